@@ -1,0 +1,1 @@
+//! Dates, numbers and collation over ICU4X.

@@ -1,0 +1,1 @@
+//! Fluent bundles and their checks.

@@ -1,0 +1,15 @@
+//! Yuimaru: a static site generator for sites in several languages.
+//!
+//! Data flows one way: `source` reads, `parse` makes documents, `model` assembles the site, `render` makes bytes of a
+//! route, `emit` publishes. `project` is the only module that knows all stages; `cli` and the commands stand on it.
+
+pub mod assets;
+pub mod config;
+pub mod diag;
+pub mod emit;
+pub mod i18n;
+pub mod model;
+pub mod parse;
+pub mod render;
+pub mod source;
+pub mod yaml;

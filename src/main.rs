@@ -1,0 +1,3 @@
+//! The `yuimaru` command.
+
+fn main() {}

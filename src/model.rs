@@ -1,0 +1,1 @@
+//! The site: immutable, with every order precomputed.

@@ -1,0 +1,116 @@
+//! One file into a [`Document`], without knowing any other file, URL or template.
+//!
+//! Links, images and components are left as holes in the HTML ([`Piece`]); `render::compose` fills them once the
+//! whole site is known. Parsing never fails: it returns the best document it can and what is wrong with it.
+
+pub mod cjk;
+pub mod component;
+pub mod front_matter;
+pub mod highlight;
+pub mod markdown;
+
+use std::ops::Range;
+
+pub use front_matter::FrontMatter;
+
+/// A parsed Markdown file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// The typed front matter.
+    pub front: FrontMatter,
+    /// The body.
+    pub body: Body,
+}
+
+/// A parsed Markdown body.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Body {
+    /// HTML with holes, in order.
+    pub pieces: Vec<Piece>,
+    /// Indices into `pieces` of the summary: what stands before `<!--more-->`, else the first paragraph.
+    pub summary: Range<usize>,
+    /// Whether the body goes on after the summary.
+    pub summary_is_cut: bool,
+    /// Headings in order, those inside components too.
+    pub headings: Vec<Heading>,
+    /// Every `id` that the body defines (headings, footnotes, raw HTML), sorted, NFC.
+    pub anchors: Vec<Box<str>>,
+    /// The first paragraph as plain text, for descriptions: white space folded, at most about 300 characters.
+    pub excerpt: Box<str>,
+    /// How much there is to read.
+    pub length: Length,
+}
+
+/// A part of a body.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Piece {
+    /// Finished HTML.
+    Html(Box<str>),
+    /// The start tag of a link; its text and `</a>` follow as other pieces.
+    Link(Box<Link>),
+    /// An image.
+    Image(Box<Image>),
+    /// The number that leads to a footnote, as finished HTML; summaries leave it out.
+    FootnoteReference(Box<str>),
+    /// A component of the theme.
+    Component(Box<Component>),
+}
+
+/// A link as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The destination after CommonMark's unescaping, not resolved.
+    pub destination: Box<str>,
+    /// The title, unescaped.
+    pub title: Box<str>,
+    /// Bytes of the whole link in the file.
+    pub span: Range<usize>,
+}
+
+/// An image as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The address after CommonMark's unescaping, not resolved.
+    pub source: Box<str>,
+    /// The alternative text, plain.
+    pub alt: Box<str>,
+    /// The title, unescaped.
+    pub title: Box<str>,
+    /// Bytes of the whole image in the file.
+    pub span: Range<usize>,
+}
+
+/// A component called from Markdown: `{{ <card page="film/plan" /> }}` or a block with a body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Component {
+    /// Its name, dots included.
+    pub name: Box<str>,
+    /// Arguments in the order written.
+    pub arguments: Vec<(Box<str>, serde_json::Value)>,
+    /// The body of a block component, itself Markdown with holes.
+    pub body: Option<Vec<Piece>>,
+    /// Bytes of the call (the opening tag) in the file.
+    pub span: Range<usize>,
+}
+
+/// A heading of a body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The `id`, NFC, unique in the body; empty where heading ids are off.
+    pub id: Box<str>,
+    /// Its text without markup.
+    pub text: Box<str>,
+    /// Bytes in the file.
+    pub span: Range<usize>,
+}
+
+/// How much a body has to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Length {
+    /// Han, kana and other characters of scripts written without spaces.
+    pub cjk_characters: u32,
+    /// Words of scripts written with spaces.
+    pub words: u32,
+}

@@ -1,0 +1,1 @@
+//! The only module that knows the YAML library: text into values with places, and our own error type.
