@@ -54,6 +54,13 @@ pub enum Piece {
     FootnoteReference(Box<str>),
     /// A component of the theme.
     Component(Box<Component>),
+    /// A text in the page's language, escaped, from the theme's messages.
+    Message {
+        /// The message's id: `alert-note`.
+        key: &'static str,
+        /// Its argument `$number`.
+        number: Option<u32>,
+    },
 }
 
 /// A link as written.

@@ -1,0 +1,357 @@
+//! What a link or image in a text leads to, and whether it exists.
+//!
+//! One pure function resolves; the check at assembly and the renderer both ask it, so that they cannot disagree.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
+
+use percent_encoding::percent_decode_str;
+use rayon::prelude::*;
+
+use super::resources::Resource;
+use super::{Page, PageId, Site, Target, path};
+use crate::assets::Asset;
+use crate::config::Lang;
+use crate::diag::Diagnostic;
+use crate::i18n::format::nfc;
+use crate::parse::{Image, Link, Piece};
+
+/// Where a reference leads.
+#[derive(Debug, Clone)]
+pub enum Resolved<'a> {
+    /// Out of the site, or to nothing that we know of: written as it stands.
+    External,
+    /// To a part of the same page: written as it stands.
+    Fragment,
+    /// To a page; with the query and fragment as written.
+    Page {
+        /// The page.
+        page: &'a Page,
+        /// `?…#…`, or nothing.
+        rest: &'a str,
+    },
+    /// To a URL path of the site that is no page: without base path, not encoded, with the query and fragment as written.
+    Path {
+        /// The path, decoded and NFC.
+        path: Cow<'a, str>,
+        /// `?…#…`, or nothing.
+        rest: &'a str,
+        /// Width and height, where it is an image of ours.
+        dimensions: Option<(u32, u32)>,
+    },
+    /// To a page that is not published now: a draft, too early or expired.
+    Unpublished,
+    /// To a file that does not exist.
+    Missing(Missing),
+}
+
+/// A file that a reference names in vain.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// The path below `content/` that was looked for.
+    pub wanted: String,
+    /// A key or file that is spelled almost alike.
+    pub nearest: Option<String>,
+}
+
+/// Resolves a destination as written in the text of `page`, for readers of `page.lang`.
+#[must_use]
+pub fn resolve<'a>(site: &'a Site, page: &Page, destination: &'a str) -> Resolved<'a> {
+    if destination.is_empty() || is_external(destination) {
+        return Resolved::External;
+    }
+    if destination.starts_with('#') {
+        return Resolved::Fragment;
+    }
+    let at = destination.find(['?', '#']).unwrap_or(destination.len());
+    let (written, rest) = destination.split_at(at);
+    let decoded = decode(written);
+    if let Some(absolute) = decoded.strip_prefix('/') {
+        if !absolute.ends_with(".md") {
+            return site_path(site, &decoded, rest);
+        }
+        return source(site, page, absolute, rest, "");
+    }
+    source(site, page, &decoded, rest, &page.folder)
+}
+
+/// Percent-decodes a path and puts it in NFC.
+#[must_use]
+pub fn decode(written: &str) -> String {
+    let decoded = percent_decode_str(written).decode_utf8_lossy();
+    nfc(&decoded).into_owned()
+}
+
+/// A scheme (RFC 3986 §3.1), or `//host`.
+fn is_external(destination: &str) -> bool {
+    if destination.starts_with("//") || destination.starts_with('?') {
+        return true;
+    }
+    let Some(colon) = destination.find(':') else { return false };
+    let scheme = &destination[..colon];
+    let mut bytes = scheme.bytes();
+    bytes.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+}
+
+fn site_path<'a>(site: &'a Site, decoded: &str, rest: &'a str) -> Resolved<'a> {
+    let dimensions = site
+        .route_at(decoded)
+        .and_then(|route| site.asset_of(&route.target))
+        .and_then(|asset| asset.dimensions);
+    Resolved::Path { path: Cow::Owned(decoded.to_owned()), rest, dimensions }
+}
+
+impl Site {
+    /// The route that answers a URL path: with or without a final slash or `index.html`.
+    #[must_use]
+    pub fn route_at(&self, decoded: &str) -> Option<&super::Route> {
+        let find = |path: &str| self.by_path.get(path).map(|at| &self.routes[*at]);
+        find(decoded)
+            .or_else(|| decoded.strip_suffix("index.html").and_then(find))
+            .or_else(|| if decoded.ends_with('/') { None } else { find(&format!("{decoded}/")) })
+    }
+
+    /// The asset behind a target.
+    #[must_use]
+    pub fn asset_of(&self, target: &Target) -> Option<&Asset> {
+        match target {
+            Target::ThemeAsset(name) => self.assets.theme.get(name),
+            Target::SiteAsset(name) => self.assets.site.get(name),
+            Target::ContentAsset(name) => self.assets.content.get(name),
+            _ => None,
+        }
+    }
+}
+
+/// A reference to a source file: `../resort/plan.md`, with or without `.md` and the language.
+fn source<'a>(site: &'a Site, page: &Page, written: &str, rest: &'a str, folder: &str) -> Resolved<'a> {
+    let Some(joined) = path::join(folder, written) else {
+        return Resolved::Missing(Missing { wanted: written.to_owned(), nearest: None });
+    };
+    let is_markdown = joined.ends_with(".md");
+    let stem = joined.strip_suffix(".md").unwrap_or(&joined);
+    if !is_markdown && let Some(resource) = site.resources.get(&joined, page.lang) {
+        return resolved_resource(site, resource, rest);
+    }
+    // A copy shows its original's text, which may name a file that only the original's language has.
+    if !is_markdown
+        && page.text_lang != page.lang
+        && let Some(resource) = site.resources.get(&joined, page.text_lang)
+    {
+        return resolved_resource(site, resource, rest);
+    }
+    for (key, lang) in candidates(site, stem) {
+        let Some(entry) = site.entries.get(key.as_str()) else { continue };
+        let wanted = lang.unwrap_or(page.lang);
+        let id = entry.versions[wanted.index()].unwrap_or(entry.origin);
+        return Resolved::Page { page: site.page(id), rest };
+    }
+    if candidates(site, stem).any(|(key, _)| site.unpublished.contains(key.as_str())) {
+        return Resolved::Unpublished;
+    }
+    let keys = site.entries.keys().map(|key| &**key);
+    let nearest = crate::yaml::nearest(stem, keys).map(str::to_owned);
+    Resolved::Missing(Missing { wanted: joined, nearest })
+}
+
+fn resolved_resource<'a>(site: &'a Site, resource: &'a Resource, rest: &'a str) -> Resolved<'a> {
+    let dimensions = site.assets.content.get(&resource.asset).and_then(|asset| asset.dimensions);
+    Resolved::Path { path: Cow::Borrowed(&resource.path), rest, dimensions }
+}
+
+/// The keys that a path without `.md` may mean, the likeliest first, and the language where the path names one.
+fn candidates<'s>(site: &'s Site, stem: &'s str) -> impl Iterator<Item = (String, Option<Lang>)> + use<'s> {
+    let with_lang = stem
+        .rsplit_once('.')
+        .and_then(|(base, code)| Some((base, site.config.lang(code)?)));
+    let plain = std::iter::once((stem, None));
+    plain.chain(with_lang.map(|(base, lang)| (base, Some(lang)))).flat_map(|(stem, lang)| {
+        let stem = stem.trim_end_matches('/');
+        let bundle = stem.strip_suffix("/index").map(str::to_owned);
+        let section = path::section_key(stem);
+        [Some(stem.to_owned()), bundle, Some(section)].into_iter().flatten().map(move |key| (key, lang))
+    })
+}
+
+/// A problem with a reference, and the bytes of the reference.
+struct Trouble<'a> {
+    page: &'a Page,
+    span: Range<usize>,
+    diagnostic: Diagnostic,
+}
+
+/// A fragment that no text defines; the theme may, which only the rendered page tells.
+#[derive(Debug, Clone)]
+pub struct Suspect {
+    /// The page with the link.
+    pub from: PageId,
+    /// The page it leads to.
+    pub to: PageId,
+    /// The fragment, decoded, NFC.
+    pub fragment: String,
+    /// Bytes of the link in the file of `from`.
+    pub span: Range<usize>,
+}
+
+/// Says which links and images of all texts lead nowhere. Fragments are left to [`suspects`].
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let troubles: Vec<Trouble<'_>> = site
+        .pages
+        .par_iter()
+        .filter(|page| page.copy_of.is_none())
+        .flat_map_iter(|page| {
+            let mut troubles = Vec::new();
+            each_reference(page, &mut |reference| match reference {
+                Reference::Link(link) => troubles.extend(link_trouble(site, page, link)),
+                Reference::Image(image) => troubles.extend(image_trouble(site, page, image)),
+            });
+            troubles
+        })
+        .collect();
+    let mut diagnostics: Vec<Diagnostic> = troubles.into_iter().map(place).collect();
+    diagnostics.extend(site.pages.iter().filter(|page| page.copy_of.is_none()).filter_map(|page| front_image(site, page)));
+    diagnostics
+}
+
+fn place(trouble: Trouble<'_>) -> Diagnostic {
+    match trouble.page.source.as_ref().map(|source| (&source.path, source.text.as_ref())) {
+        Some((path, Some(text))) => trouble.diagnostic.at(path, text, trouble.span, ""),
+        Some((path, None)) => trouble.diagnostic.in_file(path.clone()),
+        None => trouble.diagnostic,
+    }
+}
+
+/// A link or an image of a text.
+pub enum Reference<'a> {
+    /// A link.
+    Link(&'a Link),
+    /// An image.
+    Image(&'a Image),
+}
+
+/// Calls `visit` for every link and image of a page's text, those in components too.
+pub fn each_reference<'a>(page: &'a Page, visit: &mut impl FnMut(Reference<'a>)) {
+    let Some(document) = &page.document else { return };
+    let mut stack: Vec<std::slice::Iter<'a, Piece>> = vec![document.body.pieces.iter()];
+    while let Some(pieces) = stack.last_mut() {
+        match pieces.next() {
+            None => {
+                stack.pop();
+            }
+            Some(Piece::Link(link)) => visit(Reference::Link(link)),
+            Some(Piece::Image(image)) => visit(Reference::Image(image)),
+            Some(Piece::Component(component)) => stack.extend(component.body.as_ref().map(|body| body.iter())),
+            Some(Piece::Html(_) | Piece::FootnoteReference(_) | Piece::Message { .. }) => {}
+        }
+    }
+}
+
+fn link_trouble<'a>(site: &'a Site, page: &'a Page, link: &'a Link) -> Option<Trouble<'a>> {
+    let trouble = |diagnostic| Some(Trouble { page, span: link.span.clone(), diagnostic });
+    match resolve(site, page, &link.destination) {
+        Resolved::Missing(missing) => trouble(missing_file("broken-link", "link", &missing)),
+        Resolved::Unpublished => trouble(
+            Diagnostic::finding("link-to-unpublished", format!("`{}` is not published now", link.destination))
+                .help("the text is shown without a link; publish that page, or take the link out"),
+        ),
+        Resolved::Path { path, .. } if site.route_at(&path).is_none() => trouble(dead_path(site, &path)),
+        _ => None,
+    }
+}
+
+fn image_trouble<'a>(site: &'a Site, page: &'a Page, image: &'a Image) -> Option<Trouble<'a>> {
+    let trouble = |diagnostic| Some(Trouble { page, span: image.span.clone(), diagnostic });
+    match resolve(site, page, &image.source) {
+        Resolved::Missing(missing) => trouble(missing_file("missing-image", "image", &missing)),
+        Resolved::Page { .. } | Resolved::Unpublished => trouble(
+            Diagnostic::error("image-is-a-page", format!("`{}` is a page, not an image", image.source))
+                .help("name an image file, with its ending"),
+        ),
+        Resolved::Path { path, .. } if site.route_at(&path).is_none() => trouble(dead_path(site, &path)),
+        _ => None,
+    }
+}
+
+fn front_image(site: &Site, page: &Page) -> Option<Diagnostic> {
+    let image = page.front.image.as_ref()?;
+    let diagnostic = match resolve(site, page, &image.value) {
+        Resolved::Missing(missing) => missing_file("missing-image", "image", &missing),
+        Resolved::Path { path, .. } if site.route_at(&path).is_none() => dead_path(site, &path),
+        _ => return None,
+    };
+    let own = page.document.as_ref().is_some_and(|document| document.front.image.as_ref() == Some(image));
+    let source = page.source.as_ref()?;
+    Some(match (&source.text, own) {
+        (Some(text), true) => diagnostic.at(&source.path, text, image.span.clone(), ""),
+        // It stands in the facts file: the page that inherits it is named.
+        _ => diagnostic.in_file(source.path.clone()),
+    })
+}
+
+fn missing_file(code: &'static str, what: &str, missing: &Missing) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::error(code, format!("the {what} leads to content/{}, which does not exist", missing.wanted));
+    match &missing.nearest {
+        Some(nearest) => diagnostic.help(format!("did you mean content/{nearest}?")),
+        None => diagnostic.help("write the path of a file, seen from this file's folder"),
+    }
+}
+
+fn dead_path(site: &Site, path: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::finding("dead-path", format!("the site has nothing at {path}"));
+    let paths = site.routes.iter().map(|route| &*route.path);
+    match crate::yaml::nearest(path, paths) {
+        Some(near) => diagnostic.help(format!("did you mean {near}? A link to a source file (`../film/plan.md`) follows the reader's language")),
+        None => diagnostic.help("link to the source file (`../film/plan.md`): it follows the reader's language"),
+    }
+}
+
+/// All links whose fragment no text defines.
+#[must_use]
+pub fn suspects(site: &Site) -> Vec<Suspect> {
+    let mut suspects = Vec::new();
+    for page in site.pages.iter().filter(|page| page.copy_of.is_none()) {
+        each_reference(page, &mut |reference| {
+            let Reference::Link(link) = reference else { return };
+            let Some((_, fragment)) = link.destination.split_once('#') else { return };
+            let fragment = decode(fragment);
+            if fragment.is_empty() || fragment == "top" {
+                return;
+            }
+            let to = match resolve(site, page, &link.destination) {
+                Resolved::Fragment => page,
+                Resolved::Page { page, .. } => page,
+                Resolved::Path { path, .. } => match site.route_at(&path).and_then(|route| route.target.page()) {
+                    Some(id) => site.page(id),
+                    None => return,
+                },
+                _ => return,
+            };
+            let defined = to.document.as_ref().is_some_and(|document| {
+                document.body.anchors.binary_search_by(|anchor| (**anchor).cmp(fragment.as_str())).is_ok()
+            });
+            if !defined {
+                suspects.push(Suspect { from: page.id, to: to.id, fragment, span: link.span.clone() });
+            }
+        });
+    }
+    suspects
+}
+
+/// The problem of a fragment that the rendered page does not define either.
+#[must_use]
+pub fn missing_fragment(site: &Site, suspect: &Suspect) -> Diagnostic {
+    let to = site.page(suspect.to);
+    let ids = to.document.iter().flat_map(|document| document.body.anchors.iter().map(|anchor| &**anchor));
+    let nearest = crate::yaml::nearest(&suspect.fragment, ids).map(str::to_owned);
+    let name: Arc<str> = to.source.as_ref().map_or_else(|| to.path.clone(), |source| source.path.clone());
+    let diagnostic =
+        Diagnostic::finding("missing-fragment", format!("{name} has no place called `#{}`", suspect.fragment));
+    let diagnostic = match nearest {
+        Some(near) => diagnostic.help(format!("did you mean `#{near}`?")),
+        None => diagnostic.help("a heading's place is its text, or what stands in `{#…}` behind it"),
+    };
+    place(Trouble { page: site.page(suspect.from), span: suspect.span.clone(), diagnostic })
+}

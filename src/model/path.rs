@@ -1,0 +1,163 @@
+//! Where a file stands in the site: keys, languages and URL segments, told from paths alone.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::config::{Config, Lang};
+
+/// What a file below `content/` is, told by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Classified {
+    /// A page, or the `_index` of a section.
+    Document {
+        /// The key (DESIGN §2): `film/plan`, `film/_index`, `_index`.
+        key: String,
+        /// The folder below `content/` that relative links start from, without slashes at the ends.
+        folder: String,
+        /// Its language.
+        lang: Lang,
+    },
+    /// `x.fr.md` where the site has no `fr`: the suffix.
+    UnknownLanguage(String),
+}
+
+/// Tells what the Markdown file `name` is: a path below `content/`, NFC, that ends with `.md`.
+#[must_use]
+pub fn classify(name: &str, config: &Config) -> Classified {
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    let (folder, file) = split_folder(stem);
+    let (base, lang) = match file.rsplit_once('.') {
+        Some((base, suffix)) if !base.is_empty() => match config.lang(suffix) {
+            Some(lang) => (base, lang),
+            None if looks_like_language(suffix) => return Classified::UnknownLanguage(suffix.to_owned()),
+            None => (file, config.default_language),
+        },
+        _ => (file, config.default_language),
+    };
+    Classified::Document { key: key_of(folder, base), folder: folder.to_owned(), lang }
+}
+
+/// The key that the facts file `name` (below `content/`, ends with `.yaml`) speaks of.
+#[must_use]
+pub fn facts_key(name: &str) -> String {
+    let stem = name.strip_suffix(".yaml").unwrap_or(name);
+    let (folder, file) = split_folder(stem);
+    key_of(folder, file)
+}
+
+fn key_of(folder: &str, base: &str) -> String {
+    match (folder, base) {
+        ("", base) => base.to_owned(),
+        (folder, "index") => folder.to_owned(),
+        (folder, base) => format!("{folder}/{base}"),
+    }
+}
+
+/// A language code as people write it after a file name: `fr`, `yue`, `pt-br`, `zh_TW`.
+fn looks_like_language(suffix: &str) -> bool {
+    let mut parts = suffix.split(['-', '_']);
+    let primary = parts.next().unwrap_or_default();
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// Splits a path into its folder and last segment.
+#[must_use]
+pub fn split_folder(path: &str) -> (&str, &str) {
+    path.rsplit_once('/').unwrap_or(("", path))
+}
+
+/// The key of the section that holds a page or section, or `None` for the home page.
+#[must_use]
+pub fn parent_section(key: &str) -> Option<String> {
+    let own = match key {
+        "_index" => return None,
+        key => key.strip_suffix("/_index").unwrap_or(key),
+    };
+    Some(section_key(split_folder(own).0))
+}
+
+/// The key of the section that a folder below `content/` makes.
+#[must_use]
+pub fn section_key(folder: &str) -> String {
+    if folder.is_empty() { "_index".to_owned() } else { format!("{folder}/_index") }
+}
+
+/// The folder of a section's key.
+#[must_use]
+pub fn section_folder(key: &str) -> &str {
+    key.strip_suffix("_index").map_or(key, |folder| folder.trim_end_matches('/'))
+}
+
+/// The last segment that names a key's page or section: `plan` of `film/plan`, `film` of `film/_index`.
+#[must_use]
+pub fn own_name(key: &str) -> &str {
+    split_folder(key.strip_suffix("/_index").unwrap_or(key)).1
+}
+
+/// Joins a relative reference to a folder and resolves `.` and `..`; `None` where it leaves the root.
+#[must_use]
+pub fn join(folder: &str, reference: &str) -> Option<String> {
+    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
+    for segment in reference.split('/') {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop()?;
+            }
+            segment => segments.push(segment),
+        }
+    }
+    Some(segments.join("/"))
+}
+
+/// Everything that RFC 3986 does not allow in a path as it is, so that a path can be written into an href.
+const PATH: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+/// Percent-encodes an NFC path for an href (RFC 3986 §3.3); slashes stay.
+pub fn encode_into(path: &str, href: &mut String) {
+    href.extend(utf8_percent_encode(path, PATH));
+}
+
+/// The prefix of a language in URL paths: `/zh/`, or `/` for a default language at the root.
+#[must_use]
+pub fn prefix(config: &Config, lang: Lang) -> String {
+    if config.default_language_at_root && lang == config.default_language {
+        "/".to_owned()
+    } else {
+        format!("/{}/", config.language(lang).code)
+    }
+}
+
+/// The URL segment of a taxonomy term's id: NFC, white space and slashes to `-`, ASCII lower case.
+#[must_use]
+pub fn term_slug(id: &str) -> String {
+    let mut slug = String::with_capacity(id.len());
+    for character in id.trim().chars() {
+        let mapped = match character {
+            character if character.is_whitespace() || character.is_control() => '-',
+            '/' | '\\' | '?' | '#' | '%' => '-',
+            character => character.to_ascii_lowercase(),
+        };
+        if mapped != '-' || !slug.ends_with('-') {
+            slug.push(mapped);
+        }
+    }
+    let trimmed = slug.trim_matches(['-', '.']);
+    if trimmed.is_empty() { "-".to_owned() } else { trimmed.to_owned() }
+}

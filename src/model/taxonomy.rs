@@ -1,0 +1,148 @@
+//! Terms, the same in every language by their id, with labels per language.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::translate::Listed;
+use super::{Entry, Page, PageId, path};
+use crate::config::{Config, Lang};
+use crate::diag::{Diagnosed, Diagnostic};
+
+/// A taxonomy.
+#[derive(Debug, Clone)]
+pub struct Taxonomy {
+    /// Its id: `tags`.
+    pub id: Arc<str>,
+    /// Its label by language.
+    pub name: Vec<Arc<str>>,
+    /// The terms that pages use, by id.
+    pub terms: Vec<Term>,
+    /// By language: indices into `terms` of those that exist there, by the language's collation of their labels.
+    pub existing: Vec<Vec<usize>>,
+}
+
+/// A term of a taxonomy.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// Its id as written, NFC.
+    pub id: Arc<str>,
+    /// Its URL segment.
+    pub slug: Arc<str>,
+    /// Its label by language.
+    pub label: Vec<Arc<str>>,
+    /// By language: the pages listed for it, in order. A term exists in a language that has a page of its own among them.
+    pub pages: Vec<Vec<PageId>>,
+}
+
+/// Taxonomies, and what each page carries of them.
+pub(super) struct Terms {
+    pub(super) taxonomies: Vec<Taxonomy>,
+    pub(super) page_terms: Vec<Vec<(usize, usize)>>,
+}
+
+/// Gathers the terms of all pages.
+pub(super) fn collect(
+    config: &Config,
+    pages: &[Page],
+    _entries: &BTreeMap<Arc<str>, Entry>,
+    order: &[Vec<Listed>],
+) -> Diagnosed<Terms> {
+    let mut diagnostics = Vec::new();
+    let index: HashMap<&str, usize> =
+        config.taxonomies.iter().enumerate().map(|(at, taxonomy)| (taxonomy.id.as_str(), at)).collect();
+    let mut used: Vec<BTreeMap<&str, usize>> = vec![BTreeMap::new(); config.taxonomies.len()];
+    for page in pages {
+        for (taxonomy, ids) in &page.front.taxonomies {
+            match index.get(taxonomy.as_str()) {
+                Some(at) => used[*at].extend(ids.iter().map(|id| (id.value.as_str(), 0))),
+                None => diagnostics.extend(undeclared(config, page, taxonomy)),
+            }
+        }
+    }
+    for terms in &mut used {
+        for (number, at) in terms.values_mut().enumerate() {
+            *at = number;
+        }
+    }
+    let page_terms: Vec<Vec<(usize, usize)>> = pages
+        .iter()
+        .map(|page| {
+            let mut terms = Vec::new();
+            for (taxonomy, ids) in &page.front.taxonomies {
+                let Some(at) = index.get(taxonomy.as_str()) else { continue };
+                for term in ids.iter().filter_map(|id| used[*at].get(id.value.as_str())) {
+                    if !terms.contains(&(*at, *term)) {
+                        terms.push((*at, *term));
+                    }
+                }
+            }
+            terms
+        })
+        .collect();
+    let mut lists: Vec<Vec<Vec<Vec<PageId>>>> =
+        used.iter().map(|terms| vec![vec![Vec::new(); config.languages.len()]; terms.len()]).collect();
+    for lang in config.langs() {
+        for listed in &order[lang.index()] {
+            for (taxonomy, term) in &page_terms[listed.page.index()] {
+                lists[*taxonomy][*term][lang.index()].push(listed.page);
+            }
+        }
+    }
+    let taxonomies = config
+        .taxonomies
+        .iter()
+        .zip(used)
+        .zip(lists)
+        .map(|((declared, used), lists)| {
+            let terms: Vec<Term> = used
+                .into_keys()
+                .zip(lists)
+                .map(|(id, lists)| Term {
+                    id: id.into(),
+                    slug: path::term_slug(id).into(),
+                    label: config.langs().map(|lang| label(config, declared, id, lang)).collect(),
+                    pages: lists,
+                })
+                .collect();
+            let existing = config.langs().map(|lang| existing(pages, &terms, lang)).collect();
+            let name = config
+                .langs()
+                .map(|lang| config.text_for(&declared.name, lang).unwrap_or(&declared.id).into())
+                .collect();
+            Taxonomy { id: declared.id.as_str().into(), name, terms, existing }
+        })
+        .collect();
+    Diagnosed { value: Terms { taxonomies, page_terms }, diagnostics }
+}
+
+fn existing(pages: &[Page], terms: &[Term], lang: Lang) -> Vec<usize> {
+    (0..terms.len())
+        .filter(|at| terms[*at].pages[lang.index()].iter().any(|id| pages[id.index()].lang == lang))
+        .collect()
+}
+
+fn label(config: &Config, declared: &crate::config::TaxonomyConfig, id: &str, lang: Lang) -> Arc<str> {
+    let labels = declared.terms.iter().find(|(term, _)| term == id).map(|(_, labels)| labels);
+    labels.and_then(|labels| config.text_for(labels, lang)).unwrap_or(id).into()
+}
+
+fn undeclared(config: &Config, page: &Page, taxonomy: &str) -> Option<Diagnostic> {
+    // A copy carries its original's front matter: the original has been named already.
+    if page.copy_of.is_some() {
+        return None;
+    }
+    let source = page.source.as_ref()?;
+    let names: Vec<&str> = config.taxonomies.iter().map(|taxonomy| taxonomy.id.as_str()).collect();
+    let diagnostic = Diagnostic::error("unknown-taxonomy", format!("site.yaml declares no taxonomy `{taxonomy}`"));
+    let own_keys = page.document.as_ref().map(|document| &document.front.keys);
+    let span = own_keys.and_then(|keys| keys.iter().find(|(key, _)| key == "taxonomies")).map(|(_, span)| span.clone());
+    let diagnostic = match (&source.text, span) {
+        (Some(text), Some(span)) => diagnostic.at(&source.path, text, span, "here"),
+        _ => diagnostic.in_file(source.path.clone()),
+    };
+    let help = match crate::yaml::nearest(taxonomy, names.iter().copied()) {
+        Some(near) => format!("write `{near}`, or declare `{taxonomy}: {{}}` below `taxonomies` in site.yaml"),
+        None => format!("declare `{taxonomy}: {{}}` below `taxonomies` in site.yaml, or use one of: {}", names.join(", ")),
+    };
+    Some(diagnostic.help(help))
+}
