@@ -14,7 +14,7 @@ use super::{Page, PageId, Site, Target, path};
 use crate::assets::Asset;
 use crate::config::Lang;
 use crate::diag::Diagnostic;
-use crate::i18n::format::nfc;
+use crate::unicode::nfc;
 use crate::parse::{Image, Link, Piece};
 
 /// Where a reference leads.
