@@ -15,7 +15,7 @@ mod translate;
 mod tree;
 
 pub use assemble::{Input, ParsedFacts, ParsedFile, assemble};
-pub use graph::{Alternate, Thing};
+pub use graph::{Alternate, Thing, number_path};
 pub use route::{Route, Target, sitemap_routes};
 pub use taxonomy::{Taxonomy, Term};
 pub use translate::Listed;

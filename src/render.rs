@@ -1,1 +1,285 @@
-//! Route to bytes.
+//! Route to bytes: pure, on demand, on any thread.
+//!
+//! A [`Renderer`] holds a site and its theme. It writes nothing; `emit` and the server do with the bytes what they like.
+
+mod compose;
+mod dates;
+mod feed;
+mod filters;
+mod functions;
+mod pages;
+mod sitemap;
+mod theme;
+pub mod usage;
+mod view;
+
+use std::sync::Arc;
+
+use tera::{Context, Value};
+
+use crate::diag::{Diagnosed, Diagnostic};
+use crate::i18n::format::Formats;
+use crate::i18n::messages::Messages;
+use crate::model::{Page, Route, Site, Target, links, path};
+use crate::parse::{Component, Piece};
+use crate::source::{SourceFile, Sources};
+use compose::{Addresses, Fill};
+use functions::{Findings, Shared};
+use theme::Theme;
+use view::Views;
+
+/// Renders every route of one site.
+pub struct Renderer {
+    shared: Arc<Shared>,
+    theme: Theme,
+}
+
+/// What a route answers.
+#[derive(Debug, Clone)]
+pub enum Answer {
+    /// Bytes made here.
+    Bytes(Vec<u8>),
+    /// An asset, copied as it is.
+    Asset(crate::assets::AssetBytes),
+}
+
+impl Renderer {
+    /// Reads the templates. `None` where they cannot be used.
+    pub fn new(
+        site: Arc<Site>,
+        messages: Arc<Messages>,
+        formats: Arc<Formats>,
+        sources: &Sources,
+    ) -> Diagnosed<Option<Renderer>> {
+        let name = site.config.theme.clone();
+        let views = Views::new(site.clone(), messages.clone());
+        let shared = Arc::new(Shared { site, views, messages, formats, findings: Findings::default() });
+        let loaded = theme::load(sources, &name, &shared);
+        let renderer = loaded.value.map(|theme| Renderer { shared, theme });
+        let mut diagnostics = loaded.diagnostics;
+        if let Some(renderer) = &renderer {
+            diagnostics.extend(renderer.unknown_templates());
+            diagnostics.extend(renderer.unknown_components());
+        }
+        Diagnosed { value: renderer, diagnostics }
+    }
+
+    /// The site.
+    #[must_use]
+    pub fn site(&self) -> &Site {
+        &self.shared.site
+    }
+
+    /// All templates in use.
+    pub fn templates(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
+        self.theme.files()
+    }
+
+    /// Renders a route. On an error the bytes are what could be made, and the problems say what is missing.
+    #[must_use]
+    pub fn render(&self, route: &Route) -> Diagnosed<Answer> {
+        let site = self.site();
+        // What an earlier page of this thread left behind is not this page's.
+        drop(self.shared.findings.take());
+        let mut diagnostics = Vec::new();
+        let bytes = match &route.target {
+            Target::Page(id) | Target::Section(id, _) => {
+                let page = site.page(*id);
+                let template = page.front.template.as_ref().map(|template| template.value.as_str());
+                let usual = if matches!(route.target, Target::Page(_)) { "page.html" } else { "section.html" };
+                let context = self.context(route, &mut diagnostics);
+                self.template(template.filter(|name| self.theme.has(name)).unwrap_or(usual), &context, &mut diagnostics)
+            }
+            Target::Taxonomy(..) => self.plain("taxonomy.html", route, &mut diagnostics),
+            Target::Term(..) => self.plain("term.html", route, &mut diagnostics),
+            Target::NotFound(_) => self.plain("404.html", route, &mut diagnostics),
+            Target::Chooser => self.plain("chooser.html", route, &mut diagnostics),
+            Target::Redirect(to) => pages::redirect(site, to),
+            Target::Feed(lang) => feed::atom(self, *lang),
+            Target::Sitemap(part) => sitemap::sitemap(site, *part),
+            Target::SitemapIndex(parts) => sitemap::index(site, *parts),
+            Target::Robots => sitemap::robots(site),
+            Target::ThemeAsset(_) | Target::SiteAsset(_) | Target::ContentAsset(_) => {
+                let bytes = site.asset_of(&route.target).map(|asset| asset.bytes.clone());
+                return Diagnosed::clean(bytes.map_or_else(|| Answer::Bytes(Vec::new()), Answer::Asset));
+            }
+        };
+        diagnostics.extend(self.shared.findings.take());
+        let source = route.target.page().and_then(|id| site.page(id).source.as_ref());
+        let diagnostics =
+            diagnostics.into_iter().map(|problem| theme::while_rendering(problem, source, &route.path)).collect();
+        Diagnosed { value: Answer::Bytes(bytes), diagnostics }
+    }
+
+    fn plain(&self, template: &str, route: &Route, diagnostics: &mut Vec<Diagnostic>) -> Vec<u8> {
+        let context = self.context(route, diagnostics);
+        self.template(template, &context, diagnostics)
+    }
+
+    fn context(&self, route: &Route, diagnostics: &mut Vec<Diagnostic>) -> Context {
+        pages::context(self, route, diagnostics)
+    }
+
+    fn template(&self, name: &str, context: &Context, diagnostics: &mut Vec<Diagnostic>) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(16 * 1024);
+        if let Err(problem) = self.theme.tera.render_to(name, context, &mut bytes) {
+            diagnostics.extend(self.theme.explain(&problem));
+        }
+        bytes
+    }
+
+    /// The HTML of a page's text.
+    fn content(&self, page: &Page, addresses: Addresses, diagnostics: &mut Vec<Diagnostic>) -> String {
+        let Some(document) = &page.document else { return String::new() };
+        let fill = Fill { site: self.site(), page, messages: &self.shared.messages, addresses };
+        let problems = std::cell::RefCell::new(Vec::new());
+        let components = |component: &Component, body: Option<&str>| {
+            self.component(page, component, body).drain_into(&mut problems.borrow_mut())
+        };
+        let html = compose::content(&fill, &document.body, &components);
+        diagnostics.extend(problems.into_inner());
+        html
+    }
+
+    /// The same for a feed, where addresses stand alone. Problems were said when the page itself was rendered.
+    fn absolute_content(&self, page: &Page) -> String {
+        self.content(page, Addresses::Absolute, &mut Vec::new())
+    }
+
+    fn component(&self, page: &Page, component: &Component, body: Option<&str>) -> Diagnosed<String> {
+        let mut arguments = Context::new();
+        for (name, value) in functions::component_arguments(&component.arguments) {
+            arguments.insert_value(name.to_string(), value);
+        }
+        let mut implicits = Context::new();
+        let code = self.site().config.language(page.lang).code.as_str();
+        implicits.insert_value("lang", Value::from(code));
+        if self.theme.tera.get_component_definition(&component.name).is_none() {
+            // Said once for the whole site by `unknown_components`.
+            return Diagnosed::clean(String::new());
+        }
+        let rendered =
+            self.theme.tera.render_component_with_implicits(&component.name, &arguments, &implicits, body, true);
+        match rendered {
+            Ok(html) => Diagnosed::clean(html),
+            Err(problem) => {
+                let diagnostics = self.theme.explain(&problem);
+                let diagnostics = diagnostics.into_iter().map(|diagnostic| called(diagnostic, page, component));
+                Diagnosed { value: String::new(), diagnostics: diagnostics.collect() }
+            }
+        }
+    }
+
+    /// `template:` in front matter that the theme does not have.
+    fn unknown_templates(&self) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for page in self.site().pages.iter().filter(|page| page.copy_of.is_none()) {
+            let Some(template) = page.front.template.as_ref().filter(|template| !self.theme.has(&template.value)) else {
+                continue;
+            };
+            let diagnostic =
+                Diagnostic::error("unknown-template", format!("the theme has no template `{}`", template.value));
+            let names = self.theme.names();
+            let diagnostic = match crate::yaml::nearest(&template.value, names.iter().copied()) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                None => diagnostic.help("templates stand in templates/ of the site or of the theme"),
+            };
+            let own = page.document.as_ref().is_some_and(|document| document.front.template.as_ref() == Some(template));
+            let Some(source) = &page.source else { continue };
+            diagnostics.push(match (&source.text, own) {
+                (Some(text), true) => diagnostic.at(&source.path, text, template.span.clone(), ""),
+                _ => diagnostic.in_file(source.path.clone()),
+            });
+        }
+        diagnostics
+    }
+
+    /// Components that texts call and the theme does not have.
+    fn unknown_components(&self) -> Vec<Diagnostic> {
+        let mut diagnostics = Vec::new();
+        for page in self.site().pages.iter().filter(|page| page.copy_of.is_none()) {
+            let Some(document) = &page.document else { continue };
+            self.unknown_in(page, &document.body.pieces, &mut diagnostics);
+        }
+        diagnostics
+    }
+
+    fn unknown_in(&self, page: &Page, pieces: &[Piece], diagnostics: &mut Vec<Diagnostic>) {
+        for piece in pieces {
+            let Piece::Component(component) = piece else { continue };
+            if !self.theme.tera.contains_component(&component.name) {
+                let diagnostic =
+                    Diagnostic::error("unknown-component", format!("the theme has no component `{}`", component.name));
+                let mut names: Vec<&str> = self.theme.tera.get_component_names().collect();
+                names.sort_unstable();
+                let diagnostic = match crate::yaml::nearest(&component.name, names.iter().copied()) {
+                    Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+                    None => diagnostic.help(format!("the theme has: {}", names.join(", "))),
+                };
+                diagnostics.push(at_component(diagnostic, page, component));
+            }
+            self.unknown_in(page, component.body.as_deref().unwrap_or_default(), diagnostics);
+        }
+    }
+}
+
+fn at_component(diagnostic: Diagnostic, page: &Page, component: &Component) -> Diagnostic {
+    match page.source.as_ref().map(|source| (&source.path, &source.text)) {
+        Some((path, Some(text))) => diagnostic.at(path, text, component.span.clone(), ""),
+        Some((path, None)) => diagnostic.in_file(path.clone()),
+        None => diagnostic,
+    }
+}
+
+/// An error in a component: at the call in the text where the template has no line to show, else beside it.
+fn called(diagnostic: Diagnostic, page: &Page, component: &Component) -> Diagnostic {
+    if diagnostic.place.is_none() {
+        return at_component(diagnostic, page, component);
+    }
+    match page.source.as_ref() {
+        Some(source) => diagnostic.related(crate::diag::Place {
+            path: source.path.clone(),
+            text: source.text.clone(),
+            span: component.span.clone(),
+            label: "called here".to_owned(),
+        }),
+        None => diagnostic,
+    }
+}
+
+/// Fragments that neither the text nor the rendered page defines.
+#[must_use]
+pub fn missing_fragments(renderer: &Renderer) -> Vec<Diagnostic> {
+    let site = renderer.site();
+    let mut suspects = links::suspects(site);
+    suspects.sort_by_key(|suspect| suspect.to);
+    let mut diagnostics = Vec::new();
+    for group in suspects.chunk_by(|a, b| a.to == b.to) {
+        let html = site
+            .by_path
+            .get(&site.page(group[0].to).path)
+            .map(|at| renderer.render(&site.routes[*at]).value)
+            .and_then(|answer| match answer {
+                Answer::Bytes(bytes) => String::from_utf8(bytes).ok(),
+                Answer::Asset(_) => None,
+            })
+            .unwrap_or_default();
+        let missing = group.iter().filter(|suspect| !defines(&html, &suspect.fragment));
+        diagnostics.extend(missing.map(|suspect| links::missing_fragment(site, suspect)));
+    }
+    diagnostics
+}
+
+fn defines(html: &str, id: &str) -> bool {
+    let mut escaped = String::new();
+    compose::push_text(&mut escaped, id);
+    html.contains(&format!("id=\"{escaped}\"")) || html.contains(&format!("name=\"{escaped}\""))
+}
+
+/// The URL path of a route as a browser writes it, with the path of `base_url`.
+#[must_use]
+pub fn address(site: &Site, route: &Route) -> String {
+    let mut href = site.config.base_url.path.trim_end_matches('/').to_owned();
+    path::encode_into(&route.path, &mut href);
+    href
+}

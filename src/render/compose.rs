@@ -1,0 +1,184 @@
+//! Fills the holes of a body: links, images, messages and components, for one page of the known site.
+
+use std::fmt::Write as _;
+
+use pulldown_cmark_escape::{escape_href, escape_html};
+
+use crate::i18n::messages::Messages;
+use crate::model::links::{self, Resolved};
+use crate::model::{Page, Site};
+use crate::parse::{Body, Component, Image, Link, Piece};
+
+/// What holes are filled from.
+pub(super) struct Fill<'a> {
+    pub(super) site: &'a Site,
+    /// The page whose URL and language count; its text may be another's (a copy).
+    pub(super) page: &'a Page,
+    pub(super) messages: &'a Messages,
+    /// Whether addresses stand alone, as in feeds, or may count on the page's own.
+    pub(super) addresses: Addresses,
+}
+
+/// How addresses inside the site are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Addresses {
+    /// From the root of the host.
+    Path,
+    /// With scheme and host.
+    Absolute,
+}
+
+impl Fill<'_> {
+    fn href(&self, path: &str) -> String {
+        match self.addresses {
+            Addresses::Path => self.site.href(path),
+            Addresses::Absolute => self.site.absolute(path),
+        }
+    }
+}
+
+/// Renders a component: its arguments, and its body as finished HTML.
+pub(super) type Components<'a> = &'a dyn Fn(&Component, Option<&str>) -> String;
+
+/// The whole body.
+pub(super) fn content(fill: &Fill<'_>, body: &Body, components: Components<'_>) -> String {
+    let mut html = String::with_capacity(body.pieces.iter().map(size).sum());
+    pieces(fill, &body.pieces, components, &mut html);
+    html
+}
+
+/// The summary: without references to footnotes, and with the bodies of components in their place, so that it stands alone.
+pub(super) fn summary(fill: &Fill<'_>, body: &Body) -> String {
+    let range = body.summary.start.min(body.pieces.len())..body.summary.end.min(body.pieces.len());
+    let mut html = String::new();
+    summary_pieces(fill, body.pieces.get(range).unwrap_or_default(), &mut html);
+    html
+}
+
+fn size(piece: &Piece) -> usize {
+    match piece {
+        Piece::Html(html) | Piece::FootnoteReference(html) => html.len(),
+        _ => 80,
+    }
+}
+
+// Components nest no deeper than the parser allows, so recursion is bounded.
+fn pieces(fill: &Fill<'_>, list: &[Piece], components: Components<'_>, html: &mut String) {
+    for piece in list {
+        match piece {
+            Piece::FootnoteReference(text) => html.push_str(text),
+            Piece::Component(component) => {
+                let body = component.body.as_ref().map(|body| {
+                    let mut inner = String::new();
+                    pieces(fill, body, components, &mut inner);
+                    inner
+                });
+                html.push_str(&components(component, body.as_deref()));
+            }
+            piece => leaf(fill, piece, html),
+        }
+    }
+}
+
+fn summary_pieces(fill: &Fill<'_>, list: &[Piece], html: &mut String) {
+    for piece in list {
+        match piece {
+            Piece::FootnoteReference(_) => {}
+            Piece::Component(component) => {
+                summary_pieces(fill, component.body.as_deref().unwrap_or_default(), html);
+            }
+            piece => leaf(fill, piece, html),
+        }
+    }
+}
+
+fn leaf(fill: &Fill<'_>, piece: &Piece, html: &mut String) {
+    match piece {
+        Piece::Html(text) => html.push_str(text),
+        Piece::Link(link) => start_of_link(fill, link, html),
+        Piece::Image(image) => image_tag(fill, image, html),
+        Piece::Message { key, number } => message(fill, key, *number, html),
+        Piece::FootnoteReference(_) | Piece::Component(_) => {}
+    }
+}
+
+fn message(fill: &Fill<'_>, key: &str, number: Option<u32>, html: &mut String) {
+    let text = super::functions::text_of(fill.messages, fill.page.lang, key, number);
+    push_text(html, &text);
+}
+
+/// Escapes for text and quoted attributes.
+pub(super) fn push_text(html: &mut String, text: &str) {
+    // Writing to a String cannot fail.
+    let _ = escape_html(html, text);
+}
+
+fn push_href(html: &mut String, href: &str) {
+    let _ = escape_href(html, href);
+}
+
+fn start_of_link(fill: &Fill<'_>, link: &Link, html: &mut String) {
+    html.push_str("<a");
+    match links::resolve(fill.site, fill.page, &link.destination) {
+        Resolved::Fragment if fill.addresses == Addresses::Absolute => {
+            html.push_str(" href=\"");
+            html.push_str(&fill.href(&fill.page.path));
+            push_href(html, &link.destination);
+            html.push('"');
+        }
+        Resolved::External | Resolved::Fragment => {
+            html.push_str(" href=\"");
+            push_href(html, &link.destination);
+            html.push('"');
+        }
+        Resolved::Page { page, rest } => {
+            html.push_str(" href=\"");
+            html.push_str(&fill.href(&page.path));
+            push_href(html, rest);
+            html.push('"');
+            if page.text_lang != fill.page.lang {
+                let tag = &fill.site.config.language(page.text_lang).tag;
+                let _ = write!(html, " hreflang=\"{tag}\" lang=\"{tag}\"");
+            }
+        }
+        Resolved::Path { path, rest, .. } => {
+            html.push_str(" href=\"");
+            html.push_str(&fill.href(&path));
+            push_href(html, rest);
+            html.push('"');
+        }
+        // A link without an address is a placeholder (HTML, the a element): nothing is announced that is not there.
+        Resolved::Unpublished | Resolved::Missing(_) => {}
+    }
+    if !link.title.is_empty() {
+        html.push_str(" title=\"");
+        push_text(html, &link.title);
+        html.push('"');
+    }
+    html.push('>');
+}
+
+fn image_tag(fill: &Fill<'_>, image: &Image, html: &mut String) {
+    html.push_str("<img src=\"");
+    let mut size = None;
+    match links::resolve(fill.site, fill.page, &image.source) {
+        Resolved::Path { path, rest, dimensions } => {
+            html.push_str(&fill.href(&path));
+            push_href(html, rest);
+            size = dimensions;
+        }
+        _ => push_href(html, &image.source),
+    }
+    html.push_str("\" alt=\"");
+    push_text(html, &image.alt);
+    html.push('"');
+    if !image.title.is_empty() {
+        html.push_str(" title=\"");
+        push_text(html, &image.title);
+        html.push('"');
+    }
+    if let Some((width, height)) = size {
+        let _ = write!(html, " width=\"{width}\" height=\"{height}\"");
+    }
+    html.push_str(" loading=\"lazy\" decoding=\"async\">");
+}

@@ -1,0 +1,255 @@
+//! The functions and filters that templates may call: a closed list.
+//!
+//! `t`, `url`, `asset`, `page`, `section`, `image`, `date`, `number`, `data`; filters of our own are `truncate`,
+//! `wordcount` and `group_by`. All read the language from `lang`, which a component sees only if it declares `@lang`.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
+use thread_local::ThreadLocal;
+
+use super::view::{Views, json};
+use crate::config::Lang;
+use crate::diag::Diagnostic;
+use crate::i18n::format::Formats;
+use crate::i18n::messages::{Arg, Messages};
+use crate::model::{Page, Site, links};
+
+/// What functions answer from.
+pub(super) struct Shared {
+    pub(super) site: Arc<Site>,
+    pub(super) views: Views,
+    pub(super) messages: Arc<Messages>,
+    pub(super) formats: Arc<Formats>,
+    pub(super) findings: Findings,
+}
+
+/// What functions have to say while a page is rendered. A page is rendered on one thread from start to end, so each
+/// thread has its own list, which the renderer takes when the page is done.
+#[derive(Default)]
+pub(super) struct Findings {
+    lists: ThreadLocal<RefCell<Vec<Diagnostic>>>,
+}
+
+impl Findings {
+    fn add(&self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.lists.get_or_default().borrow_mut().extend(diagnostics);
+    }
+
+    /// What this thread's page has brought up.
+    pub(super) fn take(&self) -> Vec<Diagnostic> {
+        self.lists.get_or_default().take()
+    }
+}
+
+/// A message of the renderer's own, with its number; problems are those of the message and reported by `check`.
+pub(super) fn text_of(messages: &Messages, lang: Lang, key: &str, number: Option<u32>) -> String {
+    let arguments: Vec<(String, Arg)> =
+        number.into_iter().map(|number| ("number".to_owned(), Arg::Number(f64::from(number)))).collect();
+    messages.format(lang, key, &arguments).text
+}
+
+/// Registers all functions and filters.
+pub(super) fn register(tera: &mut Tera, shared: &Arc<Shared>) {
+    type Body = fn(&Shared, &Kwargs, &State) -> TeraResult<Value>;
+    let functions: [(&'static str, Body); 9] = [
+        ("t", t),
+        ("url", url),
+        ("asset", asset),
+        ("page", page),
+        ("section", section),
+        ("image", image),
+        ("date", date),
+        ("number", number),
+        ("data", data),
+    ];
+    for (name, body) in functions {
+        let shared = shared.clone();
+        tera.register_function(name, move |arguments: Kwargs, state: &State| body(&shared, &arguments, state));
+    }
+    tera.register_filter("truncate", super::filters::truncate);
+    tera.register_filter("wordcount", super::filters::wordcount);
+    tera.register_filter("group_by", super::filters::group_by);
+}
+
+/// The language asked for by `lang=`, else that of the page.
+fn language(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Lang> {
+    let named = match arguments.get::<&str>("lang")? {
+        Some(code) => Some(code.to_owned()),
+        None => state.get::<String>("lang")?,
+    };
+    let Some(code) = named else {
+        return Err(Error::message(
+            "the language is not known here: in a component, add `@lang` to its arguments (`component card(page, @lang)`)",
+        ));
+    };
+    shared.site.config.lang(&code).ok_or_else(|| {
+        let codes = shared.site.config.languages.iter().map(|language| language.code.as_str());
+        Error::message(unknown("the site has no language", &code, codes))
+    })
+}
+
+fn unknown<'a>(what: &str, name: &str, candidates: impl Iterator<Item = &'a str>) -> String {
+    match crate::yaml::nearest(name, candidates) {
+        Some(near) => format!("{what} `{name}`; did you mean `{near}`?"),
+        None => format!("{what} `{name}`"),
+    }
+}
+
+/// `t(key="…", lang="…", name=…)`: a message of the theme or site, in the language of the page. Texts, numbers and
+/// ISO dates may be given as arguments.
+fn t(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
+    let key = arguments.must_get::<&str>("key")?;
+    let lang = language(shared, arguments, state)?;
+    let list: Vec<(String, Arg)> = arguments
+        .iter()
+        .filter_map(|(name, value)| Some((name.as_str()?, value)))
+        .filter(|(name, _)| !matches!(*name, "key" | "lang"))
+        .map(|(name, value)| (name.to_owned(), argument(value)))
+        .collect();
+    let formatted = shared.messages.format(lang, key, &list);
+    shared.findings.add(formatted.findings.into_iter().map(|finding| finding.diagnostic));
+    Ok(formatted.text.into())
+}
+
+fn argument(value: &Value) -> Arg {
+    if let Some(number) = value.as_number() {
+        return Arg::Number(number.as_float());
+    }
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    match super::dates::parse(&text) {
+        Some(date) => Arg::Date(date),
+        None => Arg::Text(text),
+    }
+}
+
+/// The page that a key or a source path below `content/` names, in the language: the page listed there, else the origin.
+fn find<'a>(shared: &'a Shared, key: &str, lang: Lang) -> TeraResult<Option<&'a Page>> {
+    let site = &shared.site;
+    let trimmed = key.trim_matches('/');
+    let trimmed = trimmed.strip_prefix("content/").unwrap_or(trimmed);
+    let trimmed = trimmed.strip_suffix(".md").unwrap_or(trimmed);
+    let section = crate::model::path::section_key(trimmed);
+    for key in [trimmed, &section] {
+        if let Some(entry) = site.entries.get(key) {
+            return Ok(entry.listed[lang.index()].map(|listed| site.page(listed.page)));
+        }
+        if site.unpublished.contains(key) {
+            return Ok(None);
+        }
+    }
+    let keys = site.entries.keys().map(|key| &**key);
+    Err(Error::message(unknown("there is no page", key, keys)))
+}
+
+/// `url(to="film/plan")`: the path of a page, given by key or source file, in the language; `url(to="/x/")`: a site
+/// path with the path of `base_url` before it. `absolute=true` gives a whole URL.
+fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
+    let to = arguments.must_get::<&str>("to")?;
+    let absolute = arguments.get::<bool>("absolute")?.unwrap_or(false);
+    let site = &shared.site;
+    let address = |path: &str| if absolute { site.absolute(path) } else { site.href(path) };
+    if to.contains("://") || to.starts_with("//") || to.starts_with("mailto:") {
+        return Ok(to.into());
+    }
+    let (target, rest) = to.split_at(to.find(['#', '?']).unwrap_or(to.len()));
+    if target.starts_with('/') {
+        let path = links::decode(target);
+        if site.route_at(&path).is_none() {
+            shared.findings.add([Diagnostic::finding("dead-path", format!("the site has nothing at {path}"))]);
+        }
+        return Ok((address(&path) + rest).into());
+    }
+    let lang = language(shared, arguments, state)?;
+    let page = match find(shared, target, lang)? {
+        Some(page) => Some(page),
+        None => site.entries.get(target).map(|entry| site.page(entry.origin)),
+    };
+    match page {
+        Some(page) => Ok((address(&page.path) + rest).into()),
+        None => Err(Error::message(format!("`{target}` is not published now"))),
+    }
+}
+
+/// `asset(path="style.css")`: the address of a file of the theme, with its fingerprint, or of a file below `static/`.
+fn asset(shared: &Shared, arguments: &Kwargs, _: &State) -> TeraResult<Value> {
+    let path = arguments.must_get::<&str>("path")?;
+    match shared.site.asset(path) {
+        Some((_, path)) => Ok(shared.site.href(&path).into()),
+        None => {
+            let assets = &shared.site.assets;
+            let names = assets.theme.keys().chain(assets.site.keys()).map(|name| &**name);
+            Err(Error::message(unknown("neither the theme nor static/ has a file", path, names)))
+        }
+    }
+}
+
+/// `page(key="film/plan")`: a page as lists show it, in the language; none where it has nothing to list.
+fn page(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
+    let lang = language(shared, arguments, state)?;
+    let found = find(shared, arguments.must_get::<&str>("key")?, lang)?;
+    Ok(found.map_or_else(Value::none, |page| shared.views.page_in(page.id, lang)))
+}
+
+/// `section(key="film/_index")`: a section with its `pages` and `sections`, in the language; none where it does not exist.
+fn section(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
+    let lang = language(shared, arguments, state)?;
+    let found = find(shared, arguments.must_get::<&str>("key")?, lang)?;
+    let found = found.filter(|page| shared.site.sections.contains_key(&page.id));
+    Ok(found.map_or_else(Value::none, |page| shared.views.section(page)))
+}
+
+/// `image(src="x.jpg", page=page.key)`: `path`, `url`, `width` and `height` of an image beside a page, below
+/// `content/` or at a site path.
+fn image(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
+    let source = arguments.must_get::<&str>("src")?;
+    let lang = language(shared, arguments, state)?;
+    let key = arguments.get::<&str>("page")?.unwrap_or("_index");
+    let missing = || Error::message(format!("there is no image `{source}` beside `{key}`"));
+    let page = find(shared, key, lang)?.ok_or_else(missing)?;
+    shared.views.image(page, source).ok_or_else(missing)
+}
+
+/// `date(value=page.date, style="long", calendar="japanese")`: a date in words, with the option names of Fluent's DATETIME.
+fn date(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
+    let lang = language(shared, arguments, state)?;
+    let text = arguments.must_get::<&str>("value")?;
+    let value = super::dates::parse(text)
+        .ok_or_else(|| Error::message(format!("`{text}` is no ISO 8601 date; write `2012-01-19`")))?;
+    let options = super::dates::options(arguments)?;
+    shared
+        .formats
+        .date(lang, value, &options)
+        .map(Value::from)
+        .map_err(|problem| Error::message(problem.to_string()))
+}
+
+/// `number(value=1234.5)`: a number as the language writes it, with the option names of Fluent's NUMBER.
+fn number(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
+    let lang = language(shared, arguments, state)?;
+    let value = arguments.must_get::<f64>("value")?;
+    let options = super::dates::number_options(arguments)?;
+    shared
+        .formats
+        .number(lang, value, &options)
+        .map(Value::from)
+        .map_err(|problem| Error::message(problem.to_string()))
+}
+
+/// `data(name="partners")`: what `content/_data/partners.yaml` holds.
+fn data(shared: &Shared, arguments: &Kwargs, _: &State) -> TeraResult<Value> {
+    let name = arguments.must_get::<&str>("name")?;
+    match shared.site.data.get(name.trim_end_matches(".yaml")) {
+        Some(value) => Ok(json(value)),
+        None => {
+            let names = shared.site.data.keys().map(|name| &**name);
+            Err(Error::message(unknown("content/_data/ has no file", name, names)))
+        }
+    }
+}
+
+/// Arguments of a component call as a template context.
+pub(super) fn component_arguments(arguments: &[(Box<str>, serde_json::Value)]) -> Map {
+    arguments.iter().map(|(name, value)| (name.to_string().into(), json(value))).collect()
+}

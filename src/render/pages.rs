@@ -1,0 +1,303 @@
+//! The context of each kind of page, and the pages that need no template.
+
+use std::fmt::Write as _;
+
+use tera::{Context, Value};
+
+use super::Renderer;
+use super::compose::{self, Addresses};
+use super::view::{self, Views, extended, object, optional};
+use crate::config::Lang;
+use crate::diag::Diagnostic;
+use crate::model::{Page, PageId, Role, Route, Site, Target, Thing};
+
+/// Everything a template sees.
+pub(super) fn context(renderer: &Renderer, route: &Route, diagnostics: &mut Vec<Diagnostic>) -> Context {
+    let shared = &renderer.shared;
+    let site = &shared.site;
+    let views = &shared.views;
+    let lang = route.target.lang(site).unwrap_or(site.config.default_language);
+    let mut context = Context::new();
+    context.insert_value("lang", Value::from(site.config.language(lang).code.as_str()));
+    context.insert_value("site", views.site(lang));
+    context.insert_value("route", route_value(site, views, route, lang));
+    match &route.target {
+        Target::Page(id) => {
+            let page = site.page(*id);
+            context.insert_value("page", full_page(renderer, page, diagnostics));
+        }
+        Target::Section(id, number) => {
+            let page = site.page(*id);
+            let full = extended(&views.section(page), whole_text(renderer, page, diagnostics));
+            context.insert_value("section", full);
+            let (_, total, size) = site.section_pages(page);
+            context.insert_value("pager", pager(site, &views.section_pages(page), &page.path, *number, total, size));
+        }
+        Target::Taxonomy(taxonomy, _) => {
+            if let Some(value) = views.taxonomy(*taxonomy, lang) {
+                let terms = value.as_map().and_then(|map| map.get(&"terms".into())).cloned();
+                context.insert_value("terms", terms.unwrap_or_else(Value::none));
+                context.insert_value("taxonomy", value);
+            }
+        }
+        Target::Term(taxonomy, term, _, number) => {
+            let (pages, total, size) = site.term_pages(*taxonomy, *term, lang);
+            let all: Value = pages.iter().map(|id| views.page_in(*id, lang)).collect::<Vec<_>>().into();
+            if let (Some(parent), Some(value), Some(path)) = (
+                views.taxonomy(*taxonomy, lang),
+                views.term(*taxonomy, *term, lang),
+                site.term_path(*taxonomy, *term, lang),
+            ) {
+                context.insert_value("taxonomy", parent);
+                context.insert_value("term", value);
+                context.insert_value("pager", pager(site, &all, &path, *number, total, size));
+            }
+        }
+        Target::NotFound(None) => context.insert_value("languages_404", homes(site, views)),
+        Target::Chooser => context.insert_value("choices", homes(site, views)),
+        _ => {}
+    }
+    context
+}
+
+/// The languages that have a home page, as chooser and root 404 offer them.
+fn homes(site: &Site, views: &Views) -> Value {
+    let homes: Vec<Value> = site
+        .living_languages()
+        .filter_map(|lang| {
+            let home = site.home(lang)?;
+            let path = site.href(&home.path);
+            Some(extended(&views.language(lang), [
+                ("path", path.as_str().into()),
+                ("home", path.as_str().into()),
+                ("title", optional(site.config.text_for(&site.config.title, lang))),
+                ("site_title", optional(site.config.text_for(&site.config.title, lang))),
+                ("description", optional(site.config.text_for(&site.config.description, lang))),
+            ]))
+        })
+        .collect();
+    homes.into()
+}
+
+/// What belongs to the URL, whatever is at it.
+fn route_value(site: &Site, views: &Views, route: &Route, lang: Lang) -> Value {
+    let config = &site.config;
+    let page = route.target.page().map(|id| site.page(id));
+    let thing = route.target.thing(site);
+    let copy = page.is_some_and(|page| page.copy_of.is_some());
+    let alternates: Vec<Value> = match &thing {
+        Some(thing) if !copy => site
+            .alternates(thing)
+            .into_iter()
+            .map(|alternate| {
+                let url = site.absolute(&alternate.path);
+                object([("hreflang", (*alternate.hreflang).into()), ("url", url.into())])
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    let canonical = match (&route.target, page.and_then(|page| page.copy_of)) {
+        (Target::NotFound(_), _) => Value::none(),
+        (_, Some(original)) => site.absolute(&site.page(original).path).into(),
+        _ => site.absolute(&route.path).into(),
+    };
+    let description = match page {
+        Some(page) => page_description(site, page),
+        None if route.target == Target::Chooser => config.text_for(&config.description, lang).map(str::to_owned),
+        None => None,
+    };
+    let image = page.and_then(|page| Some(views.image(page, &page.front.image.as_ref()?.value)?.get_from_path("url")?.clone()));
+    object([
+        ("kind", kind(site, &route.target).into()),
+        ("title", route_title(site, route, lang).into()),
+        ("description", description.into()),
+        ("path", site.href(&route.path).into()),
+        ("url", site.absolute(&route.path).into()),
+        ("canonical", canonical),
+        ("noindex", (copy || matches!(route.target, Target::NotFound(_))).into()),
+        ("alternates", alternates.into()),
+        ("switcher", switcher(site, views, thing.as_ref(), lang)),
+        ("image", image.unwrap_or_else(Value::none)),
+        ("og_type", if page.is_some_and(|page| page.role == Role::Page) { "article" } else { "website" }.into()),
+        ("breadcrumbs", breadcrumbs(site, views, route, lang).into()),
+    ])
+}
+
+fn kind(site: &Site, target: &Target) -> &'static str {
+    match target {
+        Target::Page(_) => "page",
+        Target::Section(id, _) if site.page(*id).role == Role::Home => "home",
+        Target::Section(..) => "section",
+        Target::Taxonomy(..) => "taxonomy",
+        Target::Term(..) => "term",
+        Target::Chooser => "chooser",
+        _ => "404",
+    }
+}
+
+/// The description, else the beginning of the text; for a home page without one, the site's.
+fn page_description(site: &Site, page: &Page) -> Option<String> {
+    let own = page.front.description.clone();
+    let site_wide = || {
+        (page.role == Role::Home).then(|| site.config.text_for(&site.config.description, page.lang)).flatten().map(str::to_owned)
+    };
+    let excerpt = || {
+        let excerpt = &page.document.as_ref()?.body.excerpt;
+        (!excerpt.is_empty()).then(|| excerpt.to_string())
+    };
+    own.or_else(site_wide).or_else(excerpt)
+}
+
+fn route_title(site: &Site, route: &Route, lang: Lang) -> String {
+    let title = |site: &Site| site.config.text_for(&site.config.title, lang).unwrap_or_default().to_owned();
+    match &route.target {
+        Target::Page(id) | Target::Section(id, _) => {
+            let page = site.page(*id);
+            if page.role == Role::Home { title(site) } else { page.title.to_string() }
+        }
+        Target::Taxonomy(taxonomy, _) => site.taxonomies[*taxonomy].name[lang.index()].to_string(),
+        Target::Term(taxonomy, term, ..) => site.taxonomies[*taxonomy].terms[*term].label[lang.index()].to_string(),
+        _ => title(site),
+    }
+}
+
+/// One entry a language that has anything: where this thing is there, else that language's home.
+fn switcher(site: &Site, views: &Views, thing: Option<&Thing>, lang: Lang) -> Value {
+    let at = |other: Lang| -> Option<String> {
+        match thing? {
+            // A reader may go to a copy; only search engines are not told of it.
+            Thing::Key(key, 1) => Some(site.href(&site.version(key, other)?.path)),
+            thing => {
+                let versions = site.versions_of(thing);
+                Some(site.href(&versions.iter().find(|(lang, _)| *lang == other)?.1))
+            }
+        }
+    };
+    let entries: Vec<Value> = site
+        .living_languages()
+        .filter_map(|other| {
+            let home = site.home(other)?;
+            let own = at(other);
+            Some(extended(&views.language(other), [
+                ("available", own.is_some().into()),
+                ("path", own.unwrap_or_else(|| site.href(&home.path)).into()),
+                ("current", (other == lang).into()),
+            ]))
+        })
+        .collect();
+    entries.into()
+}
+
+fn breadcrumbs(site: &Site, views: &Views, route: &Route, lang: Lang) -> Vec<Value> {
+    let home = |views: &Views| site.home(lang).map(|home| views.crumb(home));
+    match &route.target {
+        Target::Page(id) | Target::Section(id, _) => views.breadcrumbs(site.page(*id)),
+        Target::Taxonomy(..) => home(views).into_iter().collect(),
+        Target::Term(taxonomy, ..) => {
+            let name = &site.taxonomies[*taxonomy].name[lang.index()];
+            let parent = site.taxonomy_path(*taxonomy, lang).map(|path| {
+                object([("key", Value::none()), ("title", (**name).into()), ("path", site.href(&path).into())])
+            });
+            home(views).into_iter().chain(parent).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The text of a page and what is told of it as a whole.
+fn whole_text(renderer: &Renderer, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> [(&'static str, Value); 7] {
+    let site = renderer.site();
+    let views = &renderer.shared.views;
+    let headings = page.document.as_ref().map_or(&[][..], |document| &document.body.headings);
+    let origin = page.copy_of.map_or_else(Value::none, |original| {
+        let original = site.page(original);
+        extended(&views.language(original.lang), [("path", site.href(&original.path).into())])
+    });
+    [
+        ("content", Value::safe_string(&renderer.content(page, Addresses::Path, diagnostics))),
+        ("toc", view::table_of_contents(headings)),
+        ("toc_shown", page.front.toc.unwrap_or(false).into()),
+        ("origin", origin),
+        ("translations", translations(site, views, page)),
+        ("text_lang", site.config.language(page.text_lang).tag.as_str().into()),
+        ("has_text", page.document.as_ref().is_some_and(|document| !document.body.pieces.is_empty()).into()),
+    ]
+}
+
+fn translations(site: &Site, views: &Views, page: &Page) -> Value {
+    let others: Vec<Value> = site
+        .config
+        .langs()
+        .filter(|lang| *lang != page.lang)
+        .filter_map(|lang| site.version(&page.key, lang))
+        .filter(|other| other.is_indexable())
+        .map(|other| {
+            extended(&views.language(other.lang), [
+                ("path", site.href(&other.path).into()),
+                ("title", (*other.title).into()),
+            ])
+        })
+        .collect();
+    others.into()
+}
+
+fn full_page(renderer: &Renderer, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Value {
+    let site = renderer.site();
+    let views = &renderer.shared.views;
+    let (previous, next) = site.neighbours[page.id.index()];
+    let neighbour = |id: Option<PageId>| id.map_or_else(Value::none, |id| views.page(id));
+    let section = site.ancestors[page.id.index()].last().map_or_else(Value::none, |id| views.crumb(site.page(*id)));
+    let text = extended(&views.page(page.id), whole_text(renderer, page, diagnostics));
+    extended(&text, [("previous", neighbour(previous)), ("next", neighbour(next)), ("section", section)])
+}
+
+/// A list page: its entries and the ways to the others.
+fn pager(site: &Site, all: &Value, first: &std::sync::Arc<str>, number: usize, total: usize, size: usize) -> Value {
+    let entries = all.as_array().unwrap_or_default();
+    let items: Value = if total == 1 {
+        all.clone()
+    } else {
+        let start = (number - 1).saturating_mul(size).min(entries.len());
+        entries[start..start.saturating_add(size).min(entries.len())].to_vec().into()
+    };
+    let path = |number: usize| site.href(&crate::model::number_path(first, number));
+    let near = |number: usize| if (1..=total).contains(&number) { path(number).into() } else { Value::none() };
+    let pages: Vec<Value> = shown(number, total)
+        .into_iter()
+        .map(|at| object([("number", at.into()), ("path", path(at).into()), ("current", (at == number).into())]))
+        .collect();
+    object([
+        ("items", items),
+        ("number", number.into()),
+        ("total", total.into()),
+        ("count", entries.len().into()),
+        ("first", path(1).into()),
+        ("last", path(total).into()),
+        ("previous", near(number.wrapping_sub(1))),
+        ("next", near(number + 1)),
+        ("pages", pages.into()),
+    ])
+}
+
+/// The numbers that a pager names: the first, the last, and four around the current, so that it stays short.
+fn shown(number: usize, total: usize) -> Vec<usize> {
+    (1..=total).filter(|at| *at == 1 || *at == total || at.abs_diff(number) <= 4).collect()
+}
+
+/// A page that leads elsewhere, for hosts that know no redirects.
+pub(super) fn redirect(site: &Site, to: &str) -> Vec<u8> {
+    let mut href = String::new();
+    compose::push_text(&mut href, &site.href(to));
+    let mut url = String::new();
+    compose::push_text(&mut url, &site.absolute(to));
+    let mut html = String::new();
+    let lang = site.route_at(to).and_then(|route| route.target.lang(site));
+    let tag = &site.config.language(lang.unwrap_or(site.config.default_language)).tag;
+    let _ = write!(
+        html,
+        "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{url}</title>\n\
+         <link rel=\"canonical\" href=\"{url}\">\n<meta name=\"robots\" content=\"noindex\">\n\
+         <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n</head>\n<body>\n<p><a href=\"{href}\">{url}</a></p>\n</body>\n</html>\n"
+    );
+    html.into_bytes()
+}

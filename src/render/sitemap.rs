@@ -1,0 +1,85 @@
+//! `sitemap.xml` (sitemaps.org protocol) with `xhtml:link` alternates, and `robots.txt` (RFC 9309).
+
+use std::collections::HashMap;
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use crate::model::{Alternate, Route, Site, Target, Thing, sitemap_routes};
+
+/// The sitemap, or one part of it.
+pub(super) fn sitemap(site: &Site, part: Option<usize>) -> Vec<u8> {
+    // Versions of one thing share their alternates.
+    let mut alternates: HashMap<Thing, Vec<(String, String)>> = HashMap::new();
+    document("urlset", &[("xmlns:xhtml", "http://www.w3.org/1999/xhtml")], |writer| {
+        for route in sitemap_routes(site, part) {
+            let links: &[(String, String)] = match thing(site, route) {
+                Some(thing) => alternates.entry(thing).or_insert_with_key(|thing| addresses(site, site.alternates(thing))),
+                None => &[],
+            };
+            writer.create_element("url").write_inner_content(|writer| {
+                writer.create_element("loc").write_text_content(BytesText::new(&site.absolute(&route.path)))?;
+                for (hreflang, href) in links {
+                    writer
+                        .create_element("xhtml:link")
+                        .with_attributes([("rel", "alternate"), ("hreflang", hreflang), ("href", href)])
+                        .write_empty()?;
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    })
+}
+
+/// The chooser stands for all homes.
+fn thing(site: &Site, route: &Route) -> Option<Thing> {
+    match route.target {
+        Target::Chooser => Some(Thing::Key("_index".into(), 1)),
+        _ => route.target.thing(site),
+    }
+}
+
+fn addresses(site: &Site, alternates: Vec<Alternate>) -> Vec<(String, String)> {
+    alternates
+        .into_iter()
+        .map(|alternate| (alternate.hreflang.to_string(), site.absolute(&alternate.path)))
+        .collect()
+}
+
+/// The list of the parts of a large sitemap.
+pub(super) fn index(site: &Site, parts: usize) -> Vec<u8> {
+    document("sitemapindex", &[], |writer| {
+        for part in 1..=parts {
+            let url = site.absolute(&format!("/sitemap-{part}.xml"));
+            writer.create_element("sitemap").write_inner_content(|writer| {
+                writer.create_element("loc").write_text_content(BytesText::new(&url))?;
+                Ok(())
+            })?;
+        }
+        Ok(())
+    })
+}
+
+fn document(
+    root: &str,
+    more: &[(&str, &str)],
+    inner: impl FnOnce(&mut Writer<Vec<u8>>) -> std::io::Result<()>,
+) -> Vec<u8> {
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 1);
+    // Writing to memory cannot fail.
+    let _ = writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
+    let _ = writer
+        .create_element(root)
+        .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
+        .with_attributes(more.iter().copied())
+        .write_inner_content(inner);
+    let mut bytes = writer.into_inner();
+    bytes.push(b'\n');
+    bytes
+}
+
+/// `robots.txt`: everything may be read, and where the sitemap is.
+pub(super) fn robots(site: &Site) -> Vec<u8> {
+    format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", site.absolute("/sitemap.xml")).into_bytes()
+}
