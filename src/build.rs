@@ -1,0 +1,148 @@
+//! `build`: publish into the output folder, atomically, or not at all.
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use rayon::prelude::*;
+
+use crate::assets::AssetBytes;
+use crate::command::{Failure, Outcome};
+use crate::diag::{self, Diagnostic, Severity, Strictness};
+use crate::emit::{Class, EmitError, Publication};
+use crate::model::Route;
+use crate::project::{self, Project};
+use crate::render::{self, Answer, Renderer};
+
+/// What `build` is asked for.
+#[derive(Debug, Clone)]
+pub struct BuildOptions {
+    /// The project.
+    pub project: project::Options,
+    /// The output folder; `public/` below the root if none is named.
+    pub out: Option<PathBuf>,
+    /// Findings stop the build.
+    pub strictness: Strictness,
+    /// Say how long each stage took.
+    pub timings: bool,
+}
+
+/// Builds the site.
+#[must_use]
+pub fn run(options: &BuildOptions) -> Outcome {
+    let mut clock = Clock::new();
+    let snapshot = Project::open(options.project.clone()).refresh();
+    clock.lap("read, parse, assemble");
+    let mut diagnostics = snapshot.diagnostics.clone();
+    let Some(renderer) = &snapshot.renderer else {
+        return Outcome::stopped(diagnostics, options.strictness, snapshot.is_unconfigured);
+    };
+    if blocks(&diagnostics, options.strictness) {
+        // Nothing will be published, but an editor wants to hear of everything at once.
+        diagnostics.extend(render_all(renderer, |_, _| Ok(())).unwrap_or_default());
+        return finished(diagnostics, options.strictness, String::new());
+    }
+    let out = options.out.clone().unwrap_or_else(|| options.project.root.join("public"));
+    let publication = match Publication::begin(&out, &options.project.root) {
+        Ok(publication) => publication,
+        Err(problem) => return Outcome::failed(diagnostics, options.strictness, failure(&problem)),
+    };
+    match render_all(renderer, |route, answer| write(&publication, route, answer)) {
+        Ok(problems) => diagnostics.extend(problems),
+        Err(problem) => return Outcome::failed(diagnostics, options.strictness, failure(&problem)),
+    }
+    diagnostics.extend(render::missing_fragments(renderer));
+    clock.lap("render, write");
+    if blocks(&diagnostics, options.strictness) {
+        return finished(diagnostics, options.strictness, String::new());
+    }
+    let summary = match publication.finish() {
+        Ok(summary) => summary,
+        Err(problem) => return Outcome::failed(diagnostics, options.strictness, failure(&problem)),
+    };
+    clock.lap("publish");
+    let site = renderer.site();
+    let mut report = format!(
+        "{} pages in {} languages: {} files in {} ({} new, {} removed)\n",
+        site.pages.len(),
+        site.living_languages().count(),
+        site.routes.len(),
+        out.display(),
+        summary.written,
+        summary.removed,
+    );
+    if options.timings {
+        report.push_str(&clock.report());
+    }
+    finished(diagnostics, options.strictness, report)
+}
+
+fn finished(mut diagnostics: Vec<Diagnostic>, strictness: Strictness, report: String) -> Outcome {
+    diag::sort(&mut diagnostics);
+    Outcome { diagnostics, strictness, failure: None, report }
+}
+
+fn blocks(diagnostics: &[Diagnostic], strictness: Strictness) -> bool {
+    diagnostics.iter().any(|problem| problem.severity.resolve(strictness) == Severity::Error)
+}
+
+/// Renders every route on all cores and hands each answer over; what was wrong comes in the order of routes.
+pub(crate) fn render_all(
+    renderer: &Renderer,
+    take: impl Fn(&Route, Answer) -> Result<(), EmitError> + Sync,
+) -> Result<Vec<Diagnostic>, EmitError> {
+    let problems: Vec<Vec<Diagnostic>> = renderer
+        .site()
+        .routes
+        .par_iter()
+        .map(|route| {
+            let rendered = renderer.render(route);
+            take(route, rendered.value)?;
+            Ok(rendered.diagnostics)
+        })
+        .collect::<Result<_, EmitError>>()?;
+    Ok(problems.into_iter().flatten().collect())
+}
+
+fn write(publication: &Publication, route: &Route, answer: Answer) -> Result<(), EmitError> {
+    match answer {
+        Answer::Bytes(bytes) => publication.write(&route.output, &bytes)?,
+        Answer::Asset(AssetBytes::Disk(path)) => publication.copy(&route.output, &path)?,
+        Answer::Asset(AssetBytes::Embedded(bytes)) => publication.write(&route.output, bytes)?,
+        Answer::Asset(AssetBytes::Memory(bytes)) => publication.write(&route.output, &bytes)?,
+    };
+    Ok(())
+}
+
+fn failure(problem: &EmitError) -> Failure {
+    let text = match problem.help() {
+        Some(help) => format!("{problem}\nhelp: {help}"),
+        None => problem.to_string(),
+    };
+    match problem.class() {
+        Class::Usage => Failure::Usage(text),
+        Class::Io => Failure::Internal(text),
+    }
+}
+
+/// Wall time by stage, for `--timings`.
+struct Clock {
+    last: Instant,
+    laps: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    fn new() -> Self {
+        Clock { last: Instant::now(), laps: Vec::new() }
+    }
+
+    fn lap(&mut self, name: &'static str) {
+        let now = Instant::now();
+        self.laps.push((name, now - self.last));
+        self.last = now;
+    }
+
+    fn report(&self) -> String {
+        let line = |(name, time): &(&str, Duration)| format!("{:>8.1} ms  {name}\n", time.as_secs_f64() * 1000.0);
+        self.laps.iter().map(line).collect()
+    }
+}

@@ -1,0 +1,75 @@
+//! `check`: all that a build would say, plus what only the finished pages and messages tell.
+
+mod crawl;
+
+use std::sync::Mutex;
+
+use crate::build::render_all;
+use crate::command::Outcome;
+use crate::config::Missing;
+use crate::diag::{self, Diagnostic, Strictness};
+use crate::emit::EmitError;
+use crate::model::{Role, Site};
+use crate::project::{self, Project};
+use crate::render::{self, Answer, Renderer};
+
+/// Checks the site; publishes nothing.
+#[must_use]
+pub fn run(options: &project::Options) -> Outcome {
+    let snapshot = Project::open(options.clone()).refresh();
+    let mut diagnostics = snapshot.diagnostics.clone();
+    let Some(renderer) = &snapshot.renderer else {
+        return Outcome::stopped(diagnostics, Strictness::Strict, snapshot.is_unconfigured);
+    };
+    diagnostics.extend(pages(renderer));
+    diagnostics.extend(render::missing_fragments(renderer));
+    diagnostics.extend(snapshot.message_problems());
+    diagnostics.extend(missing_translations(renderer.site()));
+    diag::sort(&mut diagnostics);
+    Outcome { diagnostics, strictness: Strictness::Strict, failure: None, report: String::new() }
+}
+
+/// Renders everything and reads it as a browser would.
+fn pages(renderer: &Renderer) -> Vec<Diagnostic> {
+    let site = renderer.site();
+    let read = Mutex::new(Vec::new());
+    let rendered = render_all(renderer, |route, answer| {
+        if let Answer::Bytes(bytes) = answer
+            && route.output.ends_with(".html")
+        {
+            let page = crawl::read(&bytes);
+            if let Ok(mut read) = read.lock() {
+                read.push((route.path.clone(), page));
+            }
+        }
+        Ok::<(), EmitError>(())
+    });
+    let mut diagnostics = rendered.unwrap_or_default();
+    let mut read = read.into_inner().unwrap_or_default();
+    read.sort_by(|(a, _), (b, _)| a.cmp(b));
+    diagnostics.extend(crawl::judge(site, &read));
+    diagnostics
+}
+
+/// Pages that some language lacks: said where the policy lets visitors notice.
+fn missing_translations(site: &Site) -> Vec<Diagnostic> {
+    let config = &site.config;
+    let mut diagnostics = Vec::new();
+    for entry in site.entries.values().filter(|entry| entry.role != Role::Home || entry.versions.iter().any(Option::is_some)) {
+        let origin = site.page(entry.origin);
+        let Some(source) = &origin.source else { continue };
+        let lacking: Vec<&str> = config
+            .langs()
+            .filter(|lang| entry.versions[lang.index()].is_none_or(|id| site.page(id).copy_of.is_some()))
+            .map(|lang| config.language(lang).code.as_str())
+            .collect();
+        if lacking.is_empty() || origin.front.missing == Some(Missing::Hide) {
+            continue;
+        }
+        let message = format!("`{}` is not translated into: {}", entry.key, lacking.join(", "));
+        diagnostics.push(Diagnostic::warning("missing-translation", message).in_file(source.path.clone()).help(
+            "write the translation beside it, or say with `missing: hide` that there will be none",
+        ));
+    }
+    diagnostics
+}

@@ -1,0 +1,64 @@
+//! A Markdown file as a whole: front matter, then body.
+
+use std::hash::{Hash, Hasher};
+
+use rapidhash::fast::RapidHasher;
+
+use super::highlight::Highlighter;
+use super::markdown::{self, MarkdownOptions};
+use super::{Document, front_matter};
+use crate::config::{Config, Lang};
+use crate::diag::Diagnosed;
+use crate::source::SourceFile;
+
+/// The options of each language.
+#[derive(Debug, Clone)]
+pub struct Options {
+    by_language: Vec<MarkdownOptions>,
+}
+
+impl Options {
+    /// The options that the configuration gives each language.
+    #[must_use]
+    pub fn by_language(config: &Config) -> Self {
+        let options = |lang: Lang| MarkdownOptions {
+            math: config.markdown.math,
+            highlight: config.markdown.highlight,
+            soft_breaks: config.language(lang).soft_breaks,
+            ..MarkdownOptions::default()
+        };
+        Options { by_language: config.langs().map(options).collect() }
+    }
+
+    /// The options for a file, whose language stands in its name.
+    #[must_use]
+    pub fn of(&self, name: &str, config: &Config) -> &MarkdownOptions {
+        let code = name.strip_suffix(".md").unwrap_or(name).rsplit_once('.').map(|(_, code)| code);
+        let lang = code.and_then(|code| config.lang(code)).unwrap_or(config.default_language);
+        &self.by_language[lang.index()]
+    }
+}
+
+impl MarkdownOptions {
+    /// A number that differs where the options differ, for memoising parses.
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = RapidHasher::default();
+        self.hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
+/// Parses a file that could be read.
+#[must_use]
+pub fn parse(file: &SourceFile, options: &MarkdownOptions, highlighter: &Highlighter) -> Diagnosed<Document> {
+    let mut diagnostics = Vec::new();
+    let Some(text) = &file.text else {
+        return Diagnosed::clean(Document { front: front_matter::FrontMatter::default(), body: super::Body::default() });
+    };
+    let parts = front_matter::split(&file.path, text).drain_into(&mut diagnostics);
+    let front = front_matter::parse_front_matter(&file.path, text, parts.block).drain_into(&mut diagnostics);
+    let input = markdown::Input { path: &file.path, text, body: parts.body, options, highlighter };
+    let body = markdown::parse(&input).drain_into(&mut diagnostics);
+    Diagnosed { value: Document { front, body }, diagnostics }
+}

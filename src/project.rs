@@ -1,0 +1,268 @@
+//! The plot on one screen: from a folder to a [`Snapshot`], one stage a line. The only module that knows all stages.
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rapidhash::rapidhash;
+use rayon::prelude::*;
+
+use crate::assets::{self, AssetMemo};
+use crate::config::{self, BaseUrl, Config};
+use crate::diag::{self, Diagnosed, Diagnostic};
+use crate::i18n::format::Formats;
+use crate::i18n::messages::{MessageFile, Messages};
+use crate::model::{self, ParsedFacts, ParsedFile, Site};
+use crate::parse::front_matter;
+use crate::parse::highlight::Highlighter;
+use crate::parse::{Document, document};
+use crate::render::{Renderer, usage};
+use crate::source::{self, Kind, ScanOptions, SourceFile, Sources};
+use crate::yaml;
+
+/// What a project is opened with.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The folder with `site.yaml`.
+    pub root: PathBuf,
+    /// Stands in for `base_url` of `site.yaml`.
+    pub base_url: Option<String>,
+    /// Keep drafts in.
+    pub drafts: bool,
+    /// Keep in what `publish` holds back.
+    pub future: bool,
+}
+
+/// A site as it was at one moment: never changed, shared by whoever asks.
+pub struct Snapshot {
+    /// Ready to render; `None` where configuration or templates cannot be used.
+    pub renderer: Option<Renderer>,
+    /// What was wrong, sorted.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The messages, for the checks that need no page.
+    pub messages: Option<Arc<Messages>>,
+    /// Whether the configuration is to blame: another exit code.
+    pub is_unconfigured: bool,
+    /// What the refresh had to do.
+    pub stats: Stats,
+}
+
+/// What a refresh had to do.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Stats {
+    /// Files parsed anew.
+    pub parsed: usize,
+    /// Files whose parse was still good.
+    pub kept: usize,
+}
+
+/// An open site folder. Keeps what it read, so that a refresh reads and parses only what is new.
+pub struct Project {
+    options: Options,
+    sources: Option<Sources>,
+    documents: HashMap<Arc<str>, Parsed>,
+    assets: AssetMemo,
+    highlighter: Arc<Highlighter>,
+}
+
+/// A parse and the hash of all that went into it.
+struct Parsed {
+    key: u64,
+    document: Arc<Document>,
+    diagnostics: Arc<[Diagnostic]>,
+}
+
+impl Project {
+    /// Opens a folder; nothing is read yet.
+    #[must_use]
+    pub fn open(options: Options) -> Project {
+        Project {
+            options,
+            sources: None,
+            documents: HashMap::new(),
+            assets: AssetMemo::default(),
+            highlighter: Arc::new(Highlighter::new()),
+        }
+    }
+
+    /// Reads what is new and makes the site of it.
+    pub fn refresh(&mut self) -> Arc<Snapshot> {
+        let mut diagnostics = Vec::new();
+        let Some(config) = self.config(&mut diagnostics) else {
+            diag::sort(&mut diagnostics);
+            return Arc::new(Snapshot {
+                renderer: None,
+                diagnostics,
+                messages: None,
+                is_unconfigured: true,
+                stats: Stats::default(),
+            });
+        };
+        let sources = self.scan(&config, &mut diagnostics);
+        let (documents, stats) = self.parse(&config, &sources, &mut diagnostics);
+        let facts = facts(&sources, &mut diagnostics);
+        let data = data(&sources, &mut diagnostics);
+        let assets = Arc::new(assets::load(&sources, &mut self.assets).drain_into(&mut diagnostics));
+        let formats = Arc::new(Formats::new(&config.languages));
+        let messages = Arc::new(messages(&config, &sources, &formats, &mut diagnostics));
+        let site = model::assemble(model::Input {
+            config: config.clone(),
+            documents,
+            facts,
+            data,
+            assets,
+            formats: &formats,
+            now: now(),
+            drafts: self.options.drafts,
+            future: self.options.future,
+        });
+        let site: Arc<Site> = Arc::new(site.drain_into(&mut diagnostics));
+        let renderer =
+            Renderer::new(site, messages.clone(), formats, &sources).drain_into(&mut diagnostics);
+        self.sources = Some(sources);
+        diag::sort(&mut diagnostics);
+        Arc::new(Snapshot { renderer, diagnostics, messages: Some(messages), is_unconfigured: false, stats })
+    }
+
+    fn config(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Config>> {
+        let file = match source::read_config(&self.options.root) {
+            Ok(file) => file,
+            Err(problem) => {
+                diagnostics.push(*problem);
+                return None;
+            }
+        };
+        let text = file.text.clone()?;
+        let mut config = match config::load(&file.path, &text) {
+            Ok(loaded) => loaded.drain_into(diagnostics),
+            Err(problems) => {
+                diagnostics.extend(problems);
+                return None;
+            }
+        };
+        if let Some(url) = &self.options.base_url {
+            match BaseUrl::parse(url) {
+                Ok(base_url) => config.base_url = base_url,
+                Err(problem) => {
+                    diagnostics.push(Diagnostic::error("base-url", format!("--base-url {url}: {problem}")));
+                    return None;
+                }
+            }
+        }
+        Some(Arc::new(config))
+    }
+
+    fn scan(&self, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Sources {
+        let options = ScanOptions { theme: config.theme.clone() };
+        source::scan(&self.options.root, &options, self.sources.as_ref()).drain_into(diagnostics)
+    }
+
+    /// Parses the Markdown files that are new or other than before, each language by its own rules.
+    fn parse(
+        &mut self,
+        config: &Config,
+        sources: &Sources,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> (Vec<ParsedFile>, Stats) {
+        let files: Vec<&Arc<SourceFile>> = sources.of(Kind::Page).filter(|file| file.text.is_some()).collect();
+        let options = document::Options::by_language(config);
+        let before = &self.documents;
+        let highlighter = &self.highlighter;
+        let parsed: Vec<(Parsed, bool)> = files
+            .par_iter()
+            .map(|file| {
+                let options = options.of(&file.name, config);
+                let key = file.hash ^ rapidhash(&options.fingerprint().to_le_bytes());
+                match before.get(&file.path) {
+                    Some(known) if known.key == key => (known.share(), false),
+                    _ => (Parsed::new(key, document::parse(file, options, highlighter)), true),
+                }
+            })
+            .collect();
+        let new = parsed.iter().filter(|(_, is_new)| *is_new).count();
+        let stats = Stats { parsed: new, kept: parsed.len() - new };
+        let mut documents = Vec::with_capacity(files.len());
+        let mut memo = HashMap::with_capacity(files.len());
+        for (file, (parsed, _)) in files.into_iter().zip(parsed) {
+            diagnostics.extend(parsed.diagnostics.iter().cloned());
+            documents.push(ParsedFile { source: file.clone(), document: parsed.document.clone() });
+            memo.insert(file.path.clone(), parsed);
+        }
+        self.documents = memo;
+        (documents, stats)
+    }
+}
+
+impl Parsed {
+    fn new(key: u64, parsed: Diagnosed<Document>) -> Self {
+        Parsed { key, document: Arc::new(parsed.value), diagnostics: parsed.diagnostics.into() }
+    }
+
+    fn share(&self) -> Self {
+        Parsed { key: self.key, document: self.document.clone(), diagnostics: self.diagnostics.clone() }
+    }
+}
+
+impl Snapshot {
+    /// The site, where there is one.
+    #[must_use]
+    pub fn site(&self) -> Option<&Site> {
+        self.renderer.as_ref().map(Renderer::site)
+    }
+
+    /// What is wrong with the messages, seen from the templates that use them.
+    #[must_use]
+    pub fn message_problems(&self) -> Vec<Diagnostic> {
+        let (Some(messages), Some(renderer)) = (&self.messages, &self.renderer) else { return Vec::new() };
+        let usage = usage::of_templates(renderer.templates());
+        messages.check(&usage.keys, usage.dynamic)
+    }
+}
+
+/// The instant that the whole run takes for now: `SOURCE_DATE_EPOCH`, else the clock.
+fn now() -> Timestamp {
+    std::env::var("SOURCE_DATE_EPOCH")
+        .ok()
+        .and_then(|seconds| seconds.trim().parse::<i64>().ok())
+        .and_then(|seconds| Timestamp::from_second(seconds).ok())
+        .unwrap_or_else(Timestamp::now)
+}
+
+fn facts(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<ParsedFacts> {
+    sources
+        .of(Kind::Facts)
+        .filter_map(|file| {
+            let text = file.text.as_ref()?;
+            let front = front_matter::parse_facts(&file.path, text).drain_into(diagnostics);
+            Some(ParsedFacts { source: file.clone(), front: Arc::new(front) })
+        })
+        .collect()
+}
+
+fn data(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Arc<str>, serde_json::Value> {
+    sources
+        .of(Kind::Data)
+        .filter_map(|file| {
+            let value = yaml::parse_data(&file.path, file.text.as_ref()?).drain_into(diagnostics)?;
+            let name = file.name.trim_start_matches("_data/").trim_end_matches(".yaml");
+            Some((name.into(), value))
+        })
+        .collect()
+}
+
+fn messages(
+    config: &Config,
+    sources: &Sources,
+    formats: &Arc<Formats>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Messages {
+    let files: Vec<MessageFile> = sources
+        .of(Kind::Messages)
+        .filter_map(|file| {
+            let lang = config.lang(file.name.split('/').next()?)?;
+            Some(MessageFile { lang, layer: file.layer, path: file.path.clone(), text: file.text.clone()? })
+        })
+        .collect();
+    Messages::load(config, &files, formats.clone()).drain_into(diagnostics)
+}
