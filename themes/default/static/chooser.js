@@ -1,0 +1,25 @@
+// Puts the language that the reader's browser asks for first. Without it the page says the same.
+(() => {
+  const list = document.querySelector("[data-chooser]");
+  if (!list || !navigator.languages) return;
+
+  // "zh-CN" and "zh-Hans" are the same writing; "zh-TW" is another, but still closer than English.
+  const parts = (tag) => {
+    try {
+      const { language, script } = new Intl.Locale(tag).maximize();
+      return { language, script };
+    } catch {
+      return { language: tag };
+    }
+  };
+  const offers = [...list.children].map((item) => ({ item, ...parts(item.lang) }));
+
+  for (const wanted of navigator.languages.map(parts)) {
+    const spoken = offers.filter((offer) => offer.language === wanted.language);
+    const best = spoken.find((offer) => offer.script === wanted.script) ?? spoken[0];
+    if (best) {
+      list.prepend(best.item);
+      return;
+    }
+  }
+})();
