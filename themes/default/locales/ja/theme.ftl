@@ -22,8 +22,8 @@ feed-title = { $site }：更新情報
 ## ページ
 
 # 公開日、および内容の最終更新日の前に付く見出し。
-published = 公開日：
-updated = 更新日：
+published = 公開日
+updated = 更新日
 # $minutes：読むのにかかる時間（分、1 以上の整数）。
 reading-time = 読了目安：{ $minutes }分
 # まだ公開していないページの印。プレビューでのみ表示される。

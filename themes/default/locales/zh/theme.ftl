@@ -22,8 +22,8 @@ feed-title = { $site }：最新内容
 ## 页面
 
 # 置于发布日期、内容最近更新日期之前。
-published = 发布日期：
-updated = 更新日期：
+published = 发布日期
+updated = 更新日期
 # $minutes：阅读所需的分钟数，不小于 1 的整数。
 reading-time = 阅读约需 { $minutes } 分钟
 # 尚未发布的页面的标记，只在预览中显示。
