@@ -262,8 +262,7 @@ fn pager(site: &Site, all: &Value, first: &std::sync::Arc<str>, number: usize, t
     };
     let path = |number: usize| site.href(&crate::model::number_path(first, number));
     let near = |number: usize| if (1..=total).contains(&number) { path(number).into() } else { Value::none() };
-    let pages: Vec<Value> = shown(number, total)
-        .into_iter()
+    let pages: Vec<Value> = (number.saturating_sub(2).max(1)..=(number + 2).min(total))
         .map(|at| object([("number", at.into()), ("path", path(at).into()), ("current", (at == number).into())]))
         .collect();
     object([
@@ -277,11 +276,6 @@ fn pager(site: &Site, all: &Value, first: &std::sync::Arc<str>, number: usize, t
         ("next", near(number + 1)),
         ("pages", pages.into()),
     ])
-}
-
-/// The numbers that a pager names: the first, the last, and four around the current, so that it stays short.
-fn shown(number: usize, total: usize) -> Vec<usize> {
-    (1..=total).filter(|at| *at == 1 || *at == total || at.abs_diff(number) <= 4).collect()
 }
 
 /// A page that leads elsewhere, for hosts that know no redirects.

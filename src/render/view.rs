@@ -1,6 +1,6 @@
 //! The site as templates see it. Each page's value is built once, when first asked for, and shared.
 //!
-//! The fields are documented in `docs/templates.md`; names there and here are one.
+//! The fields are documented in `themes/README.md`; names there and here are one.
 
 use std::sync::{Arc, OnceLock};
 
