@@ -1,0 +1,45 @@
+//! The order of texts in a language.
+
+use std::cmp::Ordering;
+
+use icu::collator::{Collator, CollatorBorrowed, options::CollatorOptions};
+use icu::locale::Locale;
+
+/// The order of texts in one language, total: texts that the language holds equal are ordered by code points.
+pub struct Collation {
+    /// `None` where there is no data at all.
+    collator: Option<CollatorBorrowed<'static>>,
+}
+
+impl Collation {
+    /// The order of code points.
+    pub(super) const CODE_POINTS: Collation = Collation { collator: None };
+
+    pub(super) fn new(locale: &Locale) -> Self {
+        Collation {
+            collator: Collator::try_new(locale.into(), CollatorOptions::default()).ok(),
+        }
+    }
+
+    /// Which of two texts comes first.
+    #[must_use]
+    pub fn compare(&self, a: &str, b: &str) -> Ordering {
+        self.collator
+            .as_ref()
+            .map_or(Ordering::Equal, |collator| collator.compare(a, b))
+            .then_with(|| a.cmp(b))
+    }
+
+    /// Bytes that compare as [`Collation::compare`] does: for sorting many texts, each of which is compared often.
+    #[must_use]
+    pub fn sort_key(&self, text: &str) -> Vec<u8> {
+        let mut key = Vec::new();
+        if let Some(collator) = &self.collator {
+            let Ok(()) = collator.write_sort_key_to(text, &mut key);
+            // No byte of a sort key is 0, so a shorter key still comes before a longer one with the same beginning.
+            key.push(0);
+        }
+        key.extend_from_slice(text.as_bytes());
+        key
+    }
+}

@@ -1,0 +1,408 @@
+use std::cmp::Ordering;
+
+use jiff::civil::{date, datetime};
+use proptest::prelude::*;
+
+use super::*;
+use crate::config::SoftBreaks;
+
+fn formats(tags: &[&str]) -> Formats {
+    let languages: Vec<Language> = tags
+        .iter()
+        .map(|tag| Language {
+            code: (*tag).to_owned(),
+            name: (*tag).to_owned(),
+            tag: (*tag).to_owned(),
+            soft_breaks: SoftBreaks::Space,
+            fallback: Vec::new(),
+        })
+        .collect();
+    Formats::new(&languages)
+}
+
+fn date_options(written: &str) -> Result<DateOptions, String> {
+    let mut options = DateOptions::default();
+    for pair in written.split_whitespace() {
+        let (name, value) = pair.split_once('=').ok_or("no =")?;
+        options
+            .set(name, OptionValue::Text(value))
+            .map_err(|error| format!("{error}; {}", error.help()))?;
+    }
+    options.validate().map_err(|error| error.to_string())?;
+    Ok(options)
+}
+
+/// White space of the locale data (no-break, narrow) as plain spaces, so that the tables can be read.
+fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}', '\u{2009}'], " ")
+}
+
+#[test]
+fn dates() {
+    let table = [
+        ("ja", "dateStyle=long", "2012年1月19日"),
+        ("ja", "dateStyle=full", "2012年1月19日木曜日"),
+        ("ja", "dateStyle=medium", "2012/01/19"),
+        ("ja", "calendar=japanese dateStyle=long", "平成24年1月19日"),
+        (
+            "ja",
+            "calendar=japanese dateStyle=full",
+            "平成24年1月19日木曜日",
+        ),
+        ("ja", "calendar=japanese year=numeric", "平成24年"),
+        (
+            "ja",
+            "calendar=japanese year=numeric month=long",
+            "平成24年1月",
+        ),
+        (
+            "ja",
+            "year=numeric month=long day=numeric weekday=short",
+            "2012年1月19日木曜日",
+        ),
+        ("zh-Hans", "dateStyle=long", "2012年1月19日"),
+        ("zh-Hans", "dateStyle=full", "2012年1月19日星期四"),
+        ("zh-Hans", "month=long day=numeric", "1月19日"),
+        ("en-US", "dateStyle=long", "January 19, 2012"),
+        ("en-US", "dateStyle=full", "Thursday, January 19, 2012"),
+        ("en-US", "dateStyle=medium", "Jan 19, 2012"),
+        ("en-US", "dateStyle=short", "1/19/12"),
+        ("en-GB", "dateStyle=long", "19 January 2012"),
+        ("en", "dateStyle=long", "January 19, 2012"),
+        ("en", "", "1/19/2012"),
+        ("en", "year=numeric month=2-digit day=2-digit", "01/19/2012"),
+        ("en", "year=2-digit month=numeric day=numeric", "1/19/12"),
+        ("en", "year=numeric month=long", "January 2012"),
+        ("en", "year=numeric", "2012"),
+        ("en", "month=long", "January"),
+        ("en", "month=short", "Jan"),
+        ("en", "weekday=long", "Thursday"),
+        ("en", "weekday=short", "Thu"),
+        ("en", "day=numeric", "19"),
+        (
+            "en",
+            "month=long day=numeric weekday=long",
+            "Thursday, January 19",
+        ),
+        ("en", "year=numeric era=short", "2012 AD"),
+        (
+            "en",
+            "calendar=japanese dateStyle=long",
+            "January 19, 24 Heisei",
+        ),
+        ("ar", "dateStyle=long", "19 يناير 2012"),
+        ("de", "dateStyle=long", "19. Januar 2012"),
+        ("th", "dateStyle=long", "19 มกราคม 2555"),
+        (
+            "th",
+            "dateStyle=long calendar=gregory",
+            "19 มกราคม ค.ศ. 2012",
+        ),
+    ];
+    for (tag, written, expected) in table {
+        let options = date_options(written).unwrap();
+        let found = formats(&[tag])
+            .date(Lang(0), DateValue::Date(date(2012, 1, 19)), &options)
+            .unwrap();
+        assert_eq!(plain(&found), expected, "{tag} {written}");
+    }
+}
+
+#[test]
+fn japanese_eras() {
+    let formats = formats(&["ja"]);
+    let options = date_options("calendar=japanese dateStyle=long").unwrap();
+    let table = [
+        (date(2026, 4, 1), "令和8年4月1日"),
+        (date(2019, 5, 1), "令和元年5月1日"),
+        (date(2019, 4, 30), "平成31年4月30日"),
+        (date(2029, 1, 1), "令和11年1月1日"),
+        (date(1989, 1, 8), "平成元年1月8日"),
+        (date(1972, 5, 15), "昭和47年5月15日"),
+    ];
+    for (day, expected) in table {
+        assert_eq!(
+            formats
+                .date(Lang(0), DateValue::Date(day), &options)
+                .unwrap(),
+            expected
+        );
+    }
+}
+
+#[test]
+fn times() {
+    let table = [
+        (
+            "en",
+            "dateStyle=long timeStyle=short",
+            "January 19, 2012 at 3:04 PM",
+        ),
+        ("en", "timeStyle=short", "3:04 PM"),
+        ("en", "timeStyle=medium", "3:04:05 PM"),
+        ("en", "timeStyle=short hour12=false", "15:04"),
+        ("en", "hour=numeric", "3 PM"),
+        ("en", "hour=2-digit minute=2-digit", "03:04 PM"),
+        ("ja", "timeStyle=short", "15:04"),
+        ("ja", "timeStyle=short hour12=true", "午後3:04"),
+        (
+            "ja",
+            "dateStyle=long timeStyle=short",
+            "2012年1月19日 15:04",
+        ),
+        (
+            "zh-Hans",
+            "hour=numeric minute=numeric second=numeric",
+            "15:04:05",
+        ),
+    ];
+    for (tag, written, expected) in table {
+        let options = date_options(written).unwrap();
+        let at = DateValue::DateTime(datetime(2012, 1, 19, 15, 4, 5, 0));
+        let found = formats(&[tag]).date(Lang(0), at, &options).unwrap();
+        assert_eq!(plain(&found), expected, "{tag} {written}");
+    }
+}
+
+#[test]
+fn a_date_without_time_has_no_time_to_show() {
+    let options = date_options("timeStyle=short").unwrap();
+    assert_eq!(
+        formats(&["en"]).date(Lang(0), DateValue::Date(date(2012, 1, 19)), &options),
+        Err(FormatError::NoTime)
+    );
+}
+
+#[test]
+fn date_options_that_are_refused() {
+    let table = [
+        (
+            "datestyle=long",
+            "there is no option `datestyle`; write `dateStyle`",
+        ),
+        (
+            "dateStyle=huge",
+            "the option `dateStyle` cannot be \"huge\"; write `dateStyle: \"full\" or \"long\" or \"medium\" or \"short\"`",
+        ),
+        (
+            "timeStyle=full",
+            "the option `timeStyle` cannot be \"full\"; write `timeStyle: \"medium\" or \"short\"`",
+        ),
+        (
+            "timeZone=UTC",
+            "the option `timeZone` is not supported; leave it out: a time is shown in the zone it is written in",
+        ),
+        (
+            "dateStyle=long year=numeric",
+            "dateStyle and timeStyle do not go together with single fields such as year or hour",
+        ),
+        (
+            "minute=numeric",
+            "minute needs hour, and second needs minute",
+        ),
+        ("month=long era=long", "era needs year"),
+        ("month=long hour=numeric", "a time of day needs a day"),
+        (
+            "year=numeric day=numeric",
+            "year and month, month and day, or all three can stand together, with weekday where there is a day",
+        ),
+    ];
+    for (written, expected) in table {
+        assert_eq!(date_options(written).unwrap_err(), expected, "{written}");
+    }
+}
+
+fn number_options(written: &str) -> Result<NumberOptions, String> {
+    let mut options = NumberOptions::default();
+    for pair in written.split_whitespace() {
+        let (name, value) = pair.split_once('=').ok_or("no =")?;
+        options
+            .set(name, OptionValue::Text(value))
+            .map_err(|error| format!("{error}; {}", error.help()))?;
+    }
+    options.validate().map_err(|error| error.to_string())?;
+    Ok(options)
+}
+
+#[test]
+fn numbers() {
+    let table = [
+        ("en", 1_234_567.0, "", "1,234,567"),
+        ("en", 1_234_567.0, "useGrouping=false", "1234567"),
+        ("en", -1234.5, "", "-1,234.5"),
+        ("en", 1.23456, "", "1.235"),
+        ("en", 0.0005, "", "0.001"),
+        ("en", 2.5, "maximumFractionDigits=0", "3"),
+        ("en", -0.4, "maximumFractionDigits=0", "-0"),
+        ("en", 5.0, "minimumFractionDigits=2", "5.00"),
+        ("en", 5.0, "minimumIntegerDigits=3", "005"),
+        ("en", 0.1, "", "0.1"),
+        ("en", 0.256, "style=percent", "26%"),
+        (
+            "en",
+            0.256,
+            "style=percent maximumFractionDigits=1",
+            "25.6%",
+        ),
+        ("en", 12.0, "style=percent", "1,200%"),
+        ("ja", 1_234_567.0, "", "1,234,567"),
+        ("zh-Hans", 0.5, "style=percent", "50%"),
+        ("de", 1_234_567.5, "", "1.234.567,5"),
+        ("de", 0.5, "style=percent", "50 %"),
+        ("fr", 1234.0, "", "1 234"),
+        ("fr", 0.5, "style=percent", "50 %"),
+        ("tr", -0.5, "style=percent", "-%50"),
+        ("es", 1234.0, "", "1234"),
+        ("es", 12345.0, "useGrouping=true", "12.345"),
+        ("hi", 1_234_567.0, "", "12,34,567"),
+        ("ar-EG", 1234.5, "", "١٬٢٣٤٫٥"),
+        ("ja-u-nu-hanidec", 2026.0, "useGrouping=false", "二〇二六"),
+        ("no such tag", 1234.5, "", "1,234.5"),
+        ("en", 1e21, "", "1,000,000,000,000,000,000,000"),
+    ];
+    for (tag, value, written, expected) in table {
+        let options = number_options(written).unwrap();
+        let found = formats(&[tag]).number(Lang(0), value, &options).unwrap();
+        assert_eq!(plain(&found), expected, "{tag} {value} {written}");
+    }
+}
+
+#[test]
+fn numbers_that_are_refused() {
+    let formats = formats(&["en"]);
+    for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        assert_eq!(
+            formats.number(Lang(0), value, &NumberOptions::default()),
+            Err(FormatError::NotFinite)
+        );
+    }
+    let table = [
+        (
+            "style=currency",
+            "the option `style: \"currency\"` is not supported; write the currency around the number in the message: `{ NUMBER($amount) } yen`",
+        ),
+        (
+            "useGroupin=false",
+            "there is no option `useGroupin`; write `useGrouping`",
+        ),
+        (
+            "minimumFractionDigits=40",
+            "the option `minimumFractionDigits` cannot be \"40\"; write `minimumFractionDigits: a whole number from 0 to 15`",
+        ),
+        (
+            "minimumFractionDigits=3 maximumFractionDigits=1",
+            "minimumFractionDigits is 3, above maximumFractionDigits, which is 1",
+        ),
+    ];
+    for (written, expected) in table {
+        assert_eq!(number_options(written).unwrap_err(), expected, "{written}");
+    }
+}
+
+#[test]
+fn the_order_of_a_language() {
+    let table: &[(&str, &[&str])] = &[
+        // Kana order; hiragana and katakana together, the unmarked before the voiced.
+        (
+            "ja",
+            &["あき", "アサ", "いぬ", "か", "が", "かき", "さくら", "ん"],
+        ),
+        // Pinyin: ao, bei, hu, nei, ri, zhong.
+        (
+            "zh-Hans",
+            &["澳门", "北京", "呼和浩特", "内蒙古", "日本", "中国"],
+        ),
+        // Strokes, where the tag asks for them.
+        ("zh-u-co-stroke", &["中国", "内蒙古", "日本", "北京"]),
+        ("en", &["Äpfel", "apple", "Apple", "banana", "zebra"]),
+        ("sv", &["apa", "zebra", "ål", "ägg", "öl"]),
+    ];
+    for (tag, expected) in table {
+        let formats = formats(&[tag]);
+        let collation = formats.collation(Lang(0));
+        let mut sorted = expected.to_vec();
+        sorted.reverse();
+        sorted.sort_by(|a, b| collation.compare(a, b));
+        assert_eq!(sorted, *expected, "{tag}");
+        sorted.reverse();
+        sorted.sort_by_cached_key(|text| collation.sort_key(text));
+        assert_eq!(sorted, *expected, "{tag} by keys");
+    }
+}
+
+#[test]
+fn the_order_is_total() {
+    let formats = formats(&["ja"]);
+    let collation = formats.collation(Lang(0));
+    // The same letter to a collator, composed and decomposed.
+    assert_eq!(
+        collation.compare("が", "か\u{3099}"),
+        "が".cmp("か\u{3099}")
+    );
+    assert_eq!(collation.compare("が", "が"), Ordering::Equal);
+}
+
+#[test]
+fn formats_can_be_shared_between_threads() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    let formats = formats(&["en", "ja"]);
+    shared(&formats);
+    let write = || {
+        (0..50)
+            .map(|day| {
+                let value = DateValue::Date(date(2012, 1, 1 + day % 28));
+                formats.date(Lang(1), value, &DateOptions::long()).unwrap()
+            })
+            .collect::<Vec<_>>()
+    };
+    let (a, b) = std::thread::scope(|scope| {
+        let a = scope.spawn(write);
+        let b = scope.spawn(write);
+        (a.join().unwrap(), b.join().unwrap())
+    });
+    assert_eq!(a, b);
+    assert_eq!(a[18], "2012年1月19日");
+}
+
+#[test]
+fn a_language_that_does_not_exist_is_an_error() {
+    let formats = formats(&["en"]);
+    assert!(
+        formats
+            .number(Lang(9), 1.0, &NumberOptions::default())
+            .is_err()
+    );
+    assert_eq!(formats.collation(Lang(9)).compare("a", "b"), Ordering::Less);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn numbers_never_panic(value in any::<f64>(), minimum in proptest::option::of(0u8..=20), maximum in proptest::option::of(0u8..=20), percent in any::<bool>()) {
+        let options = NumberOptions {
+            minimum_fraction_digits: minimum,
+            maximum_fraction_digits: maximum,
+            style: if percent { NumberStyle::Percent } else { NumberStyle::Decimal },
+            ..NumberOptions::default()
+        };
+        let written = formats(&["en"]).number(Lang(0), value, &options);
+        prop_assert_eq!(written.is_ok(), value.is_finite() && options.validate().is_ok());
+    }
+
+    #[test]
+    fn sort_keys_agree_with_compare(a in "[aAäか がカ漢字\u{3099}\u{0}]{0,4}", b in "[aAäか がカ漢字\u{3099}\u{0}]{0,4}") {
+        let formats = formats(&["ja"]);
+        let collation = formats.collation(Lang(0));
+        prop_assert_eq!(collation.compare(&a, &b), collation.sort_key(&a).cmp(&collation.sort_key(&b)));
+    }
+
+    #[test]
+    fn dates_never_panic(year in -9999i16..=9999, month in 1i8..=12, day in 1i8..=28, japanese in any::<bool>()) {
+        let options = DateOptions {
+            calendar: japanese.then_some(Calendar::Japanese),
+            ..DateOptions::long()
+        };
+        prop_assert!(formats(&["ja"]).date(Lang(0), DateValue::Date(date(year, month, day)), &options).is_ok());
+    }
+}
