@@ -17,6 +17,7 @@ use crate::config::{Lang, Language};
 
 pub use collation::Collation;
 pub use date::{Calendar, DateOptions, DateStyle, DateValue, Digits, MonthStyle, TextWidth};
+pub(super) use number::shown;
 pub use number::{MAX_DIGITS, NumberOptions, NumberStyle, Numbers, PluralKind};
 pub use option::{OptionError, OptionValue};
 

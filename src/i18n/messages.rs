@@ -1,1 +1,557 @@
-//! Fluent bundles and their checks.
+//! Fluent messages and their checks.
+//!
+//! A message is looked for in the language of the page (site before theme before what is embedded), then in the
+//! languages of its `fallback` in turn, and nowhere else: a language that no chain names is never shown by accident.
+//! The language in which it is found decides plural rules, dates and numbers.
+//!
+//! All that can be known before anything is formatted is known after [`Messages::load`]: what fluent-bundle could not
+//! resolve without a panic or without end never reaches it.
+
+mod check;
+mod functions;
+mod inspect;
+mod syntax;
+mod table;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use fluent_bundle::resolver::ResolverError;
+use fluent_bundle::resolver::errors::ReferenceKind;
+use fluent_bundle::{FluentArgs, FluentError, FluentResource};
+use unic_langid::LanguageIdentifier;
+
+use crate::config::{Config, Lang};
+use crate::diag::{Diagnosed, Diagnostic};
+use crate::i18n::format::{DateValue, Formats};
+use crate::source::Layer;
+
+pub use check::UsedKey;
+use inspect::{Entry, Kind};
+use table::Table;
+
+type Bundle = fluent_bundle::concurrent::FluentBundle<Arc<FluentResource>>;
+
+/// The longest text a message may become, in bytes.
+const MAX_TEXT_BYTES: usize = 1 << 20;
+
+/// A file of messages.
+#[derive(Debug, Clone)]
+pub struct MessageFile {
+    /// The language of its folder.
+    pub lang: Lang,
+    /// Whose it is.
+    pub layer: Layer,
+    /// The path from the site's root.
+    pub path: Arc<str>,
+    /// Its text.
+    pub text: Arc<str>,
+}
+
+/// The value of an argument.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Arg {
+    /// Put in as it is.
+    Text(String),
+    /// Written as the language writes numbers; selects plural forms.
+    Number(f64),
+    /// Written as the language writes dates.
+    Date(DateValue),
+}
+
+/// Arguments by name, without the `$`.
+pub type Args = BTreeMap<String, Arg>;
+
+/// A message put into words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Formatted {
+    /// The text, without isolation marks; `⟦key⟧` where there is none. Not escaped for HTML.
+    pub text: String,
+    /// The language of the text.
+    pub lang: Lang,
+    /// What is wrong with it; empty nearly always. Without the place of the call, which the caller knows.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// All messages of a site, for all threads.
+pub struct Messages {
+    /// The strongest layer first, then by path.
+    files: Vec<MessageFile>,
+    tables: Vec<Table>,
+    /// For each language: itself, then its fallbacks.
+    chains: Vec<Vec<Lang>>,
+    codes: Vec<String>,
+    origin: Lang,
+    formats: Arc<Formats>,
+}
+
+impl Messages {
+    /// Reads all files. Junk, duplicates, cycles, wrong options and messages without end are reported; the rest is usable.
+    #[must_use]
+    pub fn load(
+        config: &Config,
+        files: &[MessageFile],
+        formats: Arc<Formats>,
+    ) -> Diagnosed<Messages> {
+        let mut diagnostics = Vec::new();
+        let mut files = files.to_vec();
+        files.sort_by(|a, b| (a.layer, &a.path).cmp(&(b.layer, &b.path)));
+        let tables = config
+            .langs()
+            .map(|lang| load_language(config, lang, &files, &formats, &mut diagnostics))
+            .collect();
+        let chains = config
+            .langs()
+            .map(|lang| {
+                let mut chain = vec![lang];
+                for other in &config.language(lang).fallback {
+                    if !chain.contains(other) && other.index() < config.languages.len() {
+                        chain.push(*other);
+                    }
+                }
+                chain
+            })
+            .collect();
+        let codes = config
+            .languages
+            .iter()
+            .map(|language| language.code.clone());
+        Diagnosed {
+            value: Messages {
+                files,
+                tables,
+                chains,
+                codes: codes.collect(),
+                origin: config.l10n.origin,
+                formats,
+            },
+            diagnostics,
+        }
+    }
+
+    /// Puts a message (`id`) or an attribute of one (`id.attribute`) into words, for a page in `lang`.
+    #[must_use]
+    pub fn format(&self, lang: Lang, key: &str, args: &Args) -> Formatted {
+        let Some((found_in, entry, pattern)) = self.find(lang, key) else {
+            return self.not_found(lang, key);
+        };
+        let mut findings = Vec::new();
+        if found_in != lang {
+            findings.push(self.missing(lang, found_in, key));
+        }
+        let table = &self.tables[found_in.index()];
+        let resolved = table.resolved(&entry.id, pattern);
+        if resolved.is_none_or(|resolved| resolved.unusable) {
+            findings.push(
+                self.at_pattern(
+                    Diagnostic::error(
+                        "unusable-message",
+                        format!("the message `{key}` cannot be put into words"),
+                    )
+                    .help("mend the errors that were found in it, or in those that it refers to"),
+                    entry,
+                    pattern,
+                ),
+            );
+            return Formatted {
+                text: placeholder(key),
+                lang: found_in,
+                findings,
+            };
+        }
+        findings.extend(self.wrong_types(found_in, entry, pattern, args));
+        let (text, errors) = self.resolve(found_in, key, args);
+        for error in errors {
+            findings.push(self.explain(found_in, key, entry, pattern, &error));
+        }
+        let Some(text) = text else {
+            findings.push(
+                self.at_pattern(
+                    Diagnostic::error(
+                        "message-too-large",
+                        format!("the message `{key}` becomes longer than {MAX_TEXT_BYTES} bytes"),
+                    )
+                    .help("split it into several messages"),
+                    entry,
+                    pattern,
+                ),
+            );
+            return Formatted {
+                text: placeholder(key),
+                lang: found_in,
+                findings,
+            };
+        };
+        Formatted {
+            text,
+            lang: found_in,
+            findings,
+        }
+    }
+
+    /// The language in which a page in `lang` finds the message: its own, one of the chain, or none.
+    #[must_use]
+    pub fn found_in(&self, lang: Lang, key: &str) -> Option<Lang> {
+        self.find(lang, key).map(|(found_in, _, _)| found_in)
+    }
+
+    fn find(&self, lang: Lang, key: &str) -> Option<(Lang, &Entry, usize)> {
+        let (id, attribute) = split(key);
+        self.chains.get(lang.index())?.iter().find_map(|other| {
+            let (entry, pattern) = self.tables.get(other.index())?.find(id, attribute)?;
+            Some((*other, entry, pattern))
+        })
+    }
+
+    /// `None` for a text that is too long.
+    fn resolve(&self, lang: Lang, key: &str, args: &Args) -> (Option<String>, Vec<FluentError>) {
+        let (id, attribute) = split(key);
+        let bundle = &self.tables[lang.index()].bundle;
+        let mut errors = Vec::new();
+        let pattern = bundle.get_message(id).and_then(|message| match attribute {
+            None => message.value(),
+            Some(attribute) => message.get_attribute(attribute).map(|found| found.value()),
+        });
+        let Some(pattern) = pattern else {
+            return (None, errors);
+        };
+        let mut values = FluentArgs::with_capacity(args.len());
+        for (name, arg) in args {
+            values.set(name.as_str(), functions::value(arg, &self.formats, lang));
+        }
+        let mut text = Bounded(String::new());
+        let written = bundle.write_pattern(&mut text, pattern, Some(&values), &mut errors);
+        (written.ok().map(|()| text.0), errors)
+    }
+
+    fn not_found(&self, lang: Lang, key: &str) -> Formatted {
+        Formatted {
+            text: placeholder(key),
+            lang,
+            findings: vec![self.unknown(lang, key)],
+        }
+    }
+
+    /// The problem of a message that a language finds nowhere.
+    fn unknown(&self, lang: Lang, key: &str) -> Diagnostic {
+        let code = self.codes.get(lang.index()).map_or("", String::as_str);
+        let (id, attribute) = split(key);
+        let elsewhere = (0..)
+            .map(Lang)
+            .zip(&self.tables)
+            .find(|(_, table)| table.find(id, attribute).is_some());
+        let help = match elsewhere {
+            Some((other, _)) => {
+                let other = &self.codes[other.index()];
+                format!(
+                    "write it in `locales/{code}/`, or add `{other}`, which has it, to `fallback` of `{code}` in site.yaml"
+                )
+            }
+            None => match self.nearest(key) {
+                Some(near) => format!("write `{near}`, or add `{key}` in `locales/{code}/`"),
+                None => format!("add `{key} = …` to a file in `locales/{code}/`"),
+            },
+        };
+        Diagnostic::error(
+            "unknown-message",
+            format!("there is no message `{key}` for the language `{code}`"),
+        )
+        .help(help)
+    }
+
+    fn nearest(&self, key: &str) -> Option<&str> {
+        let (id, _) = split(key);
+        self.tables
+            .iter()
+            .flat_map(|table| table.entries.values())
+            .filter(|entry| entry.kind == Kind::Message)
+            .map(|entry| (strsim::jaro_winkler(id, &entry.id), entry.id.as_str()))
+            .filter(|(score, _)| *score > 0.9)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+            .map(|(_, id)| id)
+    }
+
+    /// The finding of a message that a language lacks but its chain has, at the place where it is found.
+    fn missing(&self, lang: Lang, found_in: Lang, key: &str) -> Diagnostic {
+        let (id, attribute) = split(key);
+        let diagnostic = Diagnostic::finding(
+            "missing-message",
+            format!(
+                "the message `{key}` is missing in `{}`, so that of `{}` is shown",
+                self.codes[lang.index()],
+                self.codes[found_in.index()]
+            ),
+        );
+        let Some((entry, pattern)) = self.tables[found_in.index()].find(id, attribute) else {
+            return diagnostic;
+        };
+        let path = self.counterpart(entry.file, lang);
+        let help = match attribute {
+            None => format!("write it in `{path}`"),
+            Some(attribute) => format!("write `.{attribute} = …` below `{id}` in `{path}`"),
+        };
+        self.at_pattern(diagnostic.help(help), entry, pattern)
+    }
+
+    /// The file in which a message of file number `file` would stand in another language. What is embedded can only
+    /// be added to in the site's own folder.
+    fn counterpart(&self, file: usize, lang: Lang) -> String {
+        let file = &self.files[file];
+        let code = &self.codes[lang.index()];
+        let name = file.path.rsplit('/').next().unwrap_or(&file.path);
+        match file.layer {
+            Layer::Site | Layer::Embedded => format!("locales/{code}/{name}"),
+            Layer::Theme => {
+                let own = format!("/{}/", self.codes[file.lang.index()]);
+                match file.path.rfind(&own) {
+                    Some(at) => format!(
+                        "{}/{code}/{}",
+                        &file.path[..at],
+                        &file.path[at + own.len()..]
+                    ),
+                    None => format!("locales/{code}/{name}"),
+                }
+            }
+        }
+    }
+
+    /// Arguments that a function inside the message cannot take, or that are no number at all.
+    fn wrong_types(
+        &self,
+        lang: Lang,
+        entry: &Entry,
+        pattern: usize,
+        args: &Args,
+    ) -> Vec<Diagnostic> {
+        let Some(resolved) = self.tables[lang.index()].resolved(&entry.id, pattern) else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for (name, functions) in &resolved.variables {
+            let Some(arg) = args.get(name) else { continue };
+            let problem = match arg {
+                Arg::Number(number) if !number.is_finite() => {
+                    Some(format!("`${name}` is not a finite number"))
+                }
+                arg => functions
+                    .iter()
+                    .find(|function| !function.accepts(arg))
+                    .map(|function| {
+                        format!(
+                            "{} needs {}, but `${name}` is none",
+                            function.name(),
+                            function.takes()
+                        )
+                    }),
+            };
+            if let Some(problem) = problem {
+                let diagnostic = Diagnostic::error("argument-type", problem).help(format!(
+                    "give another value for `{name}` where the message is used"
+                ));
+                let is_it = |entry: &Entry, pattern: usize| {
+                    entry.patterns[pattern]
+                        .variables
+                        .iter()
+                        .find(|variable| variable.name == *name)
+                        .map(|variable| variable.span.clone())
+                };
+                found.push(self.at_first(diagnostic, lang, entry, pattern, &is_it));
+            }
+        }
+        found
+    }
+
+    /// A resolver error in words, at the reference that failed.
+    fn explain(
+        &self,
+        lang: Lang,
+        key: &str,
+        entry: &Entry,
+        pattern: usize,
+        error: &FluentError,
+    ) -> Diagnostic {
+        let FluentError::ResolverError(error) = error else {
+            let diagnostic = Diagnostic::error(
+                "message-error",
+                format!("the message `{key}` fails: {error}"),
+            );
+            return self.at_pattern(diagnostic, entry, pattern);
+        };
+        let reference = |kind: Kind, id: &str, attribute: Option<&str>| {
+            let diagnostic = unknown_reference(&inspect::name(kind, id, attribute));
+            let is_it = |entry: &Entry, pattern: usize| {
+                entry.patterns[pattern]
+                    .references
+                    .iter()
+                    .find(|reference| {
+                        reference.kind == kind
+                            && reference.id == id
+                            && reference.attribute.as_deref() == attribute
+                    })
+                    .map(|reference| reference.span.clone())
+            };
+            self.at_first(diagnostic, lang, entry, pattern, &is_it)
+        };
+        match error {
+            ResolverError::Reference(ReferenceKind::Message { id, attribute }) => {
+                reference(Kind::Message, id, attribute.as_deref())
+            }
+            ResolverError::Reference(ReferenceKind::Term { id, attribute }) => {
+                reference(Kind::Term, id, attribute.as_deref())
+            }
+            ResolverError::NoValue(id) => reference(Kind::Message, id, None),
+            ResolverError::Reference(ReferenceKind::Function { id }) => {
+                self.at_pattern(functions::unknown(id), entry, pattern)
+            }
+            ResolverError::Reference(ReferenceKind::Variable { id }) => {
+                let diagnostic = Diagnostic::error(
+                    "missing-argument",
+                    format!("the message `{key}` needs `${id}`, which was not given"),
+                )
+                .help(format!(
+                    "write `{id}=…` where the message is used: `t(\"{key}\", {id}=…)`"
+                ));
+                let is_it = |entry: &Entry, pattern: usize| {
+                    entry.patterns[pattern]
+                        .variables
+                        .iter()
+                        .find(|variable| variable.name == *id)
+                        .map(|variable| variable.span.clone())
+                };
+                self.at_first(diagnostic, lang, entry, pattern, &is_it)
+            }
+            // Loading has ruled these out; should one come all the same, it is said.
+            ResolverError::MissingDefault
+            | ResolverError::Cyclic
+            | ResolverError::TooManyPlaceables => {
+                let diagnostic = Diagnostic::error(
+                    "message-error",
+                    format!("the message `{key}` fails: {error}"),
+                );
+                self.at_pattern(diagnostic, entry, pattern)
+            }
+        }
+    }
+
+    fn at_pattern(&self, diagnostic: Diagnostic, entry: &Entry, pattern: usize) -> Diagnostic {
+        let span = entry
+            .patterns
+            .get(pattern)
+            .map_or(entry.span.clone(), |pattern| pattern.span.clone());
+        self.at_span(diagnostic, entry, span)
+    }
+
+    fn at_span(&self, diagnostic: Diagnostic, entry: &Entry, span: Range<usize>) -> Diagnostic {
+        let file = &self.files[entry.file];
+        diagnostic.at(&file.path, &file.text, span, "here")
+    }
+
+    /// Puts a problem at the first place that `is_it` knows in the pattern or in those that it refers to.
+    fn at_first(
+        &self,
+        diagnostic: Diagnostic,
+        lang: Lang,
+        entry: &Entry,
+        pattern: usize,
+        is_it: &dyn Fn(&Entry, usize) -> Option<Range<usize>>,
+    ) -> Diagnostic {
+        let table = &self.tables[lang.index()];
+        let mut seen = BTreeSet::from([(entry.id.as_str(), pattern)]);
+        let mut queue = vec![(entry, pattern)];
+        while let Some((entry, pattern)) = queue.pop() {
+            if let Some(span) = is_it(entry, pattern) {
+                return self.at_span(diagnostic, entry, span);
+            }
+            for reference in &entry.patterns[pattern].references {
+                if let Some((next, index)) = table.target(reference)
+                    && seen.insert((next.id.as_str(), index))
+                {
+                    queue.push((next, index));
+                }
+            }
+        }
+        self.at_pattern(diagnostic, entry, pattern)
+    }
+}
+
+fn load_language(
+    config: &Config,
+    lang: Lang,
+    files: &[MessageFile],
+    formats: &Arc<Formats>,
+    sink: &mut Vec<Diagnostic>,
+) -> Table {
+    let mut resources = Vec::new();
+    let mut entries = Vec::new();
+    for (index, file) in files
+        .iter()
+        .enumerate()
+        .filter(|(_, file)| file.lang == lang)
+    {
+        let Some(resource) = syntax::parse(file, sink) else {
+            continue;
+        };
+        entries.extend(inspect::entries(
+            &resource,
+            index,
+            &mut |diagnostic, span| {
+                sink.push(diagnostic.at(&file.path, &file.text, span, "here"));
+            },
+        ));
+        resources.push(resource);
+    }
+    let mut bundle = Bundle::new_concurrent(vec![language_identifier(&config.language(lang).tag)]);
+    bundle.set_use_isolating(false);
+    functions::install(&mut bundle, formats, lang);
+    let entries = table::winners(files, entries, sink);
+    Table::new(bundle, resources, files, entries, sink)
+}
+
+/// The tag without its extensions, which the plural rules do not know.
+fn language_identifier(tag: &str) -> LanguageIdentifier {
+    crate::i18n::format::parse_tag(tag)
+        .id
+        .to_string()
+        .parse()
+        .unwrap_or_default()
+}
+
+fn split(key: &str) -> (&str, Option<&str>) {
+    match key.split_once('.') {
+        Some((id, attribute)) => (id, Some(attribute)),
+        None => (key, None),
+    }
+}
+
+fn placeholder(key: &str) -> String {
+    format!("⟦{key}⟧")
+}
+
+/// The problem of a reference to nothing, by the name as it is written.
+fn unknown_reference(name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "unknown-reference",
+        format!("there is no `{name}` in this language"),
+    )
+    .help(format!(
+        "define `{name}` in the same language, or write its text here"
+    ))
+}
+
+/// A text that grows to a limit.
+struct Bounded(String);
+
+impl fmt::Write for Bounded {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        if self.0.len() + text.len() > MAX_TEXT_BYTES {
+            return Err(fmt::Error);
+        }
+        self.0.push_str(text);
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

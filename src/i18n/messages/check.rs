@@ -1,0 +1,316 @@
+//! What can be said of all messages together, and of the templates that use them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::inspect::{Entry, Kind, name};
+use super::{Messages, split, unknown_reference};
+use crate::config::Lang;
+use crate::diag::{Diagnostic, Place};
+use crate::source::Layer;
+
+/// A call of `t` with a literal key.
+#[derive(Debug, Clone)]
+pub struct UsedKey {
+    /// `id` or `id.attribute`.
+    pub key: String,
+    /// Names of the arguments.
+    pub args: Vec<String>,
+    /// Where the call stands.
+    pub place: Place,
+}
+
+impl Messages {
+    /// Checks all languages against each other and against what templates use. `dynamic`: some keys are computed, so
+    /// that none can be called unused.
+    #[must_use]
+    pub fn check(&self, used: &[UsedKey], dynamic: bool) -> Vec<Diagnostic> {
+        let mut found = Vec::new();
+        let wanted: BTreeSet<&str> = used.iter().map(|used| used.key.as_str()).collect();
+        self.check_references(&mut found);
+        self.check_missing(&wanted, dynamic, &mut found);
+        self.check_obsolete(&wanted, &mut found);
+        self.check_variables(&mut found);
+        self.check_calls(used, &mut found);
+        if !dynamic {
+            self.check_unused(&wanted, &mut found);
+        }
+        found
+    }
+
+    fn langs(&self) -> impl Iterator<Item = Lang> + use<> {
+        (0..u8::try_from(self.tables.len()).unwrap_or(u8::MAX)).map(Lang)
+    }
+
+    fn layer(&self, entry: &Entry) -> Layer {
+        self.files[entry.file].layer
+    }
+
+    fn check_references(&self, found: &mut Vec<Diagnostic>) {
+        for table in &self.tables {
+            for entry in table.entries.values() {
+                let references = entry
+                    .patterns
+                    .iter()
+                    .flat_map(|pattern| &pattern.references);
+                for reference in references {
+                    if table.target(reference).is_none() {
+                        let diagnostic = unknown_reference(&reference.name());
+                        found.push(self.at_span(diagnostic, entry, reference.span.clone()));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The keys of a language's messages: texts and attributes.
+    fn keys(&self, lang: Lang) -> impl Iterator<Item = (String, &Entry, usize)> {
+        self.tables[lang.index()]
+            .entries
+            .values()
+            .filter(|entry| entry.kind == Kind::Message)
+            .flat_map(|entry| {
+                entry
+                    .patterns
+                    .iter()
+                    .enumerate()
+                    .map(move |(index, pattern)| {
+                        (
+                            name(Kind::Message, &entry.id, pattern.attribute.as_deref()),
+                            entry,
+                            index,
+                        )
+                    })
+            })
+    }
+
+    /// Keys of the origin that a language lacks. Embedded messages that no template uses are nobody's concern.
+    fn check_missing(&self, wanted: &BTreeSet<&str>, dynamic: bool, found: &mut Vec<Diagnostic>) {
+        for lang in self.langs().filter(|lang| *lang != self.origin) {
+            let mut by_file: BTreeMap<usize, (usize, Vec<String>)> = BTreeMap::new();
+            for (key, entry, _) in self.keys(self.origin) {
+                let (id, attribute) = split(&key);
+                let file = by_file.entry(entry.file).or_default();
+                file.0 += 1;
+                let matters = dynamic
+                    || self.layer(entry) != Layer::Embedded
+                    || wanted.contains(key.as_str());
+                if matters && self.tables[lang.index()].find(id, attribute).is_none() {
+                    file.1.push(key);
+                }
+            }
+            for (file, (total, missing)) in by_file {
+                if missing.len() > 1 && missing.len() == total {
+                    found.push(self.whole_file_missing(lang, file, &missing));
+                } else {
+                    found.extend(missing.iter().map(|key| self.missing_in(lang, key)));
+                }
+            }
+        }
+    }
+
+    fn missing_in(&self, lang: Lang, key: &str) -> Diagnostic {
+        match self.found_in(lang, key) {
+            Some(found_in) => self.missing(lang, found_in, key),
+            // The origin has it, but the language's chain does not lead there.
+            None => {
+                let (id, attribute) = split(key);
+                let mut diagnostic = self.unknown(lang, key);
+                diagnostic.severity = crate::diag::Severity::Finding;
+                diagnostic.code = "missing-message";
+                match self.tables[self.origin.index()].find(id, attribute) {
+                    Some((entry, pattern)) => self.at_pattern(diagnostic, entry, pattern),
+                    None => diagnostic,
+                }
+            }
+        }
+    }
+
+    fn whole_file_missing(&self, lang: Lang, file: usize, missing: &[String]) -> Diagnostic {
+        let source = &self.files[file];
+        let shown: Vec<&str> = missing.iter().take(3).map(String::as_str).collect();
+        let more = if missing.len() > shown.len() {
+            ", …"
+        } else {
+            ""
+        };
+        Diagnostic::finding(
+            "missing-message",
+            format!(
+                "all {} messages of this file are missing in `{}`: {}{more}",
+                missing.len(),
+                self.codes[lang.index()],
+                shown.join(", ")
+            ),
+        )
+        .at(&source.path, &source.text, 0..0, "")
+        .help(format!(
+            "translate them in `{}`",
+            self.counterpart(file, lang)
+        ))
+    }
+
+    /// Messages that only translations have. Those of a theme or the binary may serve other sites.
+    fn check_obsolete(&self, wanted: &BTreeSet<&str>, found: &mut Vec<Diagnostic>) {
+        let origin = &self.tables[self.origin.index()];
+        let origin_code = &self.codes[self.origin.index()];
+        for lang in self.langs().filter(|lang| *lang != self.origin) {
+            for (key, entry, pattern) in self.keys(lang) {
+                let (id, attribute) = split(&key);
+                let embedded = self.layer(entry) == Layer::Embedded;
+                // What is used and missing in the origin is said where calls are checked.
+                if embedded || wanted.contains(key.as_str()) || origin.find(id, attribute).is_some()
+                {
+                    continue;
+                }
+                let origin_code = &self.codes[self.origin.index()];
+                let diagnostic = Diagnostic::warning(
+                    "obsolete-message",
+                    format!("the message `{key}` exists here, but not in `{origin_code}`"),
+                )
+                .help(format!(
+                    "delete it, or write it in `{}` too",
+                    self.counterpart(entry.file, self.origin)
+                ));
+                found.push(self.at_pattern(diagnostic, entry, pattern));
+            }
+        }
+    }
+
+    fn check_variables(&self, found: &mut Vec<Diagnostic>) {
+        let origin_code = &self.codes[self.origin.index()];
+        for lang in self.langs().filter(|lang| *lang != self.origin) {
+            for (key, entry, pattern) in self.keys(lang) {
+                let (id, attribute) = split(&key);
+                let Some((source, index)) = self.tables[self.origin.index()].find(id, attribute)
+                else {
+                    continue;
+                };
+                let own = self.variables(lang, &entry.id, pattern);
+                let origin = self.variables(self.origin, &source.id, index);
+                for variable in origin.difference(&own) {
+                    let diagnostic = Diagnostic::finding(
+                        "message-variables",
+                        format!("`{key}` uses `${variable}` in `{origin_code}`, but not here"),
+                    )
+                    .help(format!("write `{{ ${variable} }}` where its value belongs"));
+                    found.push(self.at_pattern(diagnostic, entry, pattern));
+                }
+                for variable in own.difference(&origin) {
+                    let diagnostic = Diagnostic::finding(
+                        "message-variables",
+                        format!("`{key}` uses `${variable}` here, but not in `{origin_code}`"),
+                    )
+                    .help("use the variables of the original only");
+                    found.push(self.at_pattern(diagnostic, entry, pattern));
+                }
+            }
+        }
+    }
+
+    fn variables(&self, lang: Lang, id: &str, pattern: usize) -> BTreeSet<&str> {
+        self.tables[lang.index()]
+            .resolved(id, pattern)
+            .into_iter()
+            .flat_map(|resolved| resolved.variables.keys().map(String::as_str))
+            .collect()
+    }
+
+    fn check_calls(&self, used: &[UsedKey], found: &mut Vec<Diagnostic>) {
+        for call in used {
+            let at_call = |mut diagnostic: Diagnostic| {
+                diagnostic.place = Some(call.place.clone());
+                diagnostic
+            };
+            let (id, attribute) = split(&call.key);
+            let given: BTreeSet<&str> = call.args.iter().map(String::as_str).collect();
+            let in_origin = self.tables[self.origin.index()]
+                .find(id, attribute)
+                .is_some();
+            let mut wanted: BTreeMap<&str, Lang> = BTreeMap::new();
+            let mut exists = false;
+            for lang in self.langs() {
+                match self.found_in(lang, &call.key) {
+                    None => found.push(at_call(self.unknown(lang, &call.key))),
+                    Some(other) if other != lang && !in_origin => {
+                        found.push(self.missing(lang, other, &call.key));
+                    }
+                    Some(_) => {}
+                }
+                if let Some((entry, pattern)) = self.tables[lang.index()].find(id, attribute) {
+                    exists = true;
+                    for variable in self.variables(lang, &entry.id, pattern) {
+                        wanted.entry(variable).or_insert(lang);
+                    }
+                }
+            }
+            for (variable, lang) in &wanted {
+                if !given.contains(variable) {
+                    let code = &self.codes[lang.index()];
+                    found.push(at_call(
+                        Diagnostic::finding(
+                            "missing-argument",
+                            format!("the message `{}` needs `${variable}` in `{code}`", call.key),
+                        )
+                        .help(format!("write `{variable}=…` in the call")),
+                    ));
+                }
+            }
+            for argument in given
+                .iter()
+                .filter(|name| exists && !wanted.contains_key(*name))
+            {
+                found.push(at_call(
+                    Diagnostic::warning(
+                        "unused-argument",
+                        format!(
+                            "the message `{}` uses `${argument}` in no language",
+                            call.key
+                        ),
+                    )
+                    .help("leave the argument out, or use it in the message"),
+                ));
+            }
+        }
+    }
+
+    /// Messages that neither a template nor another message uses; reported once, in the origin if it stands there.
+    fn check_unused(&self, wanted: &BTreeSet<&str>, found: &mut Vec<Diagnostic>) {
+        let mut in_use: BTreeSet<(Kind, &str)> = wanted
+            .iter()
+            .map(|key| (Kind::Message, split(key).0))
+            .collect();
+        for table in &self.tables {
+            for entry in table.entries.values() {
+                for reference in entry
+                    .patterns
+                    .iter()
+                    .flat_map(|pattern| &pattern.references)
+                {
+                    if (reference.kind, &reference.id) != (entry.kind, &entry.id) {
+                        in_use.insert((reference.kind, &reference.id));
+                    }
+                }
+            }
+        }
+        let mut reported = BTreeSet::new();
+        let order = std::iter::once(self.origin).chain(self.langs());
+        for entry in order.flat_map(|lang| self.tables[lang.index()].entries.values()) {
+            let known = (entry.kind, entry.id.as_str());
+            if in_use.contains(&known)
+                || self.layer(entry) == Layer::Embedded
+                || !reported.insert(known)
+            {
+                continue;
+            }
+            let diagnostic = Diagnostic::warning(
+                "unused-message",
+                format!(
+                    "`{}` is used by no template and no message",
+                    name(entry.kind, &entry.id, None)
+                ),
+            )
+            .help("delete it in all languages");
+            found.push(self.at_span(diagnostic, entry, entry.span.clone()));
+        }
+    }
+}

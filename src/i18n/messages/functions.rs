@@ -1,0 +1,323 @@
+//! `NUMBER` and `DATETIME` over ICU4X, and the values that pass through fluent-bundle.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use fluent_bundle::types::{FluentNumberOptions, FluentNumberStyle, FluentNumberType, FluentType};
+use fluent_bundle::{FluentArgs, FluentValue};
+use intl_memoizer::Memoizable;
+use intl_memoizer::concurrent::IntlLangMemoizer;
+use unic_langid::LanguageIdentifier;
+
+use super::{Arg, Bundle};
+use crate::config::Lang;
+use crate::diag::Diagnostic;
+use crate::i18n::format::{
+    DateOptions, DateValue, Formats, NumberOptions, NumberStyle, Numbers, OptionError, OptionValue,
+    PluralKind, parse_tag, shown,
+};
+
+/// A function of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Function {
+    /// `NUMBER($n, minimumFractionDigits: 2)`
+    Number,
+    /// `DATETIME($date, dateStyle: "long")`
+    DateTime,
+    /// `DATETIME($date, timeStyle: "short")`: the date must have a time of day.
+    Time,
+}
+
+const FUNCTIONS: [(&str, Function); 2] = [
+    ("NUMBER", Function::Number),
+    ("DATETIME", Function::DateTime),
+];
+
+/// The function of that name.
+pub(super) fn find(name: &str) -> Option<Function> {
+    FUNCTIONS
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, function)| *function)
+}
+
+impl Function {
+    /// As it is written.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Function::Number => "NUMBER",
+            Function::DateTime | Function::Time => "DATETIME",
+        }
+    }
+
+    /// What it takes, in words.
+    pub(super) fn takes(self) -> &'static str {
+        match self {
+            Function::Number => "a number",
+            Function::DateTime => "a date",
+            Function::Time => "a date with a time of day",
+        }
+    }
+
+    /// Whether it can write the value.
+    pub(super) fn accepts(self, arg: &Arg) -> bool {
+        matches!(
+            (self, arg),
+            (Function::Number, Arg::Number(_))
+                | (Function::DateTime, Arg::Date(_))
+                | (Function::Time, Arg::Date(DateValue::DateTime(_)))
+        )
+    }
+}
+
+/// The problem of a function that does not exist.
+pub(super) fn unknown(name: &str) -> Diagnostic {
+    Diagnostic::error("unknown-function", format!("there is no function `{name}`"))
+        .help("the functions are NUMBER and DATETIME")
+}
+
+/// The value of an option as a message writes it.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Literal<'a> {
+    /// Between the quotes.
+    Text(&'a str),
+    /// Digits.
+    Number(&'a str),
+}
+
+impl<'a> Literal<'a> {
+    fn option_value(self) -> OptionValue<'a> {
+        match self {
+            Literal::Text(text) => OptionValue::Text(text),
+            Literal::Number(digits) => OptionValue::Number(digits.parse().unwrap_or(f64::NAN)),
+        }
+    }
+}
+
+/// The function as these options make it.
+pub(super) fn with_options<'a>(
+    function: Function,
+    mut names: impl Iterator<Item = &'a str>,
+) -> Function {
+    match function {
+        Function::DateTime if names.any(|name| matches!(name, "timeStyle" | "hour")) => {
+            Function::Time
+        }
+        other => other,
+    }
+}
+
+/// What is wrong with the options of a call: the name of the option, or `None` for all together, and the problem.
+pub(super) fn problems<'a>(
+    function: Function,
+    options: impl Iterator<Item = (&'a str, Literal<'a>)>,
+) -> Vec<(Option<&'a str>, Diagnostic)> {
+    let mut number = NumberOptions::default();
+    let mut date = DateOptions::default();
+    let mut found = Vec::new();
+    for (name, value) in options {
+        let value = value.option_value();
+        let set = match function {
+            Function::Number => number.set(name, value),
+            Function::DateTime | Function::Time => date.set(name, value),
+        };
+        if let Err(error) = set {
+            found.push((Some(name), bad_option(function, &error)));
+        }
+    }
+    let together = match function {
+        Function::Number => number.validate(),
+        Function::DateTime | Function::Time => date.validate(),
+    };
+    if let Err(error) = together
+        && found.is_empty()
+    {
+        found.push((
+            None,
+            Diagnostic::error("function-option", format!("{}: {error}", function.name()))
+                .help("leave some of the options out"),
+        ));
+    }
+    found
+}
+
+fn bad_option(function: Function, error: &OptionError) -> Diagnostic {
+    Diagnostic::error("function-option", format!("{}: {error}", function.name())).help(error.help())
+}
+
+/// Adds our functions to a bundle, and our writing of bare numbers.
+pub(super) fn install(bundle: &mut Bundle, formats: &Arc<Formats>, lang: Lang) {
+    // Both names are free in a new bundle, so neither call can fail.
+    let _ = bundle.add_function("NUMBER", call_number);
+    let formats = formats.clone();
+    let _ = bundle.add_function("DATETIME", move |positional, named| {
+        call_datetime(&formats, lang, positional, named)
+    });
+    bundle.set_formatter(Some(write_number));
+}
+
+/// The value of an argument inside fluent-bundle.
+pub(super) fn value<'a>(arg: &'a Arg, formats: &Arc<Formats>, lang: Lang) -> FluentValue<'a> {
+    match arg {
+        Arg::Text(text) => FluentValue::String(Cow::Borrowed(text)),
+        Arg::Number(number) if number.is_finite() => FluentValue::from(*number),
+        Arg::Number(number) => FluentValue::String(Cow::Owned(number.to_string())),
+        Arg::Date(value) => FluentValue::Custom(Box::new(FluentDate {
+            value: *value,
+            formats: formats.clone(),
+            lang,
+        })),
+    }
+}
+
+fn call_number<'a>(positional: &[FluentValue<'a>], named: &FluentArgs) -> FluentValue<'a> {
+    let Some(FluentValue::Number(number)) = positional.first() else {
+        return FluentValue::Error;
+    };
+    let mut options = own_options(&number.options);
+    for (name, value) in named.iter() {
+        // A wrong option was reported when the message was loaded.
+        let _ = match value {
+            FluentValue::String(text) => options.set(name, OptionValue::Text(text)),
+            FluentValue::Number(number) => options.set(name, OptionValue::Number(number.value)),
+            _ => Ok(()),
+        };
+    }
+    let Ok((rounded, fraction)) = shown(number.value, &options) else {
+        return FluentValue::Error;
+    };
+    let mut result = number.clone();
+    result.options = fluent_options(&options);
+    let digits_asked =
+        options.minimum_fraction_digits.is_some() || options.maximum_fraction_digits.is_some();
+    if digits_asked && options.style == NumberStyle::Decimal {
+        // Plural rules look at the number as it is shown: 1.00 is no "one" in English.
+        result.value = rounded;
+        result.options.minimum_fraction_digits = (fraction > 0).then_some(usize::from(fraction));
+    }
+    FluentValue::Number(result)
+}
+
+fn call_datetime<'a>(
+    formats: &Formats,
+    lang: Lang,
+    positional: &[FluentValue<'a>],
+    named: &FluentArgs,
+) -> FluentValue<'a> {
+    let Some(FluentValue::Custom(custom)) = positional.first() else {
+        return FluentValue::Error;
+    };
+    let Some(date) = (**custom).as_any().downcast_ref::<FluentDate>() else {
+        return FluentValue::Error;
+    };
+    let mut options = DateOptions::default();
+    for (name, value) in named.iter() {
+        // A wrong option was reported when the message was loaded.
+        let _ = match value {
+            FluentValue::String(text) => options.set(name, OptionValue::Text(text)),
+            FluentValue::Number(number) => options.set(name, OptionValue::Number(number.value)),
+            _ => Ok(()),
+        };
+    }
+    match formats.date(lang, date.value, &options) {
+        Ok(written) => FluentValue::String(Cow::Owned(written)),
+        Err(_) => FluentValue::Error,
+    }
+}
+
+/// A date on its way through fluent-bundle.
+#[derive(Debug, Clone)]
+struct FluentDate {
+    value: DateValue,
+    formats: Arc<Formats>,
+    lang: Lang,
+}
+
+impl PartialEq for FluentDate {
+    fn eq(&self, other: &Self) -> bool {
+        self.value == other.value
+    }
+}
+
+impl FluentDate {
+    /// A date without `DATETIME` is written as `DATETIME` without options does.
+    fn written(&self) -> Cow<'static, str> {
+        self.formats
+            .date(self.lang, self.value, &DateOptions::default())
+            .unwrap_or_default()
+            .into()
+    }
+}
+
+impl FluentType for FluentDate {
+    fn duplicate(&self) -> Box<dyn FluentType + Send> {
+        Box::new(self.clone())
+    }
+
+    fn as_string(&self, _: &intl_memoizer::IntlLangMemoizer) -> Cow<'static, str> {
+        self.written()
+    }
+
+    fn as_string_threadsafe(&self, _: &IntlLangMemoizer) -> Cow<'static, str> {
+        self.written()
+    }
+}
+
+/// The numbers of a bundle: its formatter is a plain function, which reaches them through the bundle's memoizer only.
+struct BundleNumbers(Numbers);
+
+impl Memoizable for BundleNumbers {
+    type Args = ();
+    type Error = ();
+
+    fn construct(lang: LanguageIdentifier, (): ()) -> Result<Self, ()> {
+        Ok(BundleNumbers(Numbers::new(&parse_tag(&lang.to_string()))))
+    }
+}
+
+fn write_number(value: &FluentValue<'_>, intls: &IntlLangMemoizer) -> Option<String> {
+    let FluentValue::Number(number) = value else {
+        return None;
+    };
+    let options = own_options(&number.options);
+    intls
+        .with_try_get::<BundleNumbers, _, _>((), |numbers| numbers.0.format(number.value, &options))
+        .ok()?
+        .ok()
+}
+
+fn own_options(options: &FluentNumberOptions) -> NumberOptions {
+    let digits = |count: Option<usize>| count.and_then(|count| u8::try_from(count).ok());
+    NumberOptions {
+        minimum_integer_digits: digits(options.minimum_integer_digits),
+        minimum_fraction_digits: digits(options.minimum_fraction_digits),
+        maximum_fraction_digits: digits(options.maximum_fraction_digits),
+        use_grouping: (!options.use_grouping).then_some(false),
+        style: match options.style {
+            FluentNumberStyle::Percent => NumberStyle::Percent,
+            _ => NumberStyle::Decimal,
+        },
+        plural: match options.r#type {
+            FluentNumberType::Ordinal => PluralKind::Ordinal,
+            FluentNumberType::Cardinal => PluralKind::Cardinal,
+        },
+    }
+}
+
+fn fluent_options(options: &NumberOptions) -> FluentNumberOptions {
+    FluentNumberOptions {
+        r#type: match options.plural {
+            PluralKind::Cardinal => FluentNumberType::Cardinal,
+            PluralKind::Ordinal => FluentNumberType::Ordinal,
+        },
+        style: match options.style {
+            NumberStyle::Decimal => FluentNumberStyle::Decimal,
+            NumberStyle::Percent => FluentNumberStyle::Percent,
+        },
+        use_grouping: options.use_grouping != Some(false),
+        minimum_integer_digits: options.minimum_integer_digits.map(usize::from),
+        minimum_fraction_digits: options.minimum_fraction_digits.map(usize::from),
+        maximum_fraction_digits: options.maximum_fraction_digits.map(usize::from),
+        ..FluentNumberOptions::default()
+    }
+}
