@@ -1,1 +1,232 @@
-//! component
+//! Components called from Markdown, in the syntax that templates have: `{{ <card page="film/plan" /> }}`, and
+//! `{% <card kind="info"> %}` … `{% </card> %}` alone on their lines.
+//!
+//! [`scan`] finds what looks like a call; whether it stands in code or raw HTML only the Markdown parser can tell.
+//! So [`mask`] puts HTML of the same length in its place, and what the parser then says is HTML was a call.
+
+mod literal;
+
+use std::ops::Range;
+
+use super::Component;
+use crate::diag::floor_char_boundary;
+use literal::Cursor;
+
+/// Something between `{{ }}` or `{% %}` that begins like a call.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Call {
+    /// Bytes in the scanned text.
+    pub(super) span: Range<usize>,
+    /// What it says.
+    pub(super) kind: CallKind,
+}
+
+/// What a call says.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum CallKind {
+    /// `{{ <card /> }}`
+    Inline(Component),
+    /// `{% <card> %}`
+    Open(Component),
+    /// `{% </card> %}`
+    Close(Box<str>),
+    /// Not well formed.
+    Broken(Fault),
+}
+
+/// Why a call is not well formed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// What is wrong.
+    pub(super) message: String,
+    /// What to write instead.
+    pub(super) help: String,
+    /// Where, in the scanned text.
+    pub(super) at: Range<usize>,
+}
+
+/// A call longer than this many bytes does not end, so that hostile input costs linear time.
+const LONGEST: usize = 8 * 1024;
+
+/// How a block call has to stand.
+pub(super) const ALONE: &str =
+    "put `{% <name> %}` and `{% </name> %}` each on a line of its own, not indented";
+
+/// Finds calls, first to last; they do not overlap. `offset` is where `text` begins in its file.
+pub(super) fn scan(text: &str, offset: usize) -> Vec<Call> {
+    let mut calls = Vec::new();
+    let mut position = 0;
+    while let Some(found) = text.get(position..).and_then(|rest| rest.find('{')) {
+        let at = position + found;
+        position = at + 1;
+        if is_escaped(text, at) {
+            continue;
+        }
+        if let Some(call) = call_at(text, at, offset) {
+            position = call.span.end;
+            calls.push(call);
+        }
+    }
+    calls
+}
+
+/// Whether an odd number of backslashes stands before the byte `at`.
+fn is_escaped(text: &str, at: usize) -> bool {
+    let before = &text.as_bytes()[..at];
+    before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+}
+
+fn call_at(text: &str, at: usize, offset: usize) -> Option<Call> {
+    let is_block = match text.as_bytes().get(at + 1)? {
+        b'{' => false,
+        b'%' => true,
+        _ => return None,
+    };
+    let limit = floor_char_boundary(text, at.saturating_add(LONGEST));
+    let mut cursor = Cursor::new(&text[..limit], at + 2);
+    cursor.eat('-');
+    cursor.skip_space();
+    if !cursor.eat('<') {
+        return None;
+    }
+    let closes = is_block && cursor.eat('/');
+    let name_start = cursor.position();
+    let name = cursor.dotted_name()?;
+    if !matches!(cursor.peek(), None | Some('/' | '>' | ' ' | '\t' | '\n' | '\r')) {
+        return None;
+    }
+    let name_span = name_start..cursor.position();
+    let parsed = if closes {
+        cursor.finish_close(is_block).map(|()| CallKind::Close(name.into()))
+    } else {
+        arguments(&mut cursor, is_block, name, &name_span).map(|arguments| {
+            let component = Component {
+                name: name.into(),
+                arguments,
+                body: None,
+                span: offset + at..offset + cursor.position(),
+            };
+            if is_block { CallKind::Open(component) } else { CallKind::Inline(component) }
+        })
+    };
+    let (kind, end) = match parsed {
+        Ok(kind) => (kind, cursor.position()),
+        Err(fault) => (CallKind::Broken(fault), broken_end(text, at, cursor.position(), is_block)),
+    };
+    let span = at..end;
+    let kind = match kind {
+        CallKind::Open(_) | CallKind::Close(_) if !ends_its_line(text, end) => CallKind::Broken(Fault {
+            message: format!("`{}` does not stand alone on its line", &text[span.clone()]),
+            help: ALONE.to_owned(),
+            at: span.clone(),
+        }),
+        kind => kind,
+    };
+    Some(Call { span, kind })
+}
+
+type Arguments = Vec<(Box<str>, serde_json::Value)>;
+
+/// Arguments up to and with the end of the call.
+fn arguments(
+    cursor: &mut Cursor<'_>,
+    is_block: bool,
+    name: &str,
+    name_span: &Range<usize>,
+) -> Result<Arguments, Fault> {
+    let mut arguments = Arguments::new();
+    loop {
+        cursor.skip_space();
+        match cursor.peek() {
+            Some('/') if is_block => {
+                return Err(cursor.fault(
+                    format!("`{name}` is closed by `/>`, but a block has a body"),
+                    format!("write `{{{{ <{name} /> }}}}`, or `{{% <{name}> %}}` … `{{% </{name}> %}}`"),
+                ));
+            }
+            Some('/') => {
+                cursor.advance();
+                return cursor.finish_close(is_block).map(|()| arguments);
+            }
+            Some('>') if is_block => return cursor.finish_close(is_block).map(|()| arguments),
+            Some('>') => {
+                return Err(cursor.fault(
+                    format!("`{name}` is not closed by `/>`"),
+                    format!(
+                        "write `{{{{ <{name} /> }}}}`, or `{{% <{name}> %}}` … `{{% </{name}> %}}` where it has a body"
+                    ),
+                ));
+            }
+            None => {
+                return Err(Fault {
+                    message: format!("the call of `{name}` does not end"),
+                    help: format!("write `{{{{ <{name} /> }}}}`"),
+                    at: name_span.clone(),
+                });
+            }
+            Some(_) => {
+                let (key, value) = cursor.argument()?;
+                if arguments.iter().any(|(known, _)| **known == *key) {
+                    return Err(cursor.fault(
+                        format!("the argument `{key}` is given twice"),
+                        "remove one of the two".to_owned(),
+                    ));
+                }
+                arguments.push((key.into(), value));
+            }
+        }
+    }
+}
+
+/// Where a call that is not well formed ends: its own end on the same line, else the end of the line.
+fn broken_end(text: &str, at: usize, reached: usize, is_block: bool) -> usize {
+    let line_end = text[at..].find('\n').map_or(text.len(), |found| at + found);
+    let closing = if is_block { "%}" } else { "}}" };
+    let start = reached.clamp(at, line_end);
+    text[start..line_end].find(closing).map_or_else(
+        || at + text[at..line_end].trim_end().len(),
+        |found| start + found + closing.len(),
+    )
+}
+
+/// Whether only white space stands between the byte `at` and the end of its line.
+fn ends_its_line(text: &str, at: usize) -> bool {
+    let line = text[at..].lines().next().unwrap_or_default();
+    line.trim().is_empty()
+}
+
+/// The text with HTML of the same length in place of each call, so that offsets stay right and the Markdown parser
+/// treats calls as what they are: a call that ends its line becomes a comment, which is a block of its own where it
+/// begins the line too; any other becomes a tag, which never begins a block when something follows it.
+pub(super) fn mask(text: &str, calls: &[Call]) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut position = 0;
+    for call in calls {
+        masked.push_str(&text[position..call.span.start]);
+        let (prefix, suffix) = if ends_its_line(text, call.span.end) {
+            match call.span.len() {
+                0..=4 => ("<x", ">"),
+                5 => ("<!", "-->"),
+                6 => ("<!-", "-->"),
+                _ => ("<!--", "-->"),
+            }
+        } else {
+            ("<x", ">")
+        };
+        masked.push_str(prefix);
+        let filled = call.span.start + prefix.len()..call.span.end - suffix.len();
+        // Line breaks and the white space after them stay: they decide what belongs to a list item.
+        let mut line_begins = false;
+        for byte in &text.as_bytes()[filled] {
+            line_begins = *byte == b'\n' || (line_begins && matches!(byte, b' ' | b'\t'));
+            masked.push(if line_begins { char::from(*byte) } else { 'x' });
+        }
+        masked.push_str(suffix);
+        position = call.span.end;
+    }
+    masked.push_str(&text[position..]);
+    masked
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,323 @@
-//! highlight
+//! Code coloured at build time: tree-sitter's captures as classes, no inline style, no script.
+//!
+//! Which languages are known is decided by the cargo features `lang-*`.
+
+use std::collections::HashMap;
+use std::hash::Hasher;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use pulldown_cmark_escape::escape_html_body_text;
+use rapidhash::fast::RapidHasher;
+use tree_sitter_highlight::{HighlightConfiguration, HighlightEvent};
+
+/// Code longer than this many bytes stays plain.
+const LONGEST: usize = 200_000;
+
+/// The memo is emptied when it holds this many snippets, so that a preview that runs for days does not grow.
+const MEMO_ENTRIES: usize = 4096;
+
+/// Names of captures that are shown, with their classes. A longer name is matched by its longest prefix here.
+const CLASSES: &[(&str, &str)] = &[
+    ("attribute", "hl-attribute"),
+    ("boolean", "hl-constant hl-constant-builtin"),
+    ("comment", "hl-comment"),
+    ("comment.documentation", "hl-comment hl-comment-documentation"),
+    ("constant", "hl-constant"),
+    ("constant.builtin", "hl-constant hl-constant-builtin"),
+    ("constructor", "hl-type hl-type-constructor"),
+    ("escape", "hl-string hl-string-escape"),
+    ("function", "hl-function"),
+    ("function.builtin", "hl-function hl-function-builtin"),
+    ("function.macro", "hl-function hl-function-macro"),
+    ("function.method", "hl-function hl-function-method"),
+    ("keyword", "hl-keyword"),
+    ("label", "hl-attribute"),
+    ("namespace", "hl-type"),
+    ("number", "hl-number"),
+    ("operator", "hl-operator"),
+    ("property", "hl-property"),
+    ("punctuation", "hl-punctuation"),
+    ("string", "hl-string"),
+    ("string.special", "hl-string hl-string-special"),
+    ("string.special.key", "hl-property"),
+    ("tag", "hl-tag"),
+    ("type", "hl-type"),
+    ("type.builtin", "hl-type hl-type-builtin"),
+    ("variable", "hl-variable"),
+    ("variable.builtin", "hl-variable hl-variable-builtin"),
+    ("variable.parameter", "hl-variable hl-variable-parameter"),
+];
+
+/// A language whose grammar may be in the binary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Grammar {
+    Bash,
+    Css,
+    Html,
+    JavaScript,
+    Json,
+    Python,
+    Rust,
+    Toml,
+    Yaml,
+}
+
+impl Grammar {
+    const COUNT: usize = 9;
+
+    /// The language that people mean by this word after the fence; case is ignored.
+    fn named(word: &str) -> Option<Grammar> {
+        Some(match word.to_ascii_lowercase().as_str() {
+            "bash" | "sh" | "shell" | "zsh" | "console" | "shellscript" => Grammar::Bash,
+            "css" => Grammar::Css,
+            "html" | "htm" | "xhtml" => Grammar::Html,
+            "javascript" | "js" | "mjs" | "cjs" | "jsx" | "node" => Grammar::JavaScript,
+            "json" | "jsonc" | "json5" | "geojson" => Grammar::Json,
+            "python" | "py" | "python3" => Grammar::Python,
+            "rust" | "rs" => Grammar::Rust,
+            "toml" => Grammar::Toml,
+            "yaml" | "yml" => Grammar::Yaml,
+            _ => return None,
+        })
+    }
+
+    /// The grammar and its queries; `None` where the feature is off or the queries do not fit the grammar.
+    fn configuration(self) -> Option<HighlightConfiguration> {
+        let built = match self {
+            #[cfg(feature = "lang-bash")]
+            Grammar::Bash => HighlightConfiguration::new(
+                tree_sitter_bash::LANGUAGE.into(),
+                "bash",
+                tree_sitter_bash::HIGHLIGHT_QUERY,
+                "",
+                "",
+            ),
+            #[cfg(feature = "lang-css")]
+            Grammar::Css => HighlightConfiguration::new(
+                tree_sitter_css::LANGUAGE.into(),
+                "css",
+                tree_sitter_css::HIGHLIGHTS_QUERY,
+                "",
+                "",
+            ),
+            #[cfg(feature = "lang-html")]
+            Grammar::Html => HighlightConfiguration::new(
+                tree_sitter_html::LANGUAGE.into(),
+                "html",
+                tree_sitter_html::HIGHLIGHTS_QUERY,
+                tree_sitter_html::INJECTIONS_QUERY,
+                "",
+            ),
+            #[cfg(feature = "lang-javascript")]
+            Grammar::JavaScript => HighlightConfiguration::new(
+                tree_sitter_javascript::LANGUAGE.into(),
+                "javascript",
+                tree_sitter_javascript::HIGHLIGHT_QUERY,
+                tree_sitter_javascript::INJECTIONS_QUERY,
+                tree_sitter_javascript::LOCALS_QUERY,
+            ),
+            #[cfg(feature = "lang-json")]
+            Grammar::Json => HighlightConfiguration::new(
+                tree_sitter_json::LANGUAGE.into(),
+                "json",
+                tree_sitter_json::HIGHLIGHTS_QUERY,
+                "",
+                "",
+            ),
+            #[cfg(feature = "lang-python")]
+            Grammar::Python => HighlightConfiguration::new(
+                tree_sitter_python::LANGUAGE.into(),
+                "python",
+                tree_sitter_python::HIGHLIGHTS_QUERY,
+                "",
+                "",
+            ),
+            #[cfg(feature = "lang-rust")]
+            Grammar::Rust => HighlightConfiguration::new(
+                tree_sitter_rust::LANGUAGE.into(),
+                "rust",
+                tree_sitter_rust::HIGHLIGHTS_QUERY,
+                // The macro bodies that this query would parse again as Rust make nested work on hostile code.
+                "",
+                "",
+            ),
+            #[cfg(feature = "lang-toml")]
+            Grammar::Toml => HighlightConfiguration::new(
+                tree_sitter_toml_ng::LANGUAGE.into(),
+                "toml",
+                tree_sitter_toml_ng::HIGHLIGHTS_QUERY,
+                "",
+                "",
+            ),
+            #[cfg(feature = "lang-yaml")]
+            Grammar::Yaml => HighlightConfiguration::new(
+                tree_sitter_yaml::LANGUAGE.into(),
+                "yaml",
+                tree_sitter_yaml::HIGHLIGHTS_QUERY,
+                "",
+                "",
+            ),
+            #[allow(unreachable_patterns)]
+            _ => return None,
+        };
+        let mut configuration = built.ok()?;
+        let names: Vec<&str> = CLASSES.iter().map(|(name, _)| *name).collect();
+        configuration.configure(&names);
+        Some(configuration)
+    }
+}
+
+/// Colours code. One object serves all threads: grammars are prepared when first needed, and a snippet that stands
+/// in three languages of a page is coloured once.
+#[derive(Default)]
+pub struct Highlighter {
+    configurations: [OnceLock<Option<HighlightConfiguration>>; Grammar::COUNT],
+    /// Parsers at rest; a thread takes one and puts it back.
+    parsers: Mutex<Vec<tree_sitter_highlight::Highlighter>>,
+    /// HTML by hash of language and code.
+    memo: Mutex<HashMap<u64, Arc<str>>>,
+}
+
+impl std::fmt::Debug for Highlighter {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Highlighter").finish_non_exhaustive()
+    }
+}
+
+impl Highlighter {
+    /// A highlighter that has prepared nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// HTML of `code` with classes `hl-…`, or `None` where the language (the first word after the fence, or an alias
+    /// of it) is not known or the code is too long.
+    #[must_use]
+    pub fn highlight(&self, language: &str, code: &str) -> Option<Arc<str>> {
+        let grammar = Grammar::named(language)?;
+        if code.len() > LONGEST {
+            return None;
+        }
+        let mut hasher = RapidHasher::default();
+        hasher.write_u8(grammar as u8);
+        hasher.write(code.as_bytes());
+        let key = hasher.finish();
+        if let Some(known) = lock(&self.memo).get(&key) {
+            return Some(known.clone());
+        }
+        let html: Arc<str> = self.render(grammar, code)?.into();
+        let mut memo = lock(&self.memo);
+        if memo.len() >= MEMO_ENTRIES {
+            memo.clear();
+        }
+        memo.insert(key, html.clone());
+        Some(html)
+    }
+
+    fn configuration(&self, grammar: Grammar) -> Option<&HighlightConfiguration> {
+        self.configurations[grammar as usize]
+            .get_or_init(|| grammar.configuration())
+            .as_ref()
+    }
+
+    fn render(&self, grammar: Grammar, code: &str) -> Option<String> {
+        let configuration = self.configuration(grammar)?;
+        let mut parser = lock(&self.parsers).pop().unwrap_or_default();
+        let mut html = String::with_capacity(code.len() * 3);
+        let whole = {
+            let events = parser.highlight(configuration, code.as_bytes(), None, None, |name| {
+                self.configuration(Grammar::named(name)?)
+            });
+            events.is_ok_and(|mut events| {
+                events.all(|event| event.is_ok_and(|event| write(&mut html, code, event).is_some()))
+            })
+        };
+        lock(&self.parsers).push(parser);
+        whole.then_some(html)
+    }
+}
+
+/// Writes one event; `None` where its offsets do not fit the code.
+fn write(html: &mut String, code: &str, event: HighlightEvent) -> Option<()> {
+    match event {
+        HighlightEvent::HighlightStart(highlight) => {
+            html.push_str("<span class=\"");
+            html.push_str(CLASSES.get(highlight.0)?.1);
+            html.push_str("\">");
+        }
+        HighlightEvent::HighlightEnd => html.push_str("</span>"),
+        HighlightEvent::Source { start, end } => {
+            escape_html_body_text(html, code.get(start..end)?).ok()?;
+        }
+    }
+    Some(())
+}
+
+/// A panic of another thread leaves these values whole: they are only ever replaced in one step.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Highlighter, LONGEST};
+
+    /// Text without tags, unescaped as far as the tests need it.
+    fn text(html: &str) -> String {
+        let mut out = String::new();
+        let mut inside = false;
+        for char in html.chars() {
+            match char {
+                '<' => inside = true,
+                '>' => inside = false,
+                _ if !inside => out.push(char),
+                _ => {}
+            }
+        }
+        out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    }
+
+    #[test]
+    fn every_language_colours_and_keeps_the_code() {
+        let highlighter = Highlighter::new();
+        for (language, code, class) in [
+            ("bash", "if true; then echo \"沖縄\"; fi\n", "hl-keyword"),
+            ("sh", "echo hi # 注\n", "hl-comment"),
+            ("css", "a { color: red; }\n", "hl-property"),
+            ("html", "<p class=\"x\">&amp;</p>\n<style>a{color:red}</style>\n", "hl-tag"),
+            ("js", "const a = \"b\" && 1;\n", "hl-keyword"),
+            ("json", "{\"a\": [1, true]}\n", "hl-number"),
+            ("py", "def f(x):\n    return 'é'\n", "hl-keyword"),
+            ("Rust", "fn main() -> u8 { 1 }\n", "hl-keyword"),
+            ("toml", "a = \"b\" # c\n", "hl-string"),
+            ("yml", "a: b # c\n", "hl-property"),
+        ] {
+            let html = highlighter.highlight(language, code).expect(language);
+            assert!(html.contains(class), "{language}: {html}");
+            assert!(!html.contains("style="), "{language}: {html}");
+            assert_eq!(text(&html), code, "{language}");
+        }
+    }
+
+    #[test]
+    fn injected_styles_are_coloured() {
+        let html = Highlighter::new().highlight("html", "<style>a{color:red}</style>").expect("html");
+        assert!(html.contains("hl-property\">color"), "{html}");
+    }
+
+    #[test]
+    fn unknown_and_very_long_code_stays_plain() {
+        let highlighter = Highlighter::new();
+        assert_eq!(highlighter.highlight("brainfuck", "+++"), None);
+        assert_eq!(highlighter.highlight("json", &"1".repeat(LONGEST + 1)), None);
+    }
+
+    #[test]
+    fn a_snippet_is_coloured_once() {
+        let highlighter = Highlighter::new();
+        let first = highlighter.highlight("json", "[1]").expect("json");
+        let second = highlighter.highlight("json", "[1]").expect("json");
+        assert!(std::sync::Arc::ptr_eq(&first, &second));
+    }
+}
