@@ -54,9 +54,11 @@ pub enum Piece {
     FootnoteReference(Box<str>),
     /// A component of the theme.
     Component(Box<Component>),
-    /// A text in the page's language, escaped, from the theme's messages.
+    /// A text in the page's language, to be escaped so that it may also stand in an attribute: the title of an alert
+    /// (`alert-note`, `alert-tip`, `alert-important`, `alert-warning`, `alert-caution`), the label of the notes
+    /// (`footnotes-title`) and of the way back from one (`footnote-backlink`, with `$number`).
     Message {
-        /// The message's id: `alert-note`.
+        /// The message's key in Fluent.
         key: &'static str,
         /// Its argument `$number`.
         number: Option<u32>,

@@ -31,7 +31,12 @@ pub(super) enum CallKind {
     /// `{% </card> %}`
     Close(Box<str>),
     /// Not well formed.
-    Broken(Fault),
+    Broken {
+        /// What is wrong.
+        fault: Fault,
+        /// The component that would have been opened, so that its end is not reported too.
+        opens: Option<Box<str>>,
+    },
 }
 
 /// Why a call is not well formed.
@@ -48,9 +53,14 @@ pub(super) struct Fault {
 /// A call longer than this many bytes does not end, so that hostile input costs linear time.
 const LONGEST: usize = 8 * 1024;
 
-/// How a block call has to stand.
-pub(super) const ALONE: &str =
-    "put `{% <name> %}` and `{% </name> %}` each on a line of its own, not indented";
+/// A block call with something beside it on its line.
+pub(super) fn not_alone(text: &str, span: &Range<usize>) -> Fault {
+    Fault {
+        message: format!("`{}` does not stand alone on its line", &text[span.clone()]),
+        help: "put `{% <name> %}` and `{% </name> %}` each on a line of its own, not indented".to_owned(),
+        at: span.clone(),
+    }
+}
 
 /// Finds calls, first to last; they do not overlap. `offset` is where `text` begins in its file.
 pub(super) fn scan(text: &str, offset: usize) -> Vec<Call> {
@@ -111,15 +121,17 @@ fn call_at(text: &str, at: usize, offset: usize) -> Option<Call> {
     };
     let (kind, end) = match parsed {
         Ok(kind) => (kind, cursor.position()),
-        Err(fault) => (CallKind::Broken(fault), broken_end(text, at, cursor.position(), is_block)),
+        Err(fault) => {
+            let opens = (is_block && !closes).then(|| name.into());
+            (CallKind::Broken { fault, opens }, broken_end(text, at, cursor.position(), is_block))
+        }
     };
     let span = at..end;
     let kind = match kind {
-        CallKind::Open(_) | CallKind::Close(_) if !ends_its_line(text, end) => CallKind::Broken(Fault {
-            message: format!("`{}` does not stand alone on its line", &text[span.clone()]),
-            help: ALONE.to_owned(),
-            at: span.clone(),
-        }),
+        CallKind::Open(_) | CallKind::Close(_) if !ends_its_line(text, end) => CallKind::Broken {
+            fault: not_alone(text, &span),
+            opens: (!closes).then(|| name.into()),
+        },
         kind => kind,
     };
     Some(Call { span, kind })

@@ -1,1 +1,232 @@
-//! markdown
+//! Markdown into HTML with holes.
+//!
+//! pulldown-cmark reads; the writer here puts down the same HTML that its own does where CommonMark rules, and ours
+//! for tables, footnotes, task items, alerts and code. Ours it has to be throughout, because links, images, ids and
+//! components are holes whose places in the HTML must be known. Work is linear in the size of the body, and nothing
+//! recurses with its nesting.
+
+mod calls;
+mod flow;
+mod footnotes;
+mod ids;
+mod length;
+mod plain;
+mod raw_html;
+mod summary;
+mod writer;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Options, Parser};
+use pulldown_cmark_escape::{escape_html, escape_html_body_text};
+
+use super::highlight::Highlighter;
+use super::{Body, component};
+use crate::config::SoftBreaks;
+use crate::diag::{Diagnosed, Diagnostic};
+use writer::Writer;
+
+/// Blocks and inline elements nested deeper than this are left out.
+const DEEPEST: usize = 200;
+
+/// What to parse.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The file's path, for diagnostics.
+    pub path: &'a Arc<str>,
+    /// The whole file.
+    pub text: &'a Arc<str>,
+    /// The bytes of `text` that are Markdown: what follows the front matter.
+    pub body: &'a Range<usize>,
+    /// How to read it.
+    pub options: &'a MarkdownOptions,
+    /// Colours code where the options ask for it.
+    pub highlighter: &'a Highlighter,
+}
+
+/// Everything that decides what a body becomes, apart from its text; part of the key under which it is remembered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct MarkdownOptions {
+    /// Tables, strikethrough, task lists, footnotes, alerts, definition lists and heading attributes, and our way of
+    /// writing code blocks.
+    pub extensions: bool,
+    /// `$x$` and `$$x$$`.
+    pub math: bool,
+    /// Colour code blocks.
+    pub highlight: bool,
+    /// What a line break inside a paragraph becomes.
+    pub soft_breaks: SoftBreaks,
+    /// Give every heading an `id`.
+    pub heading_ids: bool,
+    /// Look for components, and for `<!--more-->`.
+    pub components: bool,
+    /// Report what is no error in Markdown but one in a page: tags out of balance, missing `alt`, `#` headings.
+    pub checks: bool,
+}
+
+impl MarkdownOptions {
+    /// What the pages of a site get.
+    #[must_use]
+    pub fn site(markdown: crate::config::MarkdownConfig, soft_breaks: SoftBreaks) -> Self {
+        MarkdownOptions {
+            extensions: true,
+            math: markdown.math,
+            highlight: markdown.highlight,
+            soft_breaks,
+            heading_ids: true,
+            components: true,
+            checks: true,
+        }
+    }
+
+    /// CommonMark 0.31 and nothing else.
+    #[must_use]
+    pub fn commonmark() -> Self {
+        MarkdownOptions {
+            extensions: false,
+            math: false,
+            highlight: false,
+            soft_breaks: SoftBreaks::Space,
+            heading_ids: false,
+            components: false,
+            checks: false,
+        }
+    }
+
+    fn parser_options(self) -> Options {
+        let mut options = Options::empty();
+        if self.extensions {
+            options |= Options::ENABLE_TABLES
+                | Options::ENABLE_STRIKETHROUGH
+                | Options::ENABLE_TASKLISTS
+                | Options::ENABLE_FOOTNOTES
+                | Options::ENABLE_GFM
+                | Options::ENABLE_DEFINITION_LIST
+                | Options::ENABLE_HEADING_ATTRIBUTES;
+        }
+        options.set(Options::ENABLE_MATH, self.math);
+        options
+    }
+}
+
+/// Parses a body. Never fails: what is wrong is said in the diagnostics.
+#[must_use]
+pub fn parse(input: &Input<'_>) -> Diagnosed<Body> {
+    let mut report = Report { path: input.path, text: input.text, base: input.body.start, found: Vec::new() };
+    let whole = input.text.get(input.body.clone()).unwrap_or_default();
+    let body = match first_deep_line(whole) {
+        Some(at) => {
+            report.too_deep(at..at + whole[at..].find('\n').unwrap_or(whole.len() - at));
+            &whole[..at]
+        }
+        None => whole,
+    };
+    let options = input.options.parser_options();
+    let found = if input.options.components { component::scan(body, input.body.start) } else { Vec::new() };
+    let (calls, masked) = calls::settle(body, found, options);
+    let source = masked.as_deref().unwrap_or(body);
+    let mut writer = Writer::new(input, report, body, source, calls);
+    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+        writer.event(event, range);
+    }
+    writer.finish()
+}
+
+/// The start of the first line that opens more than [`DEEPEST`] quotes and lists at once. The time that the Markdown
+/// parser needs for the lines after it grows with their number, so the body is cut there.
+fn first_deep_line(body: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in body.split_inclusive('\n') {
+        if line.len() > DEEPEST && opens_deeply(line) {
+            return Some(start);
+        }
+        start += line.len();
+    }
+    None
+}
+
+fn opens_deeply(line: &str) -> bool {
+    let mut containers = 0;
+    let mut digits = false;
+    for byte in line.bytes() {
+        match byte {
+            b' ' | b'\t' => {}
+            b'0'..=b'9' if !digits => {
+                digits = true;
+                continue;
+            }
+            b'0'..=b'9' => continue,
+            b'.' | b')' if digits => containers += 1,
+            b'>' | b'-' | b'+' | b'*' | b':' => containers += 1,
+            _ => break,
+        }
+        digits = false;
+    }
+    if containers <= DEEPEST {
+        return false;
+    }
+    // Rules: `* * * *`
+    let is_rule = ['-', '*'].iter().any(|rule| line.chars().all(|char| char == *rule || char.is_whitespace()));
+    // Text: `-----`, `*****bold`
+    !is_rule && line.bytes().take(2 * DEEPEST).any(|byte| matches!(byte, b' ' | b'\t' | b'>'))
+}
+
+/// Problems of one body.
+#[derive(Debug)]
+struct Report<'a> {
+    path: &'a Arc<str>,
+    text: &'a Arc<str>,
+    /// Where the body begins in the file.
+    base: usize,
+    found: Vec<Diagnostic>,
+}
+
+impl Report<'_> {
+    /// Adds a problem at bytes of the body.
+    fn at(&mut self, span: Range<usize>, label: &str, diagnostic: Diagnostic) {
+        let span = self.base + span.start..self.base + span.end;
+        self.in_file(span, label, diagnostic);
+    }
+
+    /// Adds a problem at bytes of the file.
+    fn in_file(&mut self, span: Range<usize>, label: &str, diagnostic: Diagnostic) {
+        self.found.push(diagnostic.at(self.path, self.text, span, label));
+    }
+
+    fn place(&self, span: Range<usize>, label: &str) -> crate::diag::Place {
+        crate::diag::Place {
+            path: self.path.clone(),
+            text: Some(self.text.clone()),
+            span,
+            label: label.to_owned(),
+        }
+    }
+
+    fn too_deep(&mut self, span: Range<usize>) {
+        if self.found.iter().any(|known| known.code == "nesting-too-deep") {
+            return;
+        }
+        self.at(
+            span,
+            "this is left out",
+            Diagnostic::error("nesting-too-deep", format!("quotes, lists or emphasis are nested more than {DEEPEST} deep"))
+                .help("remove levels; if this is code, put it between lines of ```"),
+        );
+    }
+}
+
+/// Writes text that stands between tags. Writing to a string cannot fail.
+fn escape_text(html: &mut String, text: &str) {
+    let _ = escape_html_body_text(html, text);
+}
+
+/// Writes text that stands in an attribute, between double quotes. Writing to a string cannot fail.
+fn escape_attribute(html: &mut String, text: &str) {
+    let _ = escape_html(html, text);
+}
+
+#[cfg(test)]
+mod spec_tests;
+#[cfg(test)]
+mod tests;

@@ -12,7 +12,7 @@ fn describe(text: &str) -> Vec<String> {
             }
             CallKind::Open(component) => format!("open {} {}", component.name, json!(component.arguments)),
             CallKind::Close(name) => format!("close {name}"),
-            CallKind::Broken(fault) => format!("broken {:?} {}", &text[fault.at], fault.message),
+            CallKind::Broken { fault, .. } => format!("broken {:?} {}", &text[fault.at], fault.message),
         })
         .collect()
 }
@@ -101,7 +101,7 @@ fn masks_keep_lengths_and_lines() {
         ("{{ <a", "<!-->"),
         ("{{ <ab", "<!--->"),
         ("{{ <abc", "<!---->"),
-        ("- {{ <a\n  b=\"c\" /> }}\n", "- <!--x\n  xxxxxxxxx-->\n"),
+        ("- {{ <a\n  b=\"c\" /> }}\n", "- <!--x\n  xxxxxxxx-->\n"),
     ] {
         let calls = scan(text, 0);
         assert_eq!(mask(text, &calls), masked, "{text}");

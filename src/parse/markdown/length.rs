@@ -1,0 +1,105 @@
+//! How much there is to read.
+
+use icu::properties::CodePointMapData;
+use icu::properties::props::Script;
+
+use crate::parse::Length;
+
+/// Counts characters of scripts written without spaces, and words of all others.
+#[derive(Debug, Default)]
+pub(super) struct Counter {
+    length: Length,
+    in_word: bool,
+}
+
+impl Counter {
+    /// Counts a run of text; a word may go on in the next run.
+    pub(super) fn count(&mut self, text: &str) {
+        for char in text.chars() {
+            if char.is_ascii() {
+                if char.is_ascii_alphanumeric() {
+                    self.word();
+                } else if !matches!(char, '\'' | '-' | '.' | ',' | '_') {
+                    self.in_word = false;
+                }
+            } else if is_written_without_spaces(char) {
+                self.length.cjk_characters = self.length.cjk_characters.saturating_add(1);
+                self.in_word = false;
+            } else if char.is_alphanumeric() {
+                self.word();
+            } else if char.is_whitespace() || ('\u{3000}'..='\u{303F}').contains(&char) {
+                self.in_word = false;
+            }
+        }
+    }
+
+    fn word(&mut self) {
+        if !std::mem::replace(&mut self.in_word, true) {
+            self.length.words = self.length.words.saturating_add(1);
+        }
+    }
+
+    /// Ends a word.
+    pub(super) fn end_word(&mut self) {
+        self.in_word = false;
+    }
+
+    pub(super) fn length(&self) -> Length {
+        self.length
+    }
+}
+
+/// Letters and digits of Han, kana, Bopomofo, Yi, Thai, Lao, Khmer, Myanmar and Tibetan; not their punctuation.
+fn is_written_without_spaces(char: char) -> bool {
+    match char {
+        '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' => true,
+        '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}' => true,
+        '\0'..='\u{0DFF}' | '\u{2000}'..='\u{2BFF}' | '\u{3000}'..='\u{3004}' | '\u{FF01}'..='\u{FF65}' => false,
+        _ => {
+            char.is_alphanumeric()
+                && matches!(
+                    CodePointMapData::<Script>::new().get(char),
+                    Script::Han
+                        | Script::Hiragana
+                        | Script::Katakana
+                        | Script::Bopomofo
+                        | Script::Yi
+                        | Script::Thai
+                        | Script::Lao
+                        | Script::Khmer
+                        | Script::Myanmar
+                        | Script::Tibetan
+                )
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Counter;
+
+    #[test]
+    fn characters_and_words() {
+        for (text, cjk_characters, words) in [
+            ("", 0, 0),
+            ("One two, three.", 0, 3),
+            ("It's 1,200 e-mails", 0, 3),
+            ("沖縄と内モンゴル。", 8, 0),
+            ("呼和浩特（Hohhot）市", 5, 1),
+            ("2026年4月", 2, 2),
+            ("コーヒー", 4, 0),
+            ("ｺｰﾋｰ", 4, 0),
+            ("Ｗｉｄｅ", 0, 1),
+            ("한국어 문장", 0, 2),
+            ("ภาษาไทย", 7, 0),
+            ("ᠮᠣᠩᠭᠣᠯ ᠤᠨ", 0, 2),
+            ("éclair été", 0, 2),
+            ("𠮷野", 2, 0),
+        ] {
+            let mut counter = Counter::default();
+            counter.count(text);
+            let length = counter.length();
+            assert_eq!((length.cjk_characters, length.words), (cjk_characters, words), "{text}");
+        }
+    }
+}

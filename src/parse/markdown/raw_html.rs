@@ -1,0 +1,243 @@
+//! What raw HTML in a body says: its ids, pictures without `alt`, tags that do not match.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use html5gum::emitters::default::StartTag;
+use html5gum::{DefaultEmitter, Token, Tokenizer};
+
+/// More tags out of balance than this are not reported.
+const MOST_REPORTED: usize = 20;
+
+/// Raw HTML of a body, and where it stands in the file.
+#[derive(Debug, Default)]
+pub(super) struct RawHtml {
+    html: String,
+    /// Offset in `html` and span in the file of each part.
+    parts: Vec<(usize, Range<usize>)>,
+}
+
+/// What was found.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Findings {
+    /// `id`, and `name` of `<a>`, with the span of the tag.
+    pub(super) ids: Vec<(String, Range<usize>)>,
+    /// Pictures without `alt`.
+    pub(super) without_alt: Vec<Range<usize>>,
+    pub(super) imbalance: Vec<Imbalance>,
+}
+
+/// A tag that has no partner.
+#[derive(Debug, PartialEq)]
+pub(super) struct Imbalance {
+    pub(super) name: String,
+    pub(super) kind: Partner,
+    pub(super) span: Range<usize>,
+}
+
+/// What a tag lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Partner {
+    NoEnd,
+    NoStart,
+}
+
+impl RawHtml {
+    pub(super) fn push(&mut self, html: &str, span: Range<usize>) {
+        self.parts.push((self.html.len(), span));
+        self.html.push_str(html);
+    }
+
+    /// Reads the collected HTML as one text: what Markdown writes between its parts is balanced by itself.
+    pub(super) fn findings(&self) -> Findings {
+        let mut findings = Findings::default();
+        if self.html.is_empty() {
+            return findings;
+        }
+        let mut emitter = DefaultEmitter::<usize>::new_with_span();
+        emitter.naively_switch_states(true);
+        let mut tags = Tags::default();
+        for token in Tokenizer::new_with_emitter(self.html.as_str(), emitter) {
+            match token {
+                Ok(Token::StartTag(tag)) => {
+                    let span = self.span(tag.span.start, tag.span.end);
+                    read_attributes(&tag, &span, &mut findings);
+                    tags.open(&text(&tag.name), tag.self_closing, span);
+                }
+                Ok(Token::EndTag(tag)) => {
+                    tags.close(&text(&tag.name), self.span(tag.span.start, tag.span.end));
+                }
+                Ok(_) => {}
+                Err(never) => match never {},
+            }
+        }
+        findings.imbalance = tags.finish();
+        findings
+    }
+
+    /// Bytes in the file of bytes in the collected HTML.
+    fn span(&self, start: usize, end: usize) -> Range<usize> {
+        let place = |offset: usize| {
+            let index = self.parts.partition_point(|(at, _)| *at <= offset).saturating_sub(1);
+            self.parts
+                .get(index)
+                .map_or(0, |(at, span)| (span.start + (offset - at.min(&offset))).min(span.end))
+        };
+        let first = place(start);
+        // The last byte decides: the end of one part is the start of the next.
+        first..place(end.saturating_sub(1)).saturating_add(1).max(first)
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn read_attributes(tag: &StartTag<usize>, span: &Range<usize>, findings: &mut Findings) {
+    let attribute = |name: &[u8]| tag.attributes.get(name).map(|value| text(&value.value));
+    let id = attribute(b"id").or_else(|| attribute(b"name").filter(|_| tag.name.as_slice() == b"a"));
+    if let Some(id) = id.filter(|id| !id.is_empty()) {
+        findings.ids.push((id, span.clone()));
+    }
+    if tag.name.as_slice() == b"img" && !tag.attributes.contains_key(b"alt".as_slice()) {
+        findings.without_alt.push(span.clone());
+    }
+}
+
+/// Elements that are open.
+#[derive(Default)]
+struct Tags {
+    open: Vec<(String, Range<usize>)>,
+    /// How many elements of a name are open, so that a stray end tag costs no search.
+    counts: HashMap<String, usize>,
+    /// How many of them are `svg` or `math`, inside which `/>` closes.
+    foreign: usize,
+    imbalance: Vec<Imbalance>,
+}
+
+impl Tags {
+    fn open(&mut self, name: &str, self_closing: bool, span: Range<usize>) {
+        let is_foreign = matches!(name, "svg" | "math");
+        if is_void(name) || (self_closing && (self.foreign > 0 || is_foreign)) {
+            return;
+        }
+        self.foreign += usize::from(is_foreign);
+        *self.counts.entry(name.to_owned()).or_default() += 1;
+        self.open.push((name.to_owned(), span));
+    }
+
+    fn close(&mut self, name: &str, span: Range<usize>) {
+        if is_void(name) || self.counts.get(name).is_none_or(|count| *count == 0) {
+            self.report(name.to_owned(), Partner::NoStart, span);
+            return;
+        }
+        while let Some((open, span)) = self.pop() {
+            if open == name {
+                return;
+            }
+            if !may_stay_open(&open) {
+                self.report(open, Partner::NoEnd, span);
+            }
+        }
+    }
+
+    fn pop(&mut self) -> Option<(String, Range<usize>)> {
+        let (name, span) = self.open.pop()?;
+        if let Some(count) = self.counts.get_mut(&name) {
+            *count = count.saturating_sub(1);
+        }
+        if matches!(name.as_str(), "svg" | "math") {
+            self.foreign = self.foreign.saturating_sub(1);
+        }
+        Some((name, span))
+    }
+
+    fn report(&mut self, name: String, kind: Partner, span: Range<usize>) {
+        if self.imbalance.len() < MOST_REPORTED {
+            self.imbalance.push(Imbalance { name, kind, span });
+        }
+    }
+
+    fn finish(mut self) -> Vec<Imbalance> {
+        while let Some((name, span)) = self.pop() {
+            if !may_stay_open(&name) {
+                self.report(name, Partner::NoEnd, span);
+            }
+        }
+        self.imbalance
+    }
+}
+
+/// Void elements (HTML Living Standard, 13.1.2).
+fn is_void(name: &str) -> bool {
+    matches!(
+        name,
+        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr"
+    )
+}
+
+/// Elements whose end tag may be left out (HTML Living Standard, 13.1.2.4).
+fn may_stay_open(name: &str) -> bool {
+    matches!(
+        name,
+        "html" | "head" | "body" | "li" | "dt" | "dd" | "p" | "rt" | "rp" | "optgroup" | "option" | "colgroup"
+            | "caption" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Partner, RawHtml};
+
+    fn read(html: &str) -> super::Findings {
+        let mut raw = RawHtml::default();
+        raw.push(html, 100..100 + html.len());
+        raw.findings()
+    }
+
+    #[test]
+    fn tags_without_a_partner() {
+        use Partner::{NoEnd, NoStart};
+        for (html, expected) in [
+            ("<div><p>a<br></div>", vec![]),
+            ("<ul><li>a<li>b</ul><img alt>", vec![]),
+            ("<svg><path d=\"x\"/></svg><svg/>", vec![]),
+            ("<script>if (a < b) { '<div>' }</script>", vec![]),
+            ("<!-- <div> -->", vec![]),
+            ("<div>", vec![("div", NoEnd, 100..105)]),
+            ("a</b>", vec![("b", NoStart, 101..105)]),
+            ("<i><b></i>", vec![("b", NoEnd, 103..106)]),
+            ("<div/>", vec![("div", NoEnd, 100..106)]),
+            ("</br>", vec![("br", NoStart, 100..105)]),
+            ("<DIV></div>", vec![]),
+        ] {
+            let found: Vec<_> =
+                read(html).imbalance.into_iter().map(|tag| (tag.name, tag.kind, tag.span)).collect();
+            let expected: Vec<_> =
+                expected.into_iter().map(|(name, kind, span)| (name.to_owned(), kind, span)).collect();
+            assert_eq!(found, expected, "{html}");
+        }
+    }
+
+    #[test]
+    fn ids_and_alt() {
+        let found = read("<p id=\"a&amp;b\"><a name=c></a><img src=x><img alt=''></p>");
+        assert_eq!(found.ids, [("a&b".to_owned(), 100..115), ("c".to_owned(), 115..125)]);
+        assert_eq!(found.without_alt, [129..140]);
+    }
+
+    #[test]
+    fn spans_of_parts_that_lie_apart() {
+        let mut raw = RawHtml::default();
+        raw.push("<b>", 10..13);
+        raw.push("</i>", 50..54);
+        let found = raw.findings();
+        assert_eq!(found.imbalance.iter().map(|tag| tag.span.clone()).collect::<Vec<_>>(), [50..54, 10..13]);
+    }
+
+    #[test]
+    fn many_stray_tags_are_reported_in_part() {
+        let html = "<b></i>".repeat(50_000);
+        assert_eq!(read(&html).imbalance.len(), super::MOST_REPORTED);
+    }
+}

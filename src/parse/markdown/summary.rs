@@ -1,0 +1,130 @@
+//! The summary (what stands before `<!--more-->`, else the first paragraph) and the excerpt.
+
+use super::flow::{Flow, Hole};
+
+/// Characters of an excerpt at most, without the ellipsis.
+const LONGEST_EXCERPT: usize = 300;
+
+/// Bytes collected for an excerpt; white space is folded later.
+const ENOUGH: usize = 8 * LONGEST_EXCERPT;
+
+/// Watches the body for its summary.
+#[derive(Debug, Default)]
+pub(super) struct Summary {
+    /// Holes of the paragraph that is or may be the summary.
+    start: Option<usize>,
+    end: Option<usize>,
+    /// `<!--more-->` was met.
+    cut_by_hand: bool,
+    /// Something follows the summary.
+    pub(super) is_cut: bool,
+    /// The text of the paragraph that is being written, where it is wanted.
+    pub(super) collecting: Option<String>,
+    /// The first paragraph with text.
+    excerpt: Option<String>,
+    /// The first one that is not at the top.
+    nested: Option<String>,
+}
+
+impl Summary {
+    /// A block at the top of the body begins.
+    pub(super) fn block(&mut self) {
+        self.is_cut |= self.cut_by_hand || self.end.is_some();
+    }
+
+    pub(super) fn paragraph_starts(&mut self, flow: &mut Flow, at_top: bool) {
+        if at_top && !self.cut_by_hand && self.end.is_none() {
+            self.start = Some(flow.holes.len());
+            flow.hole(Hole::SummaryStart);
+        }
+        let wanted = if at_top { self.excerpt.is_none() } else { self.excerpt.is_none() && self.nested.is_none() };
+        self.collecting = wanted.then(String::new);
+    }
+
+    pub(super) fn paragraph_ends(&mut self, flow: &mut Flow, at_top: bool, has_text: bool) {
+        let collected = self.collecting.take().filter(|_| has_text);
+        if at_top && !self.cut_by_hand && self.end.is_none() {
+            if has_text {
+                self.end = Some(flow.holes.len());
+                flow.hole(Hole::SummaryEnd);
+            } else {
+                fill_with_nothing(flow, self.start.take());
+            }
+        }
+        if let Some(collected) = collected {
+            if at_top {
+                self.excerpt = Some(collected);
+            } else {
+                self.nested = Some(collected);
+            }
+        }
+    }
+
+    /// `<!--more-->` at the top of the body: all before it is the summary.
+    pub(super) fn cut(&mut self, flow: &mut Flow) {
+        if std::mem::replace(&mut self.cut_by_hand, true) {
+            return;
+        }
+        fill_with_nothing(flow, self.start.take());
+        fill_with_nothing(flow, self.end.take());
+        self.is_cut = false;
+        flow.holes.insert(0, (0, Hole::SummaryStart));
+        flow.hole(Hole::SummaryEnd);
+    }
+
+    pub(super) fn collect(&mut self, text: &str) {
+        if let Some(collecting) = &mut self.collecting
+            && collecting.len() < ENOUGH
+        {
+            collecting.push_str(text);
+        }
+    }
+
+    /// The excerpt, white space folded and cut.
+    pub(super) fn excerpt(&self) -> Box<str> {
+        self.excerpt.as_ref().or(self.nested.as_ref()).map_or_else(Box::default, |text| shorten(&fold(text)))
+    }
+}
+
+fn fill_with_nothing(flow: &mut Flow, index: Option<usize>) {
+    if let Some((_, hole)) = index.and_then(|index| flow.holes.get_mut(index)) {
+        *hole = Hole::Nothing;
+    }
+}
+
+/// White space folded to single spaces, none at the ends.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
+}
+
+/// At most [`LONGEST_EXCERPT`] characters, cut between words where there are any, with an ellipsis.
+fn shorten(text: &str) -> Box<str> {
+    let Some((limit, next)) = text.char_indices().nth(LONGEST_EXCERPT) else {
+        return text.into();
+    };
+    let kept = &text[..limit];
+    let splits_word = next.is_ascii_alphanumeric() && kept.ends_with(|char: char| char.is_ascii_alphanumeric());
+    let end = kept.rfind(' ').filter(|_| splits_word).unwrap_or(limit);
+    format!("{}…", kept[..end].trim_end()).into_boxed_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_EXCERPT, fold, shorten};
+
+    #[test]
+    fn excerpts_are_cut_between_words() {
+        assert_eq!(fold(" a\n b\u{3000}c "), "a b c");
+        assert_eq!(&*shorten("short"), "short");
+        assert_eq!(shorten(&"島".repeat(301)).chars().count(), LONGEST_EXCERPT + 1);
+        assert_eq!(&*shorten(&"word ".repeat(100)), format!("{}…", "word ".repeat(60).trim_end()));
+        assert_eq!(&*shorten(&format!("{}longword", "ab ".repeat(99))), format!("{}…", "ab ".repeat(99).trim_end()));
+    }
+}

@@ -1,0 +1,114 @@
+//! The end of a body: footnotes and ids get their numbers and names, and pieces are put together.
+
+use std::ops::Range;
+
+use super::{HeadingDraft, Writer};
+use crate::diag::{Diagnosed, Diagnostic};
+use crate::parse::markdown::Report;
+use crate::parse::markdown::flow::{Assembler, Fillings};
+use crate::parse::markdown::footnotes::Numbered;
+use crate::parse::markdown::ids::{Ids, nfc, slug};
+use crate::parse::markdown::raw_html::{Findings, Partner};
+use crate::parse::{Body, Heading};
+
+impl Writer<'_> {
+    pub(in crate::parse::markdown) fn finish(mut self) -> Diagnosed<Body> {
+        self.close_components_inside(0);
+        let Writer { mut flow, footnotes, headings, task_lists, raw, mut report, options, .. } = self;
+        let findings = raw.findings();
+        report_findings(&mut report, &findings);
+        let notes = footnotes.number(&mut flow);
+        report_unused(&mut report, &notes);
+
+        let mut ids = Ids::default();
+        // The notes' ids are ours: whoever writes the same is told.
+        for id in notes.ids() {
+            let _ = ids.take(&id, 0..0);
+        }
+        take_written_ids(&mut ids, &mut report, &headings, &findings);
+        let heading_ids: Vec<Box<str>> = if options.heading_ids {
+            headings
+                .iter()
+                .map(|heading| match &heading.explicit {
+                    Some(id) => Box::from(&*nfc(id)),
+                    None => ids.take_free(slug(&heading.text)),
+                })
+                .collect()
+        } else {
+            Vec::new()
+        };
+
+        let fillings = Fillings { heading_ids: &heading_ids, task_lists: &task_lists };
+        let mut assembler = Assembler::default();
+        assembler.append(flow, &fillings);
+        notes.append_to(&mut assembler, &fillings);
+        let summary = assembler.summary_start..assembler.summary_end;
+        let base = report.base;
+        let mut heading_ids = heading_ids.into_iter();
+        let headings = headings
+            .into_iter()
+            .map(|heading| {
+                let id = heading_ids.next().unwrap_or_default();
+                let span = base + heading.span.start..base + heading.span.end;
+                (heading.is_listed, Heading { level: heading.level, id, text: heading.text, span })
+            })
+            .filter_map(|(is_listed, heading)| is_listed.then_some(heading))
+            .collect();
+        let body = Body {
+            pieces: assembler.finish(),
+            summary,
+            summary_is_cut: self.summary.is_cut,
+            headings,
+            anchors: ids.into_sorted(),
+            excerpt: self.summary.excerpt(),
+            length: self.length.length(),
+        };
+        Diagnosed { value: body, diagnostics: report.found }
+    }
+}
+
+fn report_findings(report: &mut Report<'_>, findings: &Findings) {
+    for span in &findings.without_alt {
+        let problem = Diagnostic::finding("missing-alt", "this picture has no `alt` for those who cannot see it")
+            .help("write `alt=\"what it shows\"`, or `alt=\"\"` if it is mere decoration");
+        report.in_file(span.clone(), "", problem);
+    }
+    for tag in &findings.imbalance {
+        let name = &tag.name;
+        let problem = match tag.kind {
+            Partner::NoEnd => Diagnostic::warning("html-imbalance", format!("`<{name}>` is not closed"))
+                .help(format!("write `</{name}>` where it ends")),
+            Partner::NoStart => Diagnostic::warning("html-imbalance", format!("`</{name}>` closes nothing"))
+                .help(format!("remove it, or write `<{name}>` before it")),
+        };
+        report.in_file(tag.span.clone(), "", problem);
+    }
+}
+
+fn report_unused(report: &mut Report<'_>, notes: &Numbered) {
+    for (label, span) in &notes.unused {
+        let problem = Diagnostic::warning("unused-footnote", format!("nothing in the text refers to the footnote `{label}`"))
+            .help(format!("write `[^{label}]` in the text, or remove the footnote"));
+        report.in_file(span.clone(), "", problem);
+    }
+}
+
+/// Takes the ids that stand in the text, in its order, and reports those that stand there twice.
+fn take_written_ids(ids: &mut Ids, report: &mut Report<'_>, headings: &[HeadingDraft], findings: &Findings) {
+    let in_headings = headings.iter().filter_map(|heading| {
+        let span = report.base + heading.span.start..report.base + heading.span.end;
+        heading.explicit.as_ref().map(|id| (nfc(id).into_owned(), span))
+    });
+    let in_html = findings.ids.iter().map(|(id, span)| (nfc(id).into_owned(), span.clone()));
+    let mut written: Vec<(String, Range<usize>)> = in_headings.chain(in_html).collect();
+    written.sort_by_key(|(_, span)| span.start);
+    for (id, span) in written {
+        let Err(first) = ids.take(&id, span.clone()) else { continue };
+        let mut problem = Diagnostic::error("duplicate-id", format!("the id `{id}` is used twice on this page"))
+            .help("give one of the two another id; links could not tell them apart");
+        if !first.is_empty() {
+            problem = problem.related(report.place(first, "first used here"));
+        }
+        report.in_file(span, "", problem);
+    }
+}
