@@ -2,14 +2,28 @@
 //!
 //! A [`Sources`] is everything a site is made of, as it was at one moment. Text files are read whole; assets are
 //! listed and read later by `assets`. Paths are relative to the site's root, with `/`, in NFC.
+//!
+//! Three layers override each other, file by file: the site's own folders, the theme `themes/<name>/`, and the
+//! default theme in the binary. The last is beneath every theme, so that a theme needs only what it does differently.
 
+mod embedded;
+mod place;
+mod read;
 mod scan;
+#[cfg(test)]
+mod tests;
 
 pub use scan::{ScanOptions, scan};
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use crate::diag::Diagnostic;
+
+/// The name of the configuration file in the site's root.
+const CONFIG: &str = "site.yaml";
 
 /// What a file is for, told by where it lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,9 +82,11 @@ pub struct SourceFile {
     pub bytes: Option<&'static [u8]>,
     /// Hash of the text (rapidhash), 0 for assets.
     pub hash: u64,
-    /// Size in bytes on disk, for assets.
+    /// Size in bytes on disk.
     pub size: u64,
-    /// Modification time in nanoseconds since the epoch: only to find unchanged files again, never for output.
+    /// The later of the times at which content and metadata last changed, in nanoseconds since the epoch: only to find
+    /// unchanged files again, never for output. 0 where it proves nothing: the file changed so shortly before it was
+    /// looked at that a later change could bear the same time.
     pub modified: i128,
 }
 
@@ -86,4 +102,60 @@ impl Sources {
     pub fn of(&self, kind: Kind) -> impl Iterator<Item = &Arc<SourceFile>> {
         self.files.values().filter(move |file| file.kind == kind)
     }
+}
+
+/// Reads `site.yaml` of the site in `root`.
+///
+/// # Errors
+/// There is none, or it cannot be read as text.
+pub fn read_config(root: &Path) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
+    let disk = root.join(CONFIG);
+    if let Err(error) = std::fs::metadata(&disk)
+        && error.kind() == io::ErrorKind::NotFound
+        && !disk.is_symlink()
+    {
+        return Err(Box::new(no_config(root)));
+    }
+    let path: Arc<str> = CONFIG.into();
+    if disk.is_symlink() {
+        let real_root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        scan::check_link(&disk, &real_root, CONFIG)?;
+    }
+    let read = read::read_text(&disk, &path)?;
+    Ok(Arc::new(SourceFile {
+        name: path.clone(),
+        path,
+        disk,
+        kind: Kind::Config,
+        layer: Layer::Site,
+        hash: rapidhash::v3::rapidhash_v3(read.text.as_bytes()),
+        text: Some(read.text),
+        bytes: None,
+        size: read.size,
+        modified: read.modified,
+    }))
+}
+
+fn no_config(root: &Path) -> Diagnostic {
+    let folder = root.display();
+    if !root.is_dir() {
+        return Diagnostic::error("no-site", format!("there is no folder `{folder}`"))
+            .help("name the folder of a site with `--root`");
+    }
+    let diagnostic = Diagnostic::error("no-site", format!("there is no `{CONFIG}` in `{folder}`"));
+    if root.join("site.yml").exists() {
+        return diagnostic.help(format!("rename `site.yml` to `{CONFIG}`"));
+    }
+    diagnostic.help(
+        "go to the folder of your site, or name it with `--root`, or make a new site with `yuimaru init FOLDER`",
+    )
+}
+
+/// Reads one more text file, by the rules that hold for the site's own: a BOM is dropped, CRLF becomes LF. `path` is
+/// what diagnostics call it.
+///
+/// # Errors
+/// It does not exist, is no plain file, may not be read, is not UTF-8, holds NUL bytes or is too large.
+pub fn read_text(disk: &Path, path: &str) -> Result<Arc<str>, Box<Diagnostic>> {
+    read::read_text(disk, &path.into()).map(|read| read.text)
 }

@@ -1,9 +1,33 @@
 //! Walking the site folder.
+//!
+//! Listing is sequential and sorted, so that two runs say the same in the same order on every file system; reading is
+//! parallel.
 
-use std::path::Path;
+mod link;
 
-use super::Sources;
-use crate::diag::Diagnosed;
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use super::embedded;
+use super::place::{classify, is_ignored, is_text, nfc};
+use super::read::{not_a_file, read_text, stamp, unreadable};
+use super::{CONFIG, Kind, Layer, SourceFile, Sources};
+use crate::diag::{Diagnosed, Diagnostic};
+
+pub(super) use link::check_link;
+
+/// The site's own folders in its root.
+const FOLDERS: [&str; 5] = ["archetypes", "content", "locales", "static", "templates"];
+
+/// A theme's folders.
+const THEME_FOLDERS: [&str; 3] = ["locales", "static", "templates"];
 
 /// What to look for besides the fixed folders.
 #[derive(Debug, Clone)]
@@ -12,11 +36,443 @@ pub struct ScanOptions {
     pub theme: String,
 }
 
-/// Lists and reads everything below `root`. Files of `previous` with the same size and mtime are not read again.
-pub fn scan(
-    _root: &Path,
-    _options: &ScanOptions,
-    _previous: Option<&Sources>,
-) -> Diagnosed<Sources> {
-    Diagnosed::clean(Sources::default())
+/// Lists and reads everything below `root`. Files of `previous` whose size and times are the same are not read again,
+/// unless they changed too shortly before they were read to be sure.
+///
+/// A file that cannot be read as text is listed without one, and a diagnostic says why.
+pub fn scan(root: &Path, options: &ScanOptions, previous: Option<&Sources>) -> Diagnosed<Sources> {
+    let mut listing = Listing::new(root, nfc(&options.theme).into_owned());
+    if !root.is_dir() {
+        listing.diagnostics.push(super::no_config(root));
+        return Diagnosed {
+            value: Sources::default(),
+            diagnostics: listing.diagnostics,
+        };
+    }
+    listing.add_single(CONFIG);
+    for folder in FOLDERS {
+        listing.add_folder(Path::new(folder));
+    }
+    if let Some(theme) = listing.find_theme() {
+        listing.add_single(&format!("{theme}/theme.yaml"));
+        for folder in THEME_FOLDERS {
+            listing.add_folder(&Path::new(&theme).join(folder));
+        }
+    }
+    let Listing {
+        files,
+        mut diagnostics,
+        ..
+    } = listing;
+    if !files.iter().any(|file| file.kind == Kind::Page) {
+        diagnostics.push(no_pages(root));
+    }
+    let read: Vec<_> = files
+        .into_par_iter()
+        .map(|listed| listed.load(previous))
+        .collect();
+    let mut sources = Sources::default();
+    for (file, problem) in read {
+        diagnostics.extend(problem.map(|problem| *problem));
+        sources.files.insert(file.path.clone(), file);
+    }
+    for file in embedded::files() {
+        sources.files.insert(file.path.clone(), Arc::new(file));
+    }
+    if let Some(problem) = unknown_theme(root, &options.theme, &sources) {
+        diagnostics.push(problem);
+    }
+    Diagnosed {
+        value: sources,
+        diagnostics,
+    }
+}
+
+fn no_pages(root: &Path) -> Diagnostic {
+    let message = if root.join("content").is_dir() {
+        "there is no page in `content/`"
+    } else {
+        "there is no folder `content/`, which holds the pages"
+    };
+    Diagnostic::error("no-content", message).help(
+        "write a page such as `content/_index.md`, or make a new site with `yuimaru init FOLDER`",
+    )
+}
+
+/// The error for a theme that is neither in the binary nor below `themes/`.
+fn unknown_theme(root: &Path, theme: &str, sources: &Sources) -> Option<Diagnostic> {
+    let known = theme_folders(root);
+    let name = nfc(theme);
+    if name == embedded::NAME || known.contains_key(&*name) {
+        return None;
+    }
+    let mut names: Vec<&str> = known.keys().map(String::as_str).collect();
+    if !names.contains(&embedded::NAME) {
+        names.push(embedded::NAME);
+    }
+    names.sort_unstable();
+    let nearest = names
+        .iter()
+        .min_by_key(|other| strsim::damerau_levenshtein(other, &name))
+        .filter(|other| strsim::damerau_levenshtein(other, &name) <= 3);
+    let help = match nearest {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => format!("there is: {}", names.join(", ")),
+    };
+    let diagnostic = Diagnostic::error(
+        "unknown-theme",
+        format!("there is no theme `{theme}` in `themes/`"),
+    )
+    .help(help);
+    let config = sources.files.get(CONFIG);
+    Some(
+        match config.and_then(|file| Some((file, file.text.as_ref()?))) {
+            Some((file, text)) => match theme_line(text) {
+                Some(span) => diagnostic.at(&file.path, text, span, "this theme"),
+                None => diagnostic.in_file(file.path.clone()),
+            },
+            None => diagnostic,
+        },
+    )
+}
+
+/// The bytes of the value of the top-level key `theme`. Only for the caret: `config` is what understands YAML.
+fn theme_line(text: &str) -> Option<std::ops::Range<usize>> {
+    let key = "theme:";
+    let line = text
+        .match_indices(key)
+        .map(|(at, _)| at)
+        .find(|at| *at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n'))?;
+    let rest = text[line + key.len()..].lines().next()?;
+    let value = rest.split(" #").next().unwrap_or(rest);
+    let start = line + key.len() + (value.len() - value.trim_start().len());
+    Some(start..start + value.trim().len())
+}
+
+/// Folders below `themes/`: name in NFC, and as the file system spells it.
+fn theme_folders(root: &Path) -> BTreeMap<String, String> {
+    let Ok(entries) = std::fs::read_dir(root.join("themes")) else {
+        return BTreeMap::new();
+    };
+    entries
+        .flatten()
+        .filter(|entry| entry.path().is_dir())
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter(|name| !name.starts_with('.'))
+        .map(|name| (nfc(&name).into_owned(), name))
+        .collect()
+}
+
+/// A file that was found and not yet read.
+struct Listed {
+    path: Arc<str>,
+    name: Arc<str>,
+    disk: PathBuf,
+    kind: Kind,
+    layer: Layer,
+}
+
+impl Listed {
+    fn load(self, previous: Option<&Sources>) -> (Arc<SourceFile>, Option<Box<Diagnostic>>) {
+        let looked_at = SystemTime::now();
+        let metadata = match std::fs::metadata(&self.disk) {
+            Ok(metadata) => metadata,
+            Err(error) => {
+                let problem = unreadable(&self.path, &error);
+                return (self.file(None, 0, 0), Some(Box::new(problem)));
+            }
+        };
+        let modified = stamp(&metadata, looked_at);
+        if let Some(same) = previous
+            .and_then(|previous| previous.files.get(&self.path))
+            .filter(|old| self.is_same(old, metadata.len(), modified))
+        {
+            return (same.clone(), None);
+        }
+        if !is_text(self.kind) {
+            let problem = may_read(&self.disk)
+                .err()
+                .map(|error| Box::new(unreadable(&self.path, &error)));
+            return (self.file(None, metadata.len(), modified), problem);
+        }
+        match read_text(&self.disk, &self.path) {
+            Ok(read) => (self.file(Some(read.text), read.size, read.modified), None),
+            Err(problem) => (self.file(None, metadata.len(), 0), Some(problem)),
+        }
+    }
+
+    /// A file without a text that should have one is read again, so that its problem is told again.
+    fn is_same(&self, old: &SourceFile, size: u64, modified: i128) -> bool {
+        modified != 0
+            && old.modified == modified
+            && old.size == size
+            && old.disk == self.disk
+            && old.kind == self.kind
+            && old.text.is_some() == is_text(self.kind)
+    }
+
+    fn file(self, text: Option<Arc<str>>, size: u64, modified: i128) -> Arc<SourceFile> {
+        Arc::new(SourceFile {
+            path: self.path,
+            name: self.name,
+            disk: self.disk,
+            kind: self.kind,
+            layer: self.layer,
+            hash: text
+                .as_ref()
+                .map_or(0, |text| rapidhash::v3::rapidhash_v3(text.as_bytes())),
+            text,
+            bytes: None,
+            size,
+            modified,
+        })
+    }
+}
+
+#[cfg(unix)]
+fn may_read(disk: &Path) -> io::Result<()> {
+    Ok(rustix::fs::access(disk, rustix::fs::Access::READ_OK)?)
+}
+
+#[cfg(not(unix))]
+fn may_read(disk: &Path) -> io::Result<()> {
+    std::fs::File::open(disk).map(|_| ())
+}
+
+/// What the walk has found so far.
+struct Listing<'root> {
+    root: &'root Path,
+    /// The root with all symlinks resolved; links must not lead out of it.
+    real_root: PathBuf,
+    theme: String,
+    files: Vec<Listed>,
+    /// NFC path to the path as the file system spells it, folders too.
+    seen: BTreeMap<String, PathBuf>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'root> Listing<'root> {
+    fn new(root: &'root Path, theme: String) -> Self {
+        Listing {
+            root,
+            real_root: root.canonicalize().unwrap_or_else(|_| root.to_owned()),
+            theme,
+            files: Vec::new(),
+            seen: BTreeMap::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// The theme's folder on disk, from the root, where there is one.
+    fn find_theme(&mut self) -> Option<String> {
+        let folders = theme_folders(self.root);
+        let disk_name = folders.get(&self.theme)?;
+        let folder = format!("themes/{disk_name}");
+        for step in ["themes", &folder] {
+            let disk = self.root.join(step);
+            if disk.is_symlink()
+                && let Err(problem) = check_link(&disk, &self.real_root, &nfc(step))
+            {
+                self.diagnostics.push(*problem);
+                return None;
+            }
+        }
+        Some(folder)
+    }
+
+    /// A file that has a fixed place, where it exists.
+    fn add_single(&mut self, relative: &str) {
+        let disk = self.root.join(relative);
+        let Ok(metadata) = disk.symlink_metadata() else {
+            return;
+        };
+        let path = nfc(relative).into_owned();
+        if metadata.is_symlink()
+            && let Err(problem) = check_link(&disk, &self.real_root, &path)
+        {
+            self.diagnostics.push(*problem);
+            return;
+        }
+        self.push(path, disk);
+    }
+
+    fn push(&mut self, path: String, disk: PathBuf) {
+        if let Some((kind, layer, name)) = classify(&path, &self.theme) {
+            self.files.push(Listed {
+                name: name.into(),
+                path: path.as_str().into(),
+                disk,
+                kind,
+                layer,
+            });
+        }
+    }
+
+    /// Everything below the folder, where it exists.
+    fn add_folder(&mut self, folder: &Path) {
+        let top = self.root.join(folder);
+        if top.symlink_metadata().is_err() {
+            return;
+        }
+        let mut walk = WalkDir::new(&top)
+            .follow_links(true)
+            .sort_by_file_name()
+            .into_iter();
+        while let Some(entry) = walk.next() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.add_walk_error(&error);
+                    continue;
+                }
+            };
+            let is_folder = entry.file_type().is_dir();
+            if !self.add_entry(&entry) && is_folder {
+                walk.skip_current_dir();
+            }
+        }
+    }
+
+    /// Whether the walk goes on below the entry.
+    fn add_entry(&mut self, entry: &DirEntry) -> bool {
+        let is_folder = entry.file_type().is_dir();
+        let (parent, name) = self.lossy_names(entry.path());
+        if entry.depth() > 0 && is_ignored(&parent, &name, is_folder) {
+            return false;
+        }
+        let Some(path) = self.relative(entry.path()) else {
+            self.diagnostics.push(name_not_utf8(&parent, &name));
+            return false;
+        };
+        if entry.path_is_symlink()
+            && let Err(problem) = check_link(entry.path(), &self.real_root, &path)
+        {
+            self.diagnostics.push(*problem);
+            return false;
+        }
+        if let Some(other) = self.seen.get(&path) {
+            self.diagnostics.push(same_name(&path, other, entry.path()));
+            return false;
+        }
+        self.seen.insert(path.clone(), entry.path().to_owned());
+        if is_folder {
+            return true;
+        }
+        if entry.depth() == 0 {
+            self.diagnostics.push(
+                Diagnostic::error("not-a-folder", format!("`{path}` is a file, not a folder"))
+                    .in_file(path)
+                    .help("move it away, and make a folder of this name"),
+            );
+            return false;
+        }
+        if entry.file_type().is_file() {
+            self.push(path, entry.path().to_owned());
+        } else if classify(&path, &self.theme).is_some() {
+            self.add_special(entry, path);
+        }
+        false
+    }
+
+    fn add_special(&mut self, entry: &DirEntry, path: String) {
+        let path: Arc<str> = path.into();
+        self.diagnostics.push(match entry.metadata() {
+            Ok(metadata) => not_a_file(&path, &metadata),
+            Err(error) => unreadable(&path, &error.into()),
+        });
+    }
+
+    /// A folder that may not be listed, a symlink that leads nowhere or round in a circle.
+    fn add_walk_error(&mut self, error: &walkdir::Error) {
+        let disk = error.path().unwrap_or(self.root);
+        let (parent, name) = self.lossy_names(disk);
+        if error.depth() > 0 && is_ignored(&parent, &name, false) {
+            return;
+        }
+        let path: Arc<str> = join(&parent, &nfc(&name)).into();
+        self.diagnostics
+            .push(if let Some(ancestor) = error.loop_ancestor() {
+                let (above, last) = self.lossy_names(ancestor);
+                link::cycle(&path, &join(&above, &last))
+            } else if disk.is_symlink() {
+                match check_link(disk, &self.real_root, &path) {
+                    Err(problem) => *problem,
+                    Ok(()) => link::dangling(&path, disk),
+                }
+            } else {
+                match error.io_error() {
+                    Some(cause) if disk.is_dir() => unreadable_folder(&path, cause),
+                    Some(cause) => unreadable(&path, cause),
+                    None => unreadable(&path, &io::Error::other(error.to_string())),
+                }
+            });
+    }
+
+    /// From the root, with `/`, in NFC; `None` for names that are not UTF-8.
+    fn relative(&self, disk: &Path) -> Option<String> {
+        let mut path = String::new();
+        for name in disk.strip_prefix(self.root).unwrap_or(disk) {
+            if !path.is_empty() {
+                path.push('/');
+            }
+            path.push_str(&nfc(name.to_str()?));
+        }
+        Some(path)
+    }
+
+    /// The folder's path from the root and the last name, for the eye.
+    fn lossy_names(&self, disk: &Path) -> (String, String) {
+        let relative = disk.strip_prefix(self.root).unwrap_or(disk);
+        let lossy = |name: &OsStr| name.to_string_lossy().into_owned();
+        let parent: Vec<String> = relative.parent().into_iter().flatten().map(lossy).collect();
+        let name = relative.file_name().map(lossy).unwrap_or_default();
+        (parent.join("/"), name)
+    }
+}
+
+fn join(parent: &str, name: &str) -> String {
+    if parent.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{parent}/{name}")
+    }
+}
+
+fn name_not_utf8(parent: &str, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "name-not-utf8",
+        format!("the name `{name}` is not valid UTF-8"),
+    )
+    .in_file(join(parent, name))
+    .help("rename the file; it may come from an archive in an older encoding")
+}
+
+fn unreadable_folder(path: &Arc<str>, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("unreadable", format!("the folder cannot be read: {error}"))
+        .in_file(path.clone())
+        .help("give yourself the right to read it (`chmod u+rx`)")
+}
+
+/// Two names that differ only in how the same characters are stored.
+fn same_name(path: &str, first: &Path, second: &Path) -> Diagnostic {
+    let spelled = |disk: &Path| {
+        let name = disk.file_name().map(|name| name.to_string_lossy());
+        let name = name.as_deref().unwrap_or_default();
+        let points: Vec<String> = name
+            .chars()
+            .filter(|character| !character.is_ascii())
+            .map(|character| format!("U+{:04X}", u32::from(character)))
+            .collect();
+        format!("`{name}` ({})", points.join(" "))
+    };
+    Diagnostic::error(
+        "same-name",
+        format!(
+            "two names in one folder are equal once their characters are composed: {} and {}",
+            spelled(first),
+            spelled(second)
+        ),
+    )
+    .in_file(path)
+    .help("keep one of the two and delete or rename the other")
 }

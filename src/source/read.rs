@@ -1,0 +1,271 @@
+//! One text file from disk into a text that the other stages can trust, or a problem with line and column.
+
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::{self, Read};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::diag::Diagnostic;
+
+/// The largest text file that is read, in bytes. A book of a thousand pages has about three million.
+const MAX_TEXT: u64 = 16 * 1024 * 1024;
+
+/// Clocks of file systems tick in steps of up to two seconds (FAT): a file that changed less than this before it was
+/// looked at may change again and bear the same time.
+const CLOCK_STEP: Duration = Duration::from_secs(2);
+
+/// A text and what identifies the file it came from.
+pub(super) struct ReadText {
+    /// The text, without a BOM, with LF alone.
+    pub(super) text: Arc<str>,
+    /// Bytes on disk.
+    pub(super) size: u64,
+    /// See [`super::SourceFile::modified`].
+    pub(super) modified: i128,
+}
+
+/// Reads the file at `disk`, which diagnostics call `path`.
+pub(super) fn read_text(disk: &Path, path: &Arc<str>) -> Result<ReadText, Box<Diagnostic>> {
+    let looked_at = SystemTime::now();
+    let failed = |error: io::Error| Box::new(unreadable(path, &error));
+    let file = open_without_waiting(disk).map_err(failed)?;
+    let metadata = file.metadata().map_err(failed)?;
+    if !metadata.is_file() {
+        return Err(Box::new(not_a_file(path, &metadata)));
+    }
+    let size = metadata.len();
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(MAX_TEXT)).unwrap_or(0) + 1);
+    if size <= MAX_TEXT {
+        // The file may be growing: the limit holds for what is read, not for what was promised.
+        file.take(MAX_TEXT + 1)
+            .read_to_end(&mut bytes)
+            .map_err(failed)?;
+    }
+    if size > MAX_TEXT || bytes.len() as u64 > MAX_TEXT {
+        return Err(Box::new(too_large(path, size.max(bytes.len() as u64))));
+    }
+    Ok(ReadText {
+        text: decode(bytes, path)?,
+        size,
+        modified: stamp(&metadata, looked_at),
+    })
+}
+
+/// Opens for reading; a FIFO put in place of a file does not block.
+fn open_without_waiting(disk: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        if let Ok(flags) = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()) {
+            options.custom_flags(flags);
+        }
+    }
+    options.open(disk)
+}
+
+/// The time of a file's last change as [`super::SourceFile::modified`] holds it.
+pub(super) fn stamp(metadata: &Metadata, looked_at: SystemTime) -> i128 {
+    let modified = metadata.modified().map_or(0, nanoseconds);
+    #[cfg(unix)]
+    let modified = {
+        use std::os::unix::fs::MetadataExt;
+        // What sets the mtime back (`cp -p`, `touch -d`, a move from elsewhere) still moves the ctime on.
+        let changed =
+            i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec());
+        modified.max(changed)
+    };
+    let limit = nanoseconds(looked_at.checked_sub(CLOCK_STEP).unwrap_or(UNIX_EPOCH));
+    if modified < limit { modified } else { 0 }
+}
+
+fn nanoseconds(time: SystemTime) -> i128 {
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => i128::try_from(after.as_nanos()).unwrap_or(i128::MAX),
+        Err(error) => -i128::try_from(error.duration().as_nanos()).unwrap_or(i128::MAX),
+    }
+}
+
+/// UTF-8, BOM dropped, CRLF turned into LF; no NUL.
+fn decode(mut bytes: Vec<u8>, path: &Arc<str>) -> Result<Arc<str>, Box<Diagnostic>> {
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        bytes.drain(..3);
+    }
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            return Err(Box::new(not_utf8(path, error.as_bytes(), valid)));
+        }
+    };
+    let text = with_unix_line_ends(text);
+    if let Some(at) = text.bytes().position(|byte| byte == 0) {
+        let text = Arc::from(text);
+        return Err(Box::new(
+            Diagnostic::error("nul-byte", "the text holds a NUL byte, which no text has")
+                .at(path, &text, at..at + 1, "here")
+                .help(
+                    "the file may be damaged, or no text at all; restore it, or delete this byte",
+                ),
+        ));
+    }
+    Ok(text.into())
+}
+
+fn with_unix_line_ends(text: String) -> String {
+    if text.contains("\r\n") {
+        text.replace("\r\n", "\n")
+    } else {
+        text
+    }
+}
+
+fn not_utf8(path: &Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
+    let (shown, span) = lossy_with_span(bytes, valid);
+    let bad = bytes.get(valid).copied().unwrap_or(0);
+    let help = match bytes {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
+            "the file is UTF-16; save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"
+        }
+        _ => {
+            "save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8); it may be in an older encoding such as \
+             Shift_JIS or GBK"
+        }
+    };
+    Diagnostic::error(
+        "not-utf8",
+        format!("the byte 0x{bad:02X} is not valid UTF-8"),
+    )
+    .at(path, &shown, span, "not UTF-8 from here on")
+    .help(help)
+}
+
+/// The text with replacement characters, for the code frame, and where the first of them stands in it.
+fn lossy_with_span(bytes: &[u8], valid: usize) -> (Arc<str>, Range<usize>) {
+    let (before, after) = bytes.split_at(valid.min(bytes.len()));
+    let mut shown = with_unix_line_ends(String::from_utf8_lossy(before).into_owned());
+    let start = shown.len();
+    shown.push_str(&with_unix_line_ends(
+        String::from_utf8_lossy(after).into_owned(),
+    ));
+    (shown.into(), start..start + '\u{FFFD}'.len_utf8())
+}
+
+fn too_large(path: &Arc<str>, size: u64) -> Diagnostic {
+    const MIB: u64 = 1024 * 1024;
+    Diagnostic::error(
+        "too-large",
+        format!(
+            "the file is too large for a text: {} MiB, where {} MiB are the limit",
+            size.div_ceil(MIB),
+            MAX_TEXT / MIB
+        ),
+    )
+    .in_file(path.clone())
+    .help("split it into several pages; if it is no text, give it another extension")
+}
+
+/// A device, a FIFO or a socket, where a file is wanted.
+pub(super) fn not_a_file(path: &Arc<str>, metadata: &Metadata) -> Diagnostic {
+    let what = if metadata.is_dir() {
+        "a folder"
+    } else {
+        file_type_name(metadata.file_type())
+    };
+    Diagnostic::error("not-a-file", format!("this is {what}, not a file"))
+        .in_file(path.clone())
+        .help("move it out of the site's folders")
+}
+
+#[cfg(unix)]
+fn file_type_name(kind: std::fs::FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    if kind.is_fifo() {
+        "a named pipe"
+    } else if kind.is_socket() {
+        "a socket"
+    } else {
+        "a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn file_type_name(_kind: std::fs::FileType) -> &'static str {
+    "something else"
+}
+
+/// What the operating system said, in plain words.
+pub(super) fn unreadable(path: &Arc<str>, error: &io::Error) -> Diagnostic {
+    let (message, help) = match error.kind() {
+        io::ErrorKind::PermissionDenied => (
+            "you may not read this file".to_owned(),
+            "give yourself the right to read it (`chmod u+r`), or delete it",
+        ),
+        io::ErrorKind::NotFound => (
+            "the file is gone".to_owned(),
+            "it may have been deleted or renamed during the run; run again",
+        ),
+        _ => (
+            format!("the file cannot be read: {error}"),
+            "see whether other programs can open it",
+        ),
+    };
+    Diagnostic::error("unreadable", message)
+        .in_file(path.clone())
+        .help(help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_decoded() {
+        let rows: [(&[u8], &str); 6] = [
+            (b"a\r\nb\r\n", "a\nb\n"),
+            (b"\xEF\xBB\xBFa", "a"),
+            (b"\xEF\xBB\xBF\r\n", "\n"),
+            (b"", ""),
+            (b"a\rb", "a\rb"),
+            ("結\u{FEFF}".as_bytes(), "結\u{FEFF}"),
+        ];
+        for (bytes, expected) in rows {
+            let text = decode(bytes.to_vec(), &"p".into()).expect("a text");
+            assert_eq!(&*text, expected);
+        }
+    }
+
+    #[test]
+    fn bad_bytes_have_line_and_column() {
+        let rows: [(&[u8], &str, usize, usize, &str); 6] = [
+            (
+                b"\xEF\xBB\xBFa\r\n\xE7\xB5\x90\xFFx",
+                "not-utf8",
+                2,
+                2,
+                "0xFF",
+            ),
+            (b"\x93\xFA\x96\x7B", "not-utf8", 1, 1, "0x93"),
+            (b"a\n\xE7\xB5", "not-utf8", 2, 1, "0xE7"),
+            (b"\xFF\xFEa\0", "not-utf8", 1, 1, "0xFF"),
+            (b"a\xED\xA0\x80", "not-utf8", 1, 2, "0xED"),
+            ("結\r\nい\0".as_bytes(), "nul-byte", 2, 2, "NUL"),
+        ];
+        for (bytes, code, line, column, word) in rows {
+            let diagnostic = decode(bytes.to_vec(), &"p".into()).expect_err("a problem");
+            assert_eq!(diagnostic.code, code, "{bytes:?}");
+            assert!(diagnostic.message.contains(word), "{}", diagnostic.message);
+            let place = diagnostic.place.expect("a place");
+            assert_eq!(place.line_column(), Some((line, column)), "{bytes:?}");
+            let text = place.text.expect("a text");
+            assert!(
+                text.get(place.span.clone()).is_some(),
+                "{bytes:?}: {:?}",
+                place.span
+            );
+        }
+    }
+}
