@@ -1,1 +1,42 @@
 //! Writes what changed, removes what vanished, publishes atomically; knows nothing of how bytes were made.
+//!
+//! A [`Publication`] stages a whole new tree beside the published one and exchanges the two in one step, so that a
+//! crash, a full disk or an error on the way leaves the old site whole. The promise is against crashes of the process,
+//! not of the machine: nothing is flushed to the disk file by file.
+//!
+//! Four names belong to the output folder `public`, all in the folder that holds it:
+//!
+//! | name | what it is |
+//! | --- | --- |
+//! | `public/.yuimaru` | marks the folder as one that may be replaced; has the same bytes always |
+//! | `.public.yuimaru-new` | the staged tree, and after the exchange the old one, until it is removed |
+//! | `.public.yuimaru-old` | the old tree, where the exchange takes two renames |
+//! | `.public.yuimaru-lock` | locked while a publication is under way |
+//!
+//! The marker is the first file made in a tree and the last one removed, so that what a killed run leaves behind is
+//! known as ours by the next one, which clears it.
+
+mod error;
+mod exchange;
+mod lock;
+mod output_path;
+mod publication;
+mod remove;
+mod single;
+mod target;
+#[cfg(test)]
+mod tests;
+
+pub use error::{Class, EmitError};
+pub use publication::{Publication, Summary, Written};
+pub use single::{create_new, write_atomically};
+
+/// The file that marks a folder as ours, at its top.
+const MARKER: &str = ".yuimaru";
+
+/// What a marker begins with; a version control system may have changed how its lines end.
+const MARKER_START: &str = "This folder is made by yuimaru";
+
+/// What a marker holds.
+const MARKER_TEXT: &str = "This folder is made by yuimaru and replaced as a whole with every build.\n\
+                           Keep nothing else in it.\n";
