@@ -28,7 +28,10 @@ impl Lock {
             let metadata = file.metadata().map_err(failed)?;
             if !metadata.is_file() || metadata.len() > 0 {
                 return Err(EmitError::Refused {
-                    reason: format!("`{}` is in the way, and yuimaru did not make it", path.display()),
+                    reason: format!(
+                        "`{}` is in the way, and yuimaru did not make it",
+                        path.display()
+                    ),
                     path,
                     help: "move it away; the name is needed for a lock",
                 });

@@ -51,10 +51,24 @@ mod tests {
             assert_eq!(checked(path).expect("a path"), expected);
         }
         let bad = [
-            "", "/", "/etc/passwd", "a//b", "a/", "../a", "a/../b", "a/..", ".", "a/./b", "a\0b", ".yuimaru",
+            "",
+            "/",
+            "/etc/passwd",
+            "a//b",
+            "a/",
+            "../a",
+            "a/../b",
+            "a/..",
+            ".",
+            "a/./b",
+            "a\0b",
+            ".yuimaru",
         ];
         for path in bad {
-            assert!(matches!(checked(path), Err(EmitError::BadPath { .. })), "{path:?}");
+            assert!(
+                matches!(checked(path), Err(EmitError::BadPath { .. })),
+                "{path:?}"
+            );
         }
     }
 }

@@ -164,9 +164,8 @@ impl Publication {
         let old = exchange(&self.target, self.how)?;
         self.is_finished = true;
         let files_before = match old {
-            Some(old) => {
-                remove_tree(&old).map_err(|error| EmitError::io("remove the old site", &old, error))?
-            }
+            Some(old) => remove_tree(&old)
+                .map_err(|error| EmitError::io("remove the old site", &old, error))?,
             None => 0,
         };
         Ok(Summary {

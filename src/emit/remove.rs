@@ -5,9 +5,9 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
+use super::EmitError;
 use super::MARKER;
 use super::target::{Folder, look_at};
-use super::EmitError;
 
 /// Removes a tree and counts its files, without the marker. The marker goes last, so that an interrupted removal is
 /// taken up again. Symlinks are removed, never followed.

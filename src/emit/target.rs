@@ -168,8 +168,8 @@ impl Target {
 
 /// The absolute path without symlinks and `..`, of a folder that need not exist yet.
 fn resolve(path: &Path) -> Result<PathBuf, EmitError> {
-    let absolute = std::path::absolute(path)
-        .map_err(|error| EmitError::io("resolve", path, error))?;
+    let absolute =
+        std::path::absolute(path).map_err(|error| EmitError::io("resolve", path, error))?;
     let mut existing = absolute.as_path();
     let mut missing = Vec::new();
     loop {
