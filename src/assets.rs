@@ -1,13 +1,27 @@
 //! Files that are not text of ours: static files, images, and what their bytes say.
+//!
+//! Nothing is read whole but style sheets of the theme: images up to their size, and other files of the theme once,
+//! piece by piece, for their fingerprint.
 
+mod css;
 pub mod image;
+#[cfg(test)]
+mod tests;
+mod theme;
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diag::Diagnosed;
-use crate::source::Sources;
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+use self::image::ImageProblem;
+use self::theme::{Fingerprint, StyleSheet};
+use crate::diag::{Diagnosed, Diagnostic};
+use crate::source::{self, Kind, Layer, SourceFile, Sources};
 
 /// Where an asset's bytes come from.
 #[derive(Debug, Clone)]
@@ -49,9 +63,222 @@ pub struct Assets {
 
 /// Keeps what was read of assets that have not changed (path, size, mtime), so that a refresh reads only what is new.
 #[derive(Debug, Default)]
-pub struct AssetMemo {}
+pub struct AssetMemo {
+    /// By source path; only files of the last load.
+    facts: BTreeMap<Arc<str>, Facts>,
+}
+
+/// What the bytes of one file say.
+#[derive(Debug, Clone)]
+struct Facts {
+    size: u64,
+    modified: i128,
+    /// Of the theme's files alone.
+    fingerprint: Option<Fingerprint>,
+    dimensions: Option<(u32, u32)>,
+    problem: Option<Diagnostic>,
+}
 
 /// Reads what must be known of every asset: sizes of images, fingerprints of the theme's files.
-pub fn load(_sources: &Sources, _memo: &mut AssetMemo) -> Diagnosed<Assets> {
-    Diagnosed::clean(Assets::default())
+pub fn load(sources: &Sources, memo: &mut AssetMemo) -> Diagnosed<Assets> {
+    let mut diagnostics = Vec::new();
+    let theme_files = strongest(sources);
+    let (sheets, others): (Vec<_>, Vec<_>) = theme_files
+        .into_values()
+        .partition(|file| is_style_sheet(&file.name));
+    let plain = sources
+        .of(Kind::Static)
+        .chain(sources.of(Kind::ContentAsset));
+    let files: Vec<&Arc<SourceFile>> = others.into_iter().chain(plain).collect();
+
+    let known = std::mem::take(&mut memo.facts);
+    let facts: Vec<Facts> = files
+        .par_iter()
+        .map(|file| match known.get(&file.path) {
+            Some(facts) if is_unchanged(file, facts) => facts.clone(),
+            _ => read_facts(file),
+        })
+        .collect();
+
+    let mut assets = Assets::default();
+    for (file, facts) in files.into_iter().zip(facts) {
+        diagnostics.extend(facts.problem.clone());
+        add(file, &facts, &mut assets);
+        memo.facts.insert(file.path.clone(), facts);
+    }
+    let sheets = read_style_sheets(&sheets, &mut assets, &mut diagnostics);
+    theme::add_style_sheets(&sheets, &mut assets.theme, &mut diagnostics);
+    Diagnosed {
+        value: assets,
+        diagnostics,
+    }
+}
+
+/// The theme's static files, by name, the strongest layer first.
+fn strongest(sources: &Sources) -> BTreeMap<&Arc<str>, &Arc<SourceFile>> {
+    let mut files: BTreeMap<&Arc<str>, &Arc<SourceFile>> = BTreeMap::new();
+    for file in sources.of(Kind::ThemeStatic) {
+        let winner = files.entry(&file.name).or_insert(file);
+        if file.layer < winner.layer {
+            *winner = file;
+        }
+    }
+    files
+}
+
+fn is_style_sheet(name: &str) -> bool {
+    name.rsplit_once('.')
+        .is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("css"))
+}
+
+/// A file on disk whose time proves nothing is read every time.
+fn is_unchanged(file: &SourceFile, facts: &Facts) -> bool {
+    let is_provable = file.modified != 0 || file.layer == Layer::Embedded;
+    is_provable && facts.size == file.size && facts.modified == file.modified
+}
+
+fn add(file: &SourceFile, facts: &Facts, assets: &mut Assets) {
+    let (list, output) = match (file.kind, facts.fingerprint) {
+        (Kind::ThemeStatic, Some(print)) => {
+            (&mut assets.theme, theme::output_path(&file.name, print))
+        }
+        (Kind::Static, _) => (&mut assets.site, file.name.clone()),
+        (Kind::ContentAsset, _) => (&mut assets.content, "".into()),
+        _ => return,
+    };
+    let asset = Asset {
+        path: file.path.clone(),
+        bytes: bytes_of(file),
+        size: file.size,
+        output,
+        dimensions: facts.dimensions,
+    };
+    list.insert(file.name.clone(), asset);
+}
+
+fn bytes_of(file: &SourceFile) -> AssetBytes {
+    match file.bytes {
+        Some(bytes) => AssetBytes::Embedded(bytes),
+        None => AssetBytes::Disk(file.disk.clone()),
+    }
+}
+
+trait ReadSeek: BufRead + Seek {}
+impl<T: BufRead + Seek> ReadSeek for T {}
+
+fn open(file: &SourceFile) -> io::Result<Box<dyn ReadSeek>> {
+    Ok(match file.bytes {
+        Some(bytes) => Box::new(Cursor::new(bytes)),
+        None => Box::new(BufReader::new(open_on_disk(file)?)),
+    })
+}
+
+fn open_on_disk(file: &SourceFile) -> io::Result<File> {
+    source::open_without_waiting(&file.disk)
+}
+
+fn read_facts(file: &SourceFile) -> Facts {
+    let mut facts = Facts {
+        size: file.size,
+        modified: file.modified,
+        fingerprint: None,
+        dimensions: None,
+        problem: None,
+    };
+    if file.kind == Kind::ThemeStatic {
+        match open(file).and_then(|mut bytes| hash(&mut bytes)) {
+            Ok(print) => facts.fingerprint = Some(print),
+            Err(error) => {
+                facts.problem = Some(unreadable(file, &error));
+                return facts;
+            }
+        }
+    }
+    if image::is_image(&file.name)
+        // What cannot be opened was said when it was listed, or will be when it is copied.
+        && let Ok(mut bytes) = open(file)
+    {
+        match image::dimensions(&file.name, &mut bytes) {
+            Ok(dimensions) => facts.dimensions = dimensions,
+            Err(problem) => facts.problem = Some(no_dimensions(file, problem)),
+        }
+    }
+    facts
+}
+
+fn hash(bytes: &mut impl Read) -> io::Result<Fingerprint> {
+    let mut hasher = Sha256::new();
+    let mut chunk = vec![0; 64 * 1024];
+    loop {
+        match bytes.read(&mut chunk)? {
+            0 => return Ok(theme::shorten(hasher)),
+            length => hasher.update(&chunk[..length]),
+        }
+    }
+}
+
+fn unreadable(file: &SourceFile, error: &io::Error) -> Diagnostic {
+    Diagnostic::error("unreadable", format!("the file cannot be read: {error}"))
+        .in_file(file.path.clone())
+}
+
+fn no_dimensions(file: &SourceFile, problem: ImageProblem) -> Diagnostic {
+    let message = match problem {
+        ImageProblem::Damaged => "the image is damaged, or no image at all",
+        ImageProblem::Unsupported => "the image is of a kind that browsers do not show",
+    };
+    Diagnostic::warning("image-unreadable", message)
+        .in_file(file.path.clone())
+        .help("open it in an image editor and save it as PNG, JPEG, WebP or SVG")
+}
+
+/// The texts of the theme's style sheets, by name. One that is no text is added to `assets` as it is.
+fn read_style_sheets(
+    files: &[&Arc<SourceFile>],
+    assets: &mut Assets,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<Arc<str>, StyleSheet> {
+    let mut sheets = BTreeMap::new();
+    for file in files {
+        let text = match file.bytes {
+            // Not `read_text`: a style sheet is published byte by byte as it is, line ends and all.
+            Some(bytes) => bytes.to_vec(),
+            None => {
+                let mut bytes = Vec::new();
+                let read = open_on_disk(file).and_then(|mut file| file.read_to_end(&mut bytes));
+                if let Err(error) = read {
+                    diagnostics.push(unreadable(file, &error));
+                    continue;
+                }
+                bytes
+            }
+        };
+        match String::from_utf8(text) {
+            Ok(text) => {
+                let sheet = StyleSheet {
+                    path: file.path.clone(),
+                    text: text.into(),
+                    bytes: bytes_of(file),
+                };
+                sheets.insert(file.name.clone(), sheet);
+            }
+            Err(error) => {
+                diagnostics.push(
+                    Diagnostic::warning("not-utf8", "the style sheet is not UTF-8, and is published as it is")
+                        .in_file(file.path.clone())
+                        .help("save it as UTF-8, so that its references to fonts and images can be followed"),
+                );
+                let print = theme::fingerprint(error.as_bytes());
+                let facts = Facts {
+                    size: file.size,
+                    modified: file.modified,
+                    fingerprint: Some(print),
+                    dimensions: None,
+                    problem: None,
+                };
+                add(file, &facts, assets);
+            }
+        }
+    }
+    sheets
 }

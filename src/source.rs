@@ -13,6 +13,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use read::open_without_waiting;
 pub use scan::{ScanOptions, scan};
 
 use std::collections::BTreeMap;

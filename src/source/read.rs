@@ -54,7 +54,7 @@ pub(super) fn read_text(disk: &Path, path: &Arc<str>) -> Result<ReadText, Box<Di
 }
 
 /// Opens for reading; a FIFO put in place of a file does not block.
-fn open_without_waiting(disk: &Path) -> io::Result<File> {
+pub(crate) fn open_without_waiting(disk: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);
     #[cfg(unix)]

@@ -1,0 +1,161 @@
+//! Finding the files that a style sheet refers to.
+//!
+//! Only as much of CSS Syntax 3 as it takes to tell a reference from a comment or a string.
+
+use std::ops::Range;
+
+/// Byte ranges in `css` of every URL, without quotes: of `url(…)`, and of `@import "…"`. In order.
+pub(super) fn references(css: &str) -> Vec<Range<usize>> {
+    let mut scanner = Scanner {
+        bytes: css.as_bytes(),
+        at: 0,
+    };
+    let mut found = Vec::new();
+    while let Some(byte) = scanner.peek() {
+        match byte {
+            b'/' if scanner.starts_with(b"/*") => scanner.skip_comment(),
+            b'"' | b'\'' => {
+                scanner.string();
+            }
+            b'\\' => scanner.at += 2,
+            b'@' if scanner.starts_with(b"@import") => {
+                scanner.at += b"@import".len();
+                scanner.skip_space();
+                if matches!(scanner.peek(), Some(b'"' | b'\'')) {
+                    found.push(scanner.string());
+                }
+            }
+            b'u' | b'U' if scanner.starts_with(b"url(") && !scanner.is_inside_name() => {
+                scanner.at += b"url(".len();
+                found.push(scanner.url());
+            }
+            _ => scanner.at += 1,
+        }
+    }
+    // A backslash at the very end may have been stepped over.
+    found.retain(|range| css.get(range.clone()).is_some());
+    found
+}
+
+struct Scanner<'css> {
+    bytes: &'css [u8],
+    at: usize,
+}
+
+impl Scanner<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    /// Whether the rest begins with this, in whatever case.
+    fn starts_with(&self, start: &[u8]) -> bool {
+        self.bytes
+            .get(self.at..self.at + start.len())
+            .is_some_and(|here| here.eq_ignore_ascii_case(start))
+    }
+
+    /// Whether the character before could be the part of a name: `my-url(` is another function.
+    fn is_inside_name(&self) -> bool {
+        let before = self.at.checked_sub(1).and_then(|at| self.bytes.get(at));
+        before.is_some_and(|byte| {
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_') || !byte.is_ascii()
+        })
+    }
+
+    fn skip_comment(&mut self) {
+        self.at += 2;
+        while self.at < self.bytes.len() && !self.starts_with(b"*/") {
+            self.at += 1;
+        }
+        self.at += 2;
+    }
+
+    fn skip_space(&mut self) {
+        while self.peek().is_some_and(|byte| byte.is_ascii_whitespace()) {
+            self.at += 1;
+        }
+    }
+
+    /// What stands between the quotes; an unclosed string ends with its line.
+    fn string(&mut self) -> Range<usize> {
+        let quote = self.peek();
+        self.at += 1;
+        let start = self.at;
+        while let Some(byte) = self.peek() {
+            match byte {
+                b'\n' => break,
+                b'\\' => self.at += 2,
+                _ if Some(byte) == quote => break,
+                _ => self.at += 1,
+            }
+        }
+        let end = self.at.min(self.bytes.len());
+        self.at += 1;
+        start..end
+    }
+
+    fn url(&mut self) -> Range<usize> {
+        self.skip_space();
+        if matches!(self.peek(), Some(b'"' | b'\'')) {
+            return self.string();
+        }
+        let start = self.at;
+        while let Some(byte) = self.peek() {
+            match byte {
+                b')' => break,
+                b'\\' => self.at += 2,
+                _ if byte.is_ascii_whitespace() => break,
+                _ => self.at += 1,
+            }
+        }
+        start..self.at.min(self.bytes.len())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_are_found() {
+        let rows: [(&str, &[&str]); 14] = [
+            ("a{background:url(x.png)}", &["x.png"]),
+            ("a{background:URL( 'x y.png' )}", &["x y.png"]),
+            ("a{background:url(\"a)b.png\")}", &["a)b.png"]),
+            (
+                "@import 'a.css'; @IMPORT url(b.css) screen;",
+                &["a.css", "b.css"],
+            ),
+            ("/* url(x) */ a{b:url(/**/y)}", &["/**/y"]),
+            ("a{content:\"url(x)\"}", &[]),
+            ("a{b:my-url(x)} c{d:結url(x)}", &[]),
+            (
+                "a{src:url(a.woff2) format('woff2'), url(b.woff)}",
+                &["a.woff2", "b.woff"],
+            ),
+            ("a{b:url()}", &[""]),
+            ("a{b:url(x", &["x"]),
+            ("a{b:url('x\n')}", &["x"]),
+            ("a{b:url('結い.png')}", &["結い.png"]),
+            ("\\", &[]),
+            ("/*", &[]),
+        ];
+        for (css, expected) in rows {
+            let found: Vec<&str> = references(css)
+                .into_iter()
+                .map(|range| &css[range])
+                .collect();
+            assert_eq!(found, expected, "{css}");
+        }
+    }
+
+    #[test]
+    fn no_end_is_fatal() {
+        let css = "/* 結 */@import 'い\\'.css';a{b:url(\"ま\\)\") c:url(\\る)}";
+        for end in 0..css.len() {
+            if let Some(cut) = css.get(..end) {
+                let _ = references(cut);
+            }
+        }
+    }
+}

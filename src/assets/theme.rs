@@ -1,0 +1,245 @@
+//! The theme's own assets: names with a fingerprint, and style sheets that use them.
+//!
+//! A fingerprint is that of the bytes as they are published, so a style sheet has its own only when those of all files
+//! it refers to are known. Sheets that import each other in a circle share their fate: the bytes of all of them, before
+//! the names are put in, make the fingerprint of each.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use icu::normalizer::ComposingNormalizerBorrowed;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use sha2::{Digest, Sha256};
+
+use super::css::references;
+use super::{Asset, AssetBytes};
+use crate::diag::Diagnostic;
+
+/// The folder of fingerprinted files in the output.
+const FOLDER: &str = "assets";
+
+/// What is left as it is in a URL inside a style sheet.
+const KEPT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'_')
+    .remove(b'.')
+    .remove(b'~');
+
+/// The first bytes of the SHA-256 of a file.
+pub(super) type Fingerprint = [u8; 4];
+
+/// The fingerprint of these bytes.
+pub(super) fn fingerprint(bytes: &[u8]) -> Fingerprint {
+    shorten(Sha256::new().chain_update(bytes))
+}
+
+/// The fingerprint of what the hasher was given.
+pub(super) fn shorten(hasher: Sha256) -> Fingerprint {
+    let [a, b, c, d, ..] = <[u8; 32]>::from(hasher.finalize());
+    [a, b, c, d]
+}
+
+/// The output path of the theme's asset `name`: `assets/fonts/x.3f2a9c1d.woff2`.
+pub(super) fn output_path(name: &str, fingerprint: Fingerprint) -> Arc<str> {
+    let (folder, file) = match name.rsplit_once('/') {
+        Some((folder, file)) => (format!("{FOLDER}/{folder}"), file),
+        None => (FOLDER.to_owned(), name),
+    };
+    let print = format!("{:08x}", u32::from_be_bytes(fingerprint));
+    match file.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() => {
+            format!("{folder}/{stem}.{print}.{extension}")
+        }
+        _ => format!("{folder}/{file}.{print}"),
+    }
+    .into()
+}
+
+/// A style sheet whose references are not yet put in.
+pub(super) struct StyleSheet {
+    /// Its source path, for diagnostics.
+    pub(super) path: Arc<str>,
+    /// As it stands on disk.
+    pub(super) text: Arc<str>,
+    /// Where its bytes are, if they need no change.
+    pub(super) bytes: AssetBytes,
+}
+
+/// A reference to another asset of the theme.
+struct Reference {
+    /// The last name in the URL, in bytes of the style sheet.
+    file: Range<usize>,
+    /// The name of the asset below `static/`.
+    target: Arc<str>,
+}
+
+/// Puts the fingerprinted names of `assets` and of one another into `sheets` (by name below `static/`), and adds them.
+pub(super) fn add_style_sheets(
+    sheets: &BTreeMap<Arc<str>, StyleSheet>,
+    assets: &mut BTreeMap<Arc<str>, Asset>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let mut waiting: BTreeMap<&Arc<str>, Vec<Reference>> = BTreeMap::new();
+    for (name, sheet) in sheets {
+        let exists = |target: &str| assets.contains_key(target) || sheets.contains_key(target);
+        waiting.insert(name, find_references(name, sheet, exists, diagnostics));
+    }
+    while !waiting.is_empty() {
+        let mut ready: BTreeSet<Arc<str>> = waiting
+            .iter()
+            .filter(|(_, found)| found.iter().all(|one| assets.contains_key(&one.target)))
+            .map(|(name, _)| Arc::clone(name))
+            .collect();
+        let circle = if ready.is_empty() {
+            ready = waiting.keys().map(|name| Arc::clone(name)).collect();
+            Some(hash_of_all(sheets, &waiting, assets))
+        } else {
+            None
+        };
+        let outputs = circle.map(|circle| outputs_in_circle(&ready, &circle));
+        let mut done = Vec::new();
+        for name in ready {
+            let (Some(sheet), Some(found)) = (sheets.get(&name), waiting.remove(&name)) else {
+                continue;
+            };
+            let text = with_outputs(&sheet.text, &found, |target| {
+                let inside = outputs.as_ref().and_then(|outputs| outputs.get(target));
+                inside.or_else(|| assets.get(target).map(|asset| &asset.output))
+            });
+            let output = match outputs.as_ref().and_then(|outputs| outputs.get(&name)) {
+                Some(output) => output.clone(),
+                None => output_path(&name, fingerprint(text.as_bytes())),
+            };
+            done.push((name, finished(sheet, &text, output)));
+        }
+        assets.extend(done);
+    }
+}
+
+fn finished(sheet: &StyleSheet, text: &str, output: Arc<str>) -> Asset {
+    Asset {
+        path: sheet.path.clone(),
+        size: text.len() as u64,
+        bytes: if *text == *sheet.text {
+            sheet.bytes.clone()
+        } else {
+            AssetBytes::Memory(text.as_bytes().into())
+        },
+        output,
+        dimensions: None,
+    }
+}
+
+/// What all sheets of a circle, and those that wait for one, have in common: their bytes, as far as names are known.
+fn hash_of_all(
+    sheets: &BTreeMap<Arc<str>, StyleSheet>,
+    waiting: &BTreeMap<&Arc<str>, Vec<Reference>>,
+    assets: &BTreeMap<Arc<str>, Asset>,
+) -> Sha256 {
+    let mut hasher = Sha256::new();
+    for (name, found) in waiting {
+        if let Some(sheet) = sheets.get(*name) {
+            let known = |target: &str| assets.get(target).map(|asset| &asset.output);
+            hasher.update(with_outputs(&sheet.text, found, known).as_bytes());
+        }
+        hasher.update([0]);
+    }
+    hasher
+}
+
+fn outputs_in_circle(names: &BTreeSet<Arc<str>>, circle: &Sha256) -> BTreeMap<Arc<str>, Arc<str>> {
+    names
+        .iter()
+        .map(|name| {
+            let own = circle.clone().chain_update(name.as_bytes());
+            (name.clone(), output_path(name, shorten(own)))
+        })
+        .collect()
+}
+
+/// The sheet with the last name of every reference replaced by that of the output, where `output` knows it. Folders are
+/// the same in the output as in the theme, so that the rest of a relative URL stays true.
+fn with_outputs<'outputs>(
+    text: &str,
+    found: &[Reference],
+    output: impl Fn(&str) -> Option<&'outputs Arc<str>>,
+) -> String {
+    let mut result = String::with_capacity(text.len() + found.len() * 9);
+    let mut copied = 0;
+    for reference in found {
+        if let Some(output) = output(&reference.target) {
+            let file = output.rsplit_once('/').map_or(&**output, |(_, file)| file);
+            result.push_str(&text[copied..reference.file.start]);
+            result.extend(utf8_percent_encode(file, KEPT));
+            copied = reference.file.end;
+        }
+    }
+    result.push_str(&text[copied..]);
+    result
+}
+
+fn find_references(
+    name: &str,
+    sheet: &StyleSheet,
+    exists: impl Fn(&str) -> bool,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Reference> {
+    let mut found = Vec::new();
+    for span in references(&sheet.text) {
+        let url = &sheet.text[span.clone()];
+        let path = &url[..url.find(['?', '#']).unwrap_or(url.len())];
+        if path.is_empty() || path.starts_with('/') || has_scheme(path) {
+            continue;
+        }
+        match resolve(name, path).filter(|target| exists(target)) {
+            Some(target) => {
+                let start = span.start + path.rfind('/').map_or(0, |slash| slash + 1);
+                found.push(Reference {
+                    file: start..span.start + path.len(),
+                    target: target.into(),
+                });
+            }
+            None => diagnostics.push(
+                Diagnostic::warning(
+                    "unknown-asset",
+                    format!("the theme has no file `{path}` beside this style sheet"),
+                )
+                .at(&sheet.path, &sheet.text, span, "no such file")
+                .help("write the path from this style sheet's folder, or add the file to the theme's `static/`"),
+            ),
+        }
+    }
+    found
+}
+
+fn has_scheme(url: &str) -> bool {
+    url.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme
+                .chars()
+                .all(|other| other.is_ascii_alphanumeric() || matches!(other, '+' | '-' | '.'))
+    })
+}
+
+/// The name below `static/` that a relative URL in the style sheet `name` means; `None` outside.
+fn resolve(name: &str, path: &str) -> Option<String> {
+    let decoded = percent_decode_str(path).decode_utf8().ok()?;
+    let mut names: Vec<&str> = name.split('/').collect();
+    names.pop();
+    for part in decoded.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                names.pop()?;
+            }
+            _ => names.push(part),
+        }
+    }
+    let joined = names.join("/");
+    Some(
+        ComposingNormalizerBorrowed::new_nfc()
+            .normalize(&joined)
+            .into_owned(),
+    )
+}
