@@ -4,13 +4,22 @@
 //! route, `emit` publishes. `project` is the only module that knows all stages; `cli` and the commands stand on it.
 
 pub mod assets;
+pub mod build;
+pub mod check;
+pub mod cli;
+pub mod clock;
 pub mod config;
 pub mod diag;
 pub mod emit;
 pub mod i18n;
+pub mod init;
 pub mod model;
+pub mod new;
+pub mod outcome;
 pub mod parse;
+pub mod project;
 pub mod render;
+pub mod schema;
 pub mod source;
 pub mod unicode;
 pub mod yaml;

@@ -1,3 +1,7 @@
 //! The `yuimaru` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    yuimaru::cli::main(std::env::args_os())
+}

@@ -7,6 +7,7 @@
 //! default theme in the binary. The last is beneath every theme, so that a theme needs only what it does differently.
 
 mod embedded;
+pub mod folder;
 mod place;
 mod read;
 mod scan;

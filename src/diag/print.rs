@@ -13,7 +13,7 @@ mod sarif;
 mod visible;
 
 pub use github::github;
-pub use human::human;
+pub use human::{failure, human};
 pub use json::json;
 pub use sarif::sarif;
 

@@ -127,3 +127,14 @@ fn place_element<'a>(
         .annotation(annotation);
     (snippet.into(), correction)
 }
+
+/// A message that belongs to no file, after `error: `; with a final line break.
+#[must_use]
+pub fn failure(message: &str, colour: bool) -> String {
+    let renderer = match colour {
+        true => Renderer::styled(),
+        false => Renderer::plain(),
+    };
+    let title = Level::ERROR.primary_title(visible_text(message));
+    renderer.render(&[Group::with_title(title)]) + "\n"
+}

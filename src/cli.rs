@@ -1,0 +1,182 @@
+//! The command line: arguments in, an exit code out.
+//!
+//! Results go to standard output, messages to standard error. Nothing below this module prints.
+
+mod arguments;
+mod terminal;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::diag::print::{Counts, failure as failure_text, github, human, json, sarif};
+use crate::outcome::{Exit, Failure, Outcome};
+use crate::{build, check, diag, init, new, project, schema};
+use arguments::{Arguments, Command, Format, Selection};
+use terminal::Terminal;
+
+/// Runs the command that `arguments` (the program's name first) ask for.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    terminal::report_panics();
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(message) => return print_usage(&message),
+    };
+    let (report, outcome) = run(arguments);
+    ExitCode::from(print(report, outcome).code())
+}
+
+/// Where the diagnostics of a command go.
+#[derive(Debug, Clone, Copy)]
+enum Report {
+    /// They are messages: standard error.
+    Messages,
+    /// They are what was asked for: standard output.
+    Findings(Format),
+}
+
+fn run(arguments: Arguments) -> (Report, Outcome) {
+    let root = arguments.root;
+    let options = |selection: Selection, out, base_url| project::Options {
+        root: root.clone(),
+        out,
+        base_url,
+        drafts: selection.drafts,
+        future: selection.future,
+    };
+    match arguments.command {
+        Command::Build(flags) => {
+            let outcome = build::run(&build::BuildOptions {
+                project: options(flags.selection, flags.out, flags.base_url),
+                strictness: match flags.strict {
+                    true => diag::Strictness::Strict,
+                    false => diag::Strictness::Lenient,
+                },
+                timings: flags.timings,
+            });
+            (Report::Messages, outcome)
+        }
+        Command::Check(flags) => {
+            let outcome = check::run(&check::CheckOptions {
+                project: options(flags.selection, None, None),
+            });
+            (Report::Findings(flags.format), outcome)
+        }
+        Command::New(flags) => {
+            let outcome = new::run(&new::NewOptions {
+                root,
+                key: flags.key,
+                kind: flags.kind,
+                title: flags.title,
+            });
+            (Report::Messages, outcome)
+        }
+        Command::Init(flags) => (Report::Messages, init::run(&root.join(flags.dir))),
+        Command::Schema(flags) => {
+            let schema = match flags.of {
+                arguments::SchemaOf::Site => schema::site(),
+                arguments::SchemaOf::Page => schema::page(),
+            };
+            (Report::Messages, Outcome::done(format!("{schema:#}\n")))
+        }
+        Command::Completions(flags) => {
+            let mut script = Vec::new();
+            clap_complete::generate(
+                flags.shell,
+                &mut Arguments::command(),
+                "yuimaru",
+                &mut script,
+            );
+            (
+                Report::Messages,
+                Outcome::done(String::from_utf8_lossy(&script)),
+            )
+        }
+    }
+}
+
+/// Prints everything, and the exit: that of the outcome unless the printing itself fails.
+fn print(report: Report, mut outcome: Outcome) -> Exit {
+    diag::sort(&mut outcome.diagnostics);
+    let exit = outcome.exit();
+    let written = match report {
+        Report::Messages => write_messages(&outcome).and_then(|()| write_out(&outcome.report)),
+        Report::Findings(format) => write_out(&findings(format, &outcome)),
+    };
+    let failure = match &outcome.failure {
+        Some(failure) => write_failure(failure),
+        None => Ok(()),
+    };
+    match written.and(failure) {
+        Ok(()) => exit,
+        // Whoever read has read enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => exit,
+        Err(error) => {
+            // Nothing is left to say it with where standard error fails too.
+            let _ = write_failure(&Failure::Internal(format!(
+                "the output cannot be written: {error}"
+            )));
+            Exit::Internal
+        }
+    }
+}
+
+fn findings(format: Format, outcome: &Outcome) -> String {
+    let Outcome {
+        diagnostics,
+        strictness,
+        ..
+    } = outcome;
+    match format {
+        Format::Human if diagnostics.is_empty() && outcome.failure.is_none() => {
+            format!("{}{}\n", outcome.report, Counts::default())
+        }
+        Format::Human => {
+            let terminal = Terminal::of(&io::stdout());
+            human(diagnostics, *strictness, terminal.colour, terminal.width)
+        }
+        Format::Json => json(diagnostics, *strictness),
+        Format::Github => github(diagnostics, *strictness),
+        Format::Sarif => sarif(diagnostics, *strictness),
+    }
+}
+
+fn write_messages(outcome: &Outcome) -> io::Result<()> {
+    let terminal = Terminal::of(&io::stderr());
+    let text = human(
+        &outcome.diagnostics,
+        outcome.strictness,
+        terminal.colour,
+        terminal.width,
+    );
+    io::stderr().lock().write_all(text.as_bytes())
+}
+
+fn write_failure(failure: &Failure) -> io::Result<()> {
+    let (Failure::Usage(text) | Failure::Internal(text)) = failure;
+    let text = failure_text(text, Terminal::of(&io::stderr()).colour);
+    io::stderr().lock().write_all(text.as_bytes())
+}
+
+fn write_out(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+/// Help and version are results; what is wrong with the arguments is a message.
+fn print_usage(message: &clap::Error) -> ExitCode {
+    let exit = if message.use_stderr() {
+        Exit::Usage
+    } else {
+        Exit::Done
+    };
+    match message.print() {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            ExitCode::from(Exit::Internal.code())
+        }
+        _ => ExitCode::from(exit.code()),
+    }
+}

@@ -1,0 +1,154 @@
+//! What may be typed. The doc comments are the help texts.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns Markdown in several languages into a web site.
+#[derive(Debug, Parser)]
+#[command(
+    name = "yuimaru",
+    version,
+    about,
+    propagate_version = false,
+    arg_required_else_help = true
+)]
+pub(super) struct Arguments {
+    /// The folder that holds site.yaml
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    pub(super) root: PathBuf,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Publish the site into public/; publishes nothing when there is an error
+    Build(Build),
+    /// Say what is wrong: all that a build would say, and links, fragments, messages, translations
+    Check(Check),
+    /// Write a page in all languages
+    New(New),
+    /// Write a site that builds into a new or empty folder
+    Init(Init),
+    /// Print the JSON Schema of site.yaml, or of front matter and facts files
+    Schema(Schema),
+    /// Print a script that completes commands and flags in a shell
+    Completions(Completions),
+}
+
+/// Which pages are in.
+#[derive(Debug, Args)]
+pub(super) struct Selection {
+    /// With pages marked as drafts
+    #[arg(long)]
+    pub(super) drafts: bool,
+    /// With pages whose day of publication has not come
+    #[arg(long)]
+    pub(super) future: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    /// Where the site goes [default: public in the site's folder]
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+    /// Where the site is published, instead of base_url in site.yaml
+    #[arg(long, value_name = "URL")]
+    pub(super) base_url: Option<String>,
+    #[command(flatten)]
+    pub(super) selection: Selection,
+    /// Treat links that lead nowhere, missing messages and the like as errors
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Say how long each stage took
+    #[arg(long)]
+    pub(super) timings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// How problems are written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) selection: Selection,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Human,
+    /// For scripts and editors
+    Json,
+    /// For GitHub Actions
+    Github,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct New {
+    /// The page's path below content/, without language and extension: film/plan; film/_index for a section
+    pub(super) key: String,
+    /// The archetype: archetypes/KIND.md [default: page, or section for _index]
+    #[arg(long)]
+    pub(super) kind: Option<String>,
+    /// The page's title [default: made from KEY]
+    #[arg(long)]
+    pub(super) title: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// The folder; made where it does not exist
+    pub(super) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// Which schema
+    #[arg(value_enum)]
+    pub(super) of: SchemaOf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// site.yaml
+    Site,
+    /// Front matter and facts files
+    Page,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// Which shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn definition_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn root_stands_before_or_after_the_command() {
+        for line in [
+            "yuimaru --root x check",
+            "yuimaru check --root x",
+            "yuimaru check --root=x",
+        ] {
+            let arguments = Arguments::try_parse_from(line.split(' ')).unwrap();
+            assert_eq!(arguments.root, PathBuf::from("x"), "{line}");
+        }
+        let arguments = Arguments::try_parse_from(["yuimaru", "check"]).unwrap();
+        assert_eq!(arguments.root, PathBuf::from("."));
+    }
+}

@@ -1,0 +1,117 @@
+//! `yuimaru init`: a site that builds at once, in a new or empty folder.
+
+use std::path::Path;
+
+use include_dir::{Dir, DirEntry, include_dir};
+
+use crate::clock;
+use crate::emit;
+use crate::new::{Syntax, Values, fill};
+use crate::outcome::{Failure, Outcome};
+use crate::schema;
+use crate::source::folder;
+
+/// The site that is written. `gitignore` becomes `.gitignore`; dates are that of the day.
+const STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/init/starter");
+
+/// Writes the starter site into `dir`. Nothing that is there is overwritten.
+pub fn run(dir: &Path) -> Outcome {
+    write(dir).unwrap_or_else(Outcome::failed)
+}
+
+fn write(dir: &Path) -> Result<Outcome, Failure> {
+    let names = folder::names(dir)
+        .map_err(|error| Failure::Usage(format!("{} cannot be used: {error}", dir.display())))?;
+    if let Some(name) = names.iter().find(|name| !name.starts_with('.')) {
+        return Err(Failure::Usage(format!(
+            "{} is not empty: it holds {name}\nname a new or empty folder; files that begin with a dot may be there",
+            dir.display(),
+        )));
+    }
+    let now = clock::now().map_err(Failure::Usage)?;
+    let date = now
+        .to_zoned_datetime(jiff::tz::TimeZone::UTC)
+        .date()
+        .to_string();
+    let mut files = starter(&date);
+    let schemas = [("site", schema::site()), ("page", schema::page())];
+    files.extend(schemas.map(|(name, schema)| {
+        (
+            format!("schemas/{name}.schema.json"),
+            format!("{schema:#}\n").into_bytes(),
+        )
+    }));
+    // What a version control system was told already is the owner's word.
+    let keeps_gitignore = names.iter().any(|name| name == ".gitignore");
+    files.retain(|(path, _)| !(keeps_gitignore && path == ".gitignore"));
+    for (path, bytes) in &files {
+        emit::create_new(&dir.join(path), bytes)
+            .map_err(|error| Failure::Internal(error.to_string()))?;
+    }
+    let mut report = format!("{} files of a new site in {}\n", files.len(), dir.display());
+    if keeps_gitignore {
+        report.push_str("your .gitignore is unchanged: add the line /public/ to it\n");
+    }
+    report.push_str("next: set title and base_url in site.yaml, then run `yuimaru build` there\n");
+    Ok(Outcome::done(report))
+}
+
+/// Path and bytes of every file, in the order of their paths.
+fn starter(date: &str) -> Vec<(String, Vec<u8>)> {
+    fn collect(dir: &Dir<'_>, into: &mut Vec<(String, Vec<u8>)>) {
+        for entry in dir.entries() {
+            match entry {
+                DirEntry::Dir(dir) => collect(dir, into),
+                DirEntry::File(file) => {
+                    let path = file.path().to_string_lossy().replace('\\', "/");
+                    into.push((path, file.contents().to_vec()));
+                }
+            }
+        }
+    }
+    let mut files = Vec::new();
+    collect(&STARTER, &mut files);
+    for (path, bytes) in &mut files {
+        if path == "gitignore" {
+            *path = ".gitignore".to_owned();
+        } else if path.starts_with("content/") && path.ends_with(".yaml") {
+            let values = Values {
+                title: "",
+                date,
+                lang: "",
+            };
+            *bytes = fill(&String::from_utf8_lossy(bytes), Syntax::Yaml, &values).into_bytes();
+        }
+    }
+    files.sort();
+    files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_starter_speaks_three_languages_and_holds_no_placeholder_outside_of_archetypes() {
+        let files = starter("2012-01-19");
+        let paths: Vec<&str> = files.iter().map(|(path, _)| path.as_str()).collect();
+        for stem in ["_index", "about", "news/_index", "news/welcome"] {
+            for lang in ["ja", "zh", "en"] {
+                let path = format!("content/{stem}.{lang}.md");
+                assert!(paths.contains(&path.as_str()), "{path} in {paths:?}");
+            }
+        }
+        assert!(
+            paths.contains(&".gitignore") && paths.contains(&"site.yaml"),
+            "{paths:?}"
+        );
+        for (path, bytes) in &files {
+            let text = std::str::from_utf8(bytes).unwrap();
+            assert!(
+                path.starts_with("archetypes/") || !text.contains("{{ "),
+                "{path}"
+            );
+            assert!(text.ends_with('\n') && !text.contains('\r'), "{path}");
+        }
+    }
+}

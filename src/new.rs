@@ -1,0 +1,187 @@
+//! `yuimaru new`: a page in all languages, from an archetype.
+
+mod archetype;
+mod key;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub(crate) use archetype::{Syntax, Values, fill};
+use key::Key;
+
+use crate::clock;
+use crate::config::{self, Config, Lang};
+use crate::diag::Strictness;
+use crate::emit;
+use crate::outcome::{Failure, Outcome};
+use crate::source::{self, Kind, ScanOptions, Sources};
+
+/// Archetypes for sites that have none of their own, those that `init` writes.
+const EMBEDDED: [(&str, &str); 2] = [
+    ("page", include_str!("init/starter/archetypes/page.md")),
+    (
+        "section",
+        include_str!("init/starter/archetypes/section.md"),
+    ),
+];
+
+/// What to write.
+#[derive(Debug, Clone)]
+pub struct NewOptions {
+    /// The folder that holds `site.yaml`.
+    pub root: PathBuf,
+    /// The page's key as typed.
+    pub key: String,
+    /// The archetype; `page` or `section` by the key where there is none.
+    pub kind: Option<String>,
+    /// The title in every language; made from the key where there is none.
+    pub title: Option<String>,
+}
+
+/// Writes the page, or nothing.
+pub fn run(options: &NewOptions) -> Outcome {
+    write(options).unwrap_or_else(|outcome| outcome)
+}
+
+fn write(options: &NewOptions) -> Result<Outcome, Outcome> {
+    let usage = |message: String| Outcome::failed(Failure::Usage(message));
+    let scanned = source::scan(
+        &options.root,
+        &ScanOptions {
+            theme: "default".to_owned(),
+        },
+        None,
+    );
+    let sources = scanned.value;
+    let Some(site) = sources.of(Kind::Config).next() else {
+        return Err(usage(format!(
+            "there is no site.yaml in {}\nname the site's folder with --root, or make a site with `yuimaru init`",
+            options.root.display()
+        )));
+    };
+    let Some(text) = &site.text else {
+        return Err(Outcome::found(scanned.diagnostics, Strictness::Lenient));
+    };
+    let config = config::load(&site.path, text)
+        .map_err(|diagnostics| Outcome::found(diagnostics, Strictness::Lenient))?
+        .value;
+    let codes: Vec<&str> = config
+        .languages
+        .iter()
+        .map(|language| language.code.as_str())
+        .collect();
+    let key = Key::parse(&options.key, &codes).map_err(usage)?;
+    let existing = existing(&sources, &key, &config);
+    if !existing.is_empty() {
+        return Err(usage(format!(
+            "nothing was written, for this exists already:\n{}",
+            existing.join("\n")
+        )));
+    }
+    let archetype =
+        archetype(&sources, options.kind.as_deref().unwrap_or(key.kind())).map_err(usage)?;
+    if let Some(title) = &options.title {
+        check_title(title).map_err(usage)?;
+    }
+    let now = clock::now().map_err(usage)?;
+    let date = now
+        .to_zoned_datetime(config.timezone.clone())
+        .date()
+        .to_string();
+
+    let mut report = String::new();
+    for lang in config.langs() {
+        let code = &config.language(lang).code;
+        let title = options
+            .title
+            .clone()
+            .unwrap_or_else(|| default_title(&key, &config, lang));
+        let values = Values {
+            title: &title,
+            date: &date,
+            lang: code,
+        };
+        let path = format!("content/{}.{code}.md", key.as_str());
+        let page = fill(&archetype, Syntax::FrontMatter, &values);
+        if let Err(error) = emit::create_new(&options.root.join(&path), page.as_bytes()) {
+            return Err(Outcome {
+                report,
+                ..Outcome::failed(Failure::Internal(error.to_string()))
+            });
+        }
+        report.push_str(&path);
+        report.push('\n');
+    }
+    Ok(Outcome::done(report))
+}
+
+/// Source paths that have the key's address in any language, or one that differs from it by case alone.
+fn existing(sources: &Sources, key: &Key, config: &Config) -> Vec<String> {
+    let mut taken = Vec::new();
+    for stem in key.stems() {
+        let stem = stem.to_lowercase();
+        taken.push(format!("{stem}.md"));
+        taken.extend(
+            config
+                .languages
+                .iter()
+                .map(|language| format!("{stem}.{}.md", language.code)),
+        );
+    }
+    sources
+        .of(Kind::Page)
+        .filter(|file| taken.contains(&file.name.to_lowercase()))
+        .map(|file| file.path.to_string())
+        .collect()
+}
+
+/// The text of an archetype: the site's, else an embedded one.
+fn archetype(sources: &Sources, kind: &str) -> Result<Arc<str>, String> {
+    let own = |file: &&Arc<source::SourceFile>| file.name.strip_suffix(".md") == Some(kind);
+    if let Some(file) = sources.of(Kind::Archetype).find(own) {
+        return file
+            .text
+            .clone()
+            .ok_or_else(|| format!("{} cannot be read as text", file.path));
+    }
+    if let Some((_, text)) = EMBEDDED.iter().find(|(name, _)| *name == kind) {
+        return Ok(Arc::from(*text));
+    }
+    let mut kinds: Vec<&str> = sources
+        .of(Kind::Archetype)
+        .filter_map(|file| file.name.strip_suffix(".md"))
+        .chain(EMBEDDED.iter().map(|(name, _)| *name))
+        .collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    Err(format!(
+        "there is no archetype {kind:?}\nwrite archetypes/{kind}.md, or use one of: {}",
+        kinds.join(", ")
+    ))
+}
+
+fn check_title(title: &str) -> Result<(), String> {
+    if title.trim().is_empty() {
+        Err("the title is empty".to_owned())
+    } else if title.chars().any(char::is_control) {
+        Err("the title holds a line break or another control character".to_owned())
+    } else {
+        Ok(())
+    }
+}
+
+/// The last segment of the key as words; the site's own title for its home page.
+fn default_title(key: &Key, config: &Config, lang: Lang) -> String {
+    let Some(segment) = key.last_segment() else {
+        return config
+            .text_for(&config.title, lang)
+            .unwrap_or("Home")
+            .to_owned();
+    };
+    let words = segment.replace(['-', '_'], " ");
+    let mut chars = words.trim().chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => segment.to_owned(),
+    }
+}
