@@ -73,7 +73,15 @@ fn run(arguments: Arguments) -> (Report, Outcome) {
             });
             (Report::Messages, outcome)
         }
-        Command::Init(flags) => (Report::Messages, init::run(&root.join(flags.dir))),
+        Command::Init(flags) => {
+            let is_here = root.as_os_str() == ".";
+            let dir = if is_here {
+                flags.dir
+            } else {
+                root.join(flags.dir)
+            };
+            (Report::Messages, init::run(&dir))
+        }
         Command::Schema(flags) => {
             let schema = match flags.of {
                 arguments::SchemaOf::Site => schema::site(),

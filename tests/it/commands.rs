@@ -1,0 +1,252 @@
+//! The command line: what is printed where, exit codes, `new` and `init`.
+
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+
+use std::process::Stdio;
+
+use snapbox::str;
+
+use crate::harness::Site;
+
+#[test]
+fn wrong_usage() {
+    let site = Site::empty();
+    let rows: [&[&str]; 7] = [
+        &[],
+        &["bulid"],
+        &["build", "--no-such-flag"],
+        &["check", "--format", "xml"],
+        &["new"],
+        &["new", "a", "b"],
+        &["schema", "everything"],
+    ];
+    for arguments in rows {
+        let run = site.run(arguments);
+        run.assert_status(2).assert_stdout(str![""]);
+        assert!(!run.stderr.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn help_and_version_are_results() {
+    let site = Site::empty();
+    site.run(&["--version"])
+        .assert_status(0)
+        .assert_stdout(str![[r#"
+yuimaru [VERSION]
+
+"#]])
+        .assert_stderr(str![""]);
+    for arguments in [&["--help"][..], &["build", "--help"], &["help", "check"]] {
+        let run = site.run(arguments);
+        run.assert_status(0).assert_stderr(str![""]);
+        assert!(run.stdout.contains("--root"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn schemas_and_completions() {
+    let site = Site::empty();
+    for of in ["site", "page"] {
+        let run = site.run(&["schema", of]);
+        let schema: serde_json::Value = serde_json::from_str(&run.assert_status(0).stdout).unwrap();
+        assert_eq!(schema["type"], "object");
+    }
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let run = site.run(&["completions", shell]);
+        assert!(run.assert_status(0).stdout.contains("yuimaru"));
+    }
+}
+
+#[test]
+fn a_reader_that_has_read_enough_is_no_error() {
+    let site = Site::empty();
+    let mut child = site
+        .command()
+        .args(["completions", "bash"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_under_standard_output_is_an_error() {
+    let site = Site::empty();
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let output = site
+        .command()
+        .args(["schema", "site"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("the output cannot be written"));
+}
+
+#[test]
+fn init_writes_a_site_that_builds() {
+    let site = Site::empty();
+    site.run(&["init", "ours"])
+        .assert_status(0)
+        .assert_stderr(str![""])
+        .assert_stdout(str![[r#"
+19 files of a new site in ours
+next: set title and base_url in site.yaml, then run `yuimaru build` there
+
+"#]]);
+    assert!(
+        site.read("ours/site.yaml")
+            .starts_with("# yaml-language-server: $schema=schemas/site.schema.json\n")
+    );
+    assert!(
+        site.read("ours/content/news/welcome.yaml")
+            .contains("\ndate: 2026-01-01\n")
+    );
+    assert!(site.read("ours/schemas/page.schema.json").starts_with('{'));
+    site.run(&["--root", "ours", "build"]).assert_status(0);
+    site.run(&["check", "--root", "ours"])
+        .assert_status(0)
+        .assert_stdout(str![[r#"
+no problems
+
+"#]]);
+}
+
+#[test]
+fn init_overwrites_nothing() {
+    let site = Site::empty();
+    site.write("notes.txt", "mine");
+    site.run(&["init", "."])
+        .assert_status(2)
+        .assert_stdout(str![""])
+        .assert_stderr(str![[r#"
+error: . is not empty: it holds notes.txt
+       name a new or empty folder; files that begin with a dot may be there
+
+"#]]);
+    assert_eq!(site.bytes_of_tree(".").len(), 1);
+    site.run(&["init", "notes.txt"]).assert_status(2);
+
+    let site = Site::empty();
+    site.write(".git/HEAD", "ref: refs/heads/main\n")
+        .write(".gitignore", "/mine/\n");
+    site.run(&["init", "."])
+        .assert_status(0)
+        .assert_stdout(str![[r#"
+18 files of a new site in .
+your .gitignore is unchanged: add the line /public/ to it
+next: set title and base_url in site.yaml, then run `yuimaru build` there
+
+"#]]);
+    assert_eq!(site.read(".gitignore"), "/mine/\n");
+}
+
+#[test]
+fn new_writes_a_page_in_all_languages() {
+    let site = Site::init();
+    site.run(&["new", "film/plan", "--title", "映画: 計画"])
+        .assert_status(0)
+        .assert_stderr(str![""])
+        .assert_stdout(str![[r#"
+content/film/plan.ja.md
+content/film/plan.zh.md
+content/film/plan.en.md
+
+"#]]);
+    assert_eq!(
+        site.read("content/film/plan.zh.md"),
+        "---\ntitle: \"映画: 計画\"\ndate: 2026-01-01\n---\n"
+    );
+    site.run(&["new", "film/_index"]).assert_status(0);
+    assert_eq!(
+        site.read("content/film/_index.en.md"),
+        "---\ntitle: Film\n---\n"
+    );
+    site.check().assert_status(0);
+    site.build().assert_status(0);
+    assert!(
+        site.public("ja/film/plan/index.html")
+            .contains("映画: 計画")
+    );
+}
+
+#[test]
+fn new_takes_archetypes_of_the_site() {
+    let site = Site::init();
+    site.write(
+        "archetypes/film.md",
+        "---\ntitle: {{ title }}\nkind: film\n---\n\n{{ lang }}: {{ title }}, {{ date }}\n",
+    );
+    site.run(&["new", "film/first-one", "--kind", "film"])
+        .assert_status(0);
+    assert_eq!(
+        site.read("content/film/first-one.en.md"),
+        "---\ntitle: First one\nkind: film\n---\n\nen: First one, 2026-01-01\n"
+    );
+    site.run(&["new", "film/second", "--kind", "opera"])
+        .assert_status(2)
+        .assert_stderr(str![[r#"
+error: there is no archetype "opera"
+       write archetypes/opera.md, or use one of: film, page, section
+
+"#]]);
+    assert!(!site.has("content/film/second.ja.md"));
+}
+
+#[test]
+fn new_writes_all_or_nothing() {
+    let site = Site::init();
+    site.write("content/film/plan.zh.md", "---\ntitle: 电影\n---\n");
+    let before = site.bytes_of_tree("content");
+    site.run(&["new", "film/plan"])
+        .assert_status(2)
+        .assert_stdout(str![""])
+        .assert_stderr(str![[r#"
+error: nothing was written, for this exists already:
+       content/film/plan.zh.md
+
+"#]]);
+    // The same address by another path: a bundle, a section, a name that differs by case.
+    for key in ["news", "news/Welcome", "about", "about/_index"] {
+        site.run(&["new", key]).assert_status(2);
+    }
+    for key in [
+        "../x",
+        "film/../../x",
+        "/film",
+        "film/plan.ja.md",
+        "a\u{1b}[2Jb",
+        "_data/x",
+    ] {
+        let run = site.run(&["new", key]);
+        run.assert_status(2);
+        assert!(!run.stderr.contains('\u{1b}'), "{}", run.stderr);
+    }
+    site.run(&["new", "ok", "--title", " "]).assert_status(2);
+    site.run(&["new", "ok", "--title", "a\nb: c"])
+        .assert_status(2);
+    assert_eq!(site.bytes_of_tree("content"), before);
+    assert!(!site.has("../x.ja.md"));
+}
+
+#[test]
+fn new_needs_a_site() {
+    let site = Site::empty();
+    site.run(&["new", "film/plan"])
+        .assert_status(2)
+        .assert_stderr(str![[r#"
+error: there is no site.yaml in .
+       name the site's folder with --root, or make a site with `yuimaru init`
+
+"#]]);
+    assert!(!site.has("content"));
+}
