@@ -1,0 +1,335 @@
+//! Typed values out of a tree, with every wrong type reported in the same words.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Entry, Node, Value};
+use crate::diag::{Diagnostic, Place};
+
+/// Takes typed values out of nodes and collects what is wrong with them.
+///
+/// Every method takes the name the author knows the value by (`feeds.limit`) and an example of how to write it, for
+/// messages. `None` means that a problem has been reported (or had been before: [`Value::Broken`]).
+#[derive(Debug)]
+pub struct Reader<'a> {
+    path: &'a Arc<str>,
+    text: &'a Arc<str>,
+    /// What was found, in the order of reading.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of nodes that were parsed from `text`.
+    #[must_use]
+    pub fn new(path: &'a Arc<str>, text: &'a Arc<str>) -> Self {
+        Reader {
+            path,
+            text,
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Reports an error at bytes `span` of the text, with help.
+    pub fn error(
+        &mut self,
+        code: &'static str,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let problem = Diagnostic::error(code, message)
+            .at(self.path, self.text, span, "")
+            .help(help);
+        self.diagnostics.push(problem);
+    }
+
+    /// Reports a warning at bytes `span` of the text, with help.
+    pub fn warning(
+        &mut self,
+        code: &'static str,
+        span: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let problem = Diagnostic::warning(code, message)
+            .at(self.path, self.text, span, "")
+            .help(help);
+        self.diagnostics.push(problem);
+    }
+
+    /// Another place in the text, for [`Diagnostic::related`].
+    #[must_use]
+    pub fn place(&self, span: Range<usize>, label: &str) -> Place {
+        Place {
+            path: self.path.clone(),
+            text: Some(self.text.clone()),
+            span,
+            label: label.to_owned(),
+        }
+    }
+
+    /// The text of bytes `span`, empty where it is out of range.
+    #[must_use]
+    pub fn written(&self, span: &Range<usize>) -> &'a str {
+        self.text.get(span.clone()).unwrap_or_default()
+    }
+
+    /// Reports every key of `entries` that is not among `known`, with the nearest one that is.
+    ///
+    /// `owner` names what the keys belong to: "site.yaml", "`feeds`".
+    pub fn refuse_unknown_keys(&mut self, entries: &[Entry], known: &[&str], owner: &str) {
+        for entry in entries {
+            if !known.contains(&entry.key.as_str()) {
+                self.unknown(
+                    "unknown-key",
+                    entry.key_span.clone(),
+                    format!("`{}` is not a key of {owner}", shorten(&entry.key)),
+                    &entry.key,
+                    known,
+                );
+            }
+        }
+    }
+
+    /// Reports a name that is not among `known`, with the nearest one that is.
+    pub fn unknown(
+        &mut self,
+        code: &'static str,
+        span: Range<usize>,
+        message: String,
+        name: &str,
+        known: &[&str],
+    ) {
+        let help = match nearest(name, known.iter().copied()) {
+            Some(right) => format!("did you mean `{right}`?"),
+            None => format!("write one of these: {}", known.join(", ")),
+        };
+        self.error(code, span, message, help);
+    }
+
+    /// Reports that a node is not of the type it must be.
+    pub fn wrong_type(&mut self, node: &Node, name: &str, wanted: &str, example: &str) {
+        let is = match &node.value {
+            Value::Broken => return,
+            Value::Null => {
+                self.error(
+                    "no-value",
+                    node.span.clone(),
+                    format!("`{name}` has no value"),
+                    format!("write {wanted}, such as `{example}`, or delete the key"),
+                );
+                return;
+            }
+            Value::Bool(_) => "`true` or `false`",
+            Value::Int(_) | Value::Float(_) => "a number",
+            Value::String(_) => "text",
+            Value::Sequence(_) => "a list",
+            Value::Mapping(_) => "a group of keys",
+        };
+        self.error(
+            "wrong-type",
+            node.span.clone(),
+            format!("`{name}` must be {wanted}, and this is {is}"),
+            format!("write it like this: `{example}`"),
+        );
+    }
+
+    /// Text that is not blank. A number or `true` is told to be put in quotes.
+    pub fn text(&mut self, node: &Node, name: &str, example: &str) -> Option<String> {
+        match &node.value {
+            Value::String(text) if text.trim().is_empty() => {
+                self.error(
+                    "no-value",
+                    node.span.clone(),
+                    format!("`{name}` is empty"),
+                    format!("write text, such as `{example}`, or delete the key"),
+                );
+                None
+            }
+            Value::String(text) => Some(text.clone()),
+            Value::Bool(_) | Value::Int(_) | Value::Float(_) => {
+                let written = self.written(&node.span);
+                let is = match &node.value {
+                    Value::Bool(_) => "`true` or `false`",
+                    _ => "a number",
+                };
+                self.error(
+                    "wrong-type",
+                    node.span.clone(),
+                    format!("`{name}` must be text, and this is {is}"),
+                    format!("put it in quotes: `\"{written}\"`"),
+                );
+                None
+            }
+            _ => {
+                self.wrong_type(node, name, "text", example);
+                None
+            }
+        }
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(&mut self, node: &Node, name: &str) -> Option<bool> {
+        if let Value::Bool(value) = node.value {
+            return Some(value);
+        }
+        self.wrong_type(node, name, "`true` or `false`", &format!("{name}: true"));
+        None
+    }
+
+    /// A whole number.
+    pub fn integer(&mut self, node: &Node, name: &str, example: &str) -> Option<i64> {
+        if let Value::Int(value) = node.value {
+            return Some(value);
+        }
+        self.wrong_type(node, name, "a whole number", example);
+        None
+    }
+
+    /// A whole number of `least` or more.
+    pub fn count(
+        &mut self,
+        node: &Node,
+        name: &str,
+        least: usize,
+        example: &str,
+    ) -> Option<usize> {
+        let number = self.integer(node, name, example)?;
+        let count = usize::try_from(number).ok().filter(|count| *count >= least);
+        if count.is_none() {
+            self.error(
+                "bad-value",
+                node.span.clone(),
+                format!("`{name}` must be {least} or more"),
+                format!("write it like this: `{example}`"),
+            );
+        }
+        count
+    }
+
+    /// One of a few words.
+    pub fn choice<T: Copy>(
+        &mut self,
+        node: &Node,
+        name: &str,
+        choices: &[(&str, T)],
+    ) -> Option<T> {
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        let Value::String(text) = &node.value else {
+            let wanted = format!("one of {}", words.join(", "));
+            let example = format!("{name}: {}", words.first().unwrap_or(&""));
+            self.wrong_type(node, name, &wanted, &example);
+            return None;
+        };
+        let found = choices.iter().find(|(word, _)| word == text);
+        if found.is_none() {
+            let message = format!("`{}` is not a value of `{name}`", shorten(text));
+            self.unknown("bad-value", node.span.clone(), message, text, &words);
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    /// A list; nothing (`key:`) is an empty one.
+    pub fn list<'n>(&mut self, node: &'n Node, name: &str, example: &str) -> Option<&'n [Node]> {
+        match &node.value {
+            Value::Null => Some(&[]),
+            Value::Sequence(items) => Some(items),
+            _ => {
+                self.wrong_type(node, name, "a list", example);
+                None
+            }
+        }
+    }
+
+    /// Keys with values; nothing (`key:`) has none.
+    pub fn mapping<'n>(
+        &mut self,
+        node: &'n Node,
+        name: &str,
+        example: &str,
+    ) -> Option<&'n [Entry]> {
+        match &node.value {
+            Value::Null => Some(&[]),
+            Value::Mapping(entries) => Some(entries),
+            _ => {
+                self.wrong_type(node, name, "a group of keys", example);
+                None
+            }
+        }
+    }
+
+    /// Keys with values of any sort, as JSON.
+    pub fn params(
+        &mut self,
+        node: &Node,
+        name: &str,
+    ) -> Option<serde_json::Map<String, serde_json::Value>> {
+        let entries = self.mapping(node, name, "params: {key: value}")?;
+        Some(object(entries))
+    }
+}
+
+/// A node as JSON, keys in the order written. Infinite numbers, which JSON lacks, become text.
+#[must_use]
+pub fn json(node: &Node) -> serde_json::Value {
+    use serde_json::Value as Json;
+    match &node.value {
+        Value::Null | Value::Broken => Json::Null,
+        Value::Bool(value) => Json::Bool(*value),
+        Value::Int(value) => Json::from(*value),
+        Value::Float(value) => serde_json::Number::from_f64(*value)
+            .map_or_else(|| Json::String(value.to_string()), Json::Number),
+        Value::String(text) => Json::String(text.clone()),
+        Value::Sequence(items) => Json::Array(items.iter().map(json).collect()),
+        Value::Mapping(entries) => Json::Object(object(entries)),
+    }
+}
+
+fn object(entries: &[Entry]) -> serde_json::Map<String, serde_json::Value> {
+    entries
+        .iter()
+        .map(|entry| (entry.key.clone(), json(&entry.value)))
+        .collect()
+}
+
+/// The candidate that `name` was most likely meant to be, if one is near: for "did you mean".
+///
+/// Case, `-` and `_` do not count; a start of at least three letters (`desc`) is near too.
+pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    const LONGEST: usize = 64;
+    let fold = |text: &str| -> String {
+        text.chars()
+            .filter(|character| !matches!(character, '-' | '_' | ' '))
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    if name.len() > LONGEST {
+        return None;
+    }
+    let name = fold(name);
+    let length = name.chars().count();
+    candidates
+        .into_iter()
+        .filter_map(|candidate| {
+            let folded = fold(candidate);
+            let distance = strsim::damerau_levenshtein(&name, &folded);
+            let tolerance = (length / 3).max(1).min(folded.chars().count().saturating_sub(1));
+            let is_start = length >= 3 && folded.starts_with(&name);
+            if distance <= tolerance {
+                Some((distance, candidate))
+            } else {
+                is_start.then_some((length, candidate))
+            }
+        })
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// A name for a message: at most 40 characters.
+pub(crate) fn shorten(text: &str) -> String {
+    const LONGEST: usize = 40;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    text.chars().take(LONGEST).chain(['…']).collect()
+}
