@@ -3,9 +3,23 @@
 //! Everything but `title`, `base_url`, `default_language` and `languages` is optional. What a language writes under
 //! its code is kept by [`Lang`], an index into [`Config::languages`].
 
+mod base_url;
+mod keys;
+mod languages;
 mod load;
+mod menus;
+mod segment;
+mod taxonomies;
+
+#[cfg(test)]
+mod tests;
 
 pub use load::load;
+
+pub(crate) use keys::{
+    FEEDS, L10N, LANGUAGE, MARKDOWN, MENU_LINK, MISSING, SITE, SOFT_BREAKS, TAXONOMY,
+};
+pub(crate) use segment::{name_problem, segment_problem};
 
 use std::sync::Arc;
 

@@ -16,6 +16,8 @@ mod tests;
 
 pub use read::{Reader, json, nearest};
 
+pub(crate) use read::shorten;
+
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -64,8 +64,18 @@ pub(super) fn swallowed_full_width_colon(
     })
 }
 
-/// A key like `ja：沖縄` without a value, as braces make it of one.
-pub(super) fn full_width_colon_in_key(part: &Part<'_>, entry: &Entry) -> Option<Diagnostic> {
+/// A key like `ja：沖縄` without a value, as braces make it of one, or one behind a full-width space.
+pub(super) fn slip_in_key(part: &Part<'_>, entry: &Entry) -> Option<Diagnostic> {
+    if entry.key.starts_with('\u{3000}') {
+        let start = entry.key_span.start - part.start;
+        let slip = Slip {
+            kind: SlipKind::FullWidthIndent,
+            span: start..start + '\u{3000}'.len_utf8(),
+            word: "",
+            rest: "",
+        };
+        return Some(slip.diagnostic(part));
+    }
     let word = key_word(&entry.key)?;
     let rest = entry.key.get(word.len()..)?;
     if entry.value.value != Value::Null || !rest.starts_with('：') {
@@ -142,7 +152,12 @@ impl Slip<'_> {
         match self.kind {
             SlipKind::FullWidthColon => full_width_colon(part, span.start, word, rest, false),
             SlipKind::Tab => part
-                .error("tab-indent", span, "this line is indented with a tab", "tab")
+                .error(
+                    "tab-indent",
+                    span,
+                    "this line is indented with a tab",
+                    "tab",
+                )
                 .help("indent with spaces, two for each level; YAML allows no tabs there"),
             SlipKind::FullWidthIndent => part
                 .error(
@@ -300,7 +315,10 @@ impl Failure {
         let at = match advice.place {
             Blame::Start => self.began.unwrap_or(self.at),
             Blame::End => self.at,
-            Blame::Document => second_document(part.slice).unwrap_or(self.at),
+            Blame::Document => match second_document(part.slice) {
+                Some(at) => at,
+                None => return uneven_indent(part, self.at),
+            },
         };
         let at = on_text(part.slice, at);
         let length = part.slice[at..].chars().next().map_or(0, char::len_utf8);
@@ -355,6 +373,34 @@ fn second_document(text: &str) -> Option<usize> {
     None
 }
 
+/// Text that ends the document because it stands further left than its first line.
+fn uneven_indent(part: &Part<'_>, otherwise: usize) -> Diagnostic {
+    let mut at = 0;
+    let mut first: Option<usize> = None;
+    let mut found = otherwise;
+    for line in part.slice.split_inclusive('\n') {
+        let text = line.trim_start_matches(' ');
+        let indent = line.len() - text.len();
+        if !text.trim().is_empty() && !text.starts_with(['#', '%']) && !is_document_marker(line) {
+            if first.is_some_and(|first| indent < first) {
+                found = at + indent;
+                break;
+            }
+            first = first.or(Some(indent));
+        }
+        at += line.len();
+    }
+    let found = on_text(part.slice, found);
+    let length = part.slice[found..].chars().next().map_or(0, char::len_utf8);
+    part.error(
+        "yaml-syntax",
+        found..found + length,
+        "this line does not belong to what stands above it",
+        "not in the same column",
+    )
+    .help("start keys that belong together in the same column, the first line too")
+}
+
 /// Which end of the failed construct to show.
 enum Blame {
     Start,
@@ -382,7 +428,7 @@ type Row = (
 
 /// Our words for the library's. The first row whose first column occurs in them counts.
 fn advice(words: &str, slice: &str, at: usize) -> Advice {
-    if words.contains("cannot start any token") {
+    if words.contains("cannot start any token") || words.contains("expected node content") {
         let character = slice[crate::diag::floor_char_boundary(slice, at)..]
             .chars()
             .next()
@@ -392,6 +438,7 @@ fn advice(words: &str, slice: &str, at: usize) -> Advice {
             place: Blame::End,
             message: match character {
                 '\t' => "a tab cannot stand here".to_owned(),
+                '`' => "a value cannot start with a backtick".to_owned(),
                 other => format!("a value cannot start with `{other}`"),
             },
             label: "here",
@@ -423,54 +470,141 @@ fn rows() -> [Row; 17] {
     const SYNTAX: &str = "yaml-syntax";
     const QUOTE: &str = "put the whole value in quotes";
     [
-        ("recursion limit", "nested-too-deep", Blame::End,
-            "the values are nested too deeply here", "too deep",
-            "write the values less deeply nested; fewer than 100 levels are allowed"),
-        ("repetition limit", "alias-bomb", Blame::End,
-            "the aliases in this file multiply into more than it may hold", "in this file",
-            "write the values out instead of repeating them with `*`"),
-        ("more than one document", "yaml-documents", Blame::Document,
-            "a second document starts here", "second document",
-            "keep one document only: delete this line and what follows, or merge it with the rest"),
-        ("document indicator", "yaml-documents", Blame::Document,
-            "a line of `---` or `...` stands inside a value", "here",
-            "close the quote or bracket before it, or indent the line"),
-        ("expected <document start>", "yaml-documents", Blame::End,
-            "text stands behind the end of the document", "not part of the document",
-            "indent it so that it belongs to a key, or delete it"),
-        ("mapping values are not allowed", SYNTAX, Blame::End,
-            "this colon starts a value where none can stand", "unexpected colon",
-            "if it belongs to the text, put the whole value in quotes; else check that the line is indented like those above it"),
-        ("could not find expected ':'", SYNTAX, Blame::Start,
-            "this line has no colon after its key", "no colon on this line",
-            "write `key: value`, or indent the line if it continues the value above"),
-        ("',' or ']'", SYNTAX, Blame::Start,
-            "this list is not closed, or a comma is missing in it", "opened here",
-            "write `[one, two]`"),
-        ("',' or '}'", SYNTAX, Blame::Start,
-            "this brace is not closed, or a comma is missing behind it", "opened here",
-            "write `{ja: …, en: …}`"),
-        ("expected '-' indicator", SYNTAX, Blame::End,
-            "this line does not continue the list above it", "not a list item",
-            "start each item with `- ` in the same column, and indent keys that follow like the list's own key"),
-        ("while scanning a quoted scalar", SYNTAX, Blame::Start,
-            "this text in quotes cannot be read: its quote is not closed, or a backslash stands in it", "starts here",
-            "close the quote, and use single quotes ('…') for text with backslashes"),
-        ("expected key", SYNTAX, Blame::End,
-            "this does not fit what stands above it", "unexpected",
-            "start keys that belong together in the same column, and write nothing behind a closing quote"),
-        ("block sequence entries are not allowed", SYNTAX, Blame::End,
-            "a list item cannot stand here", "list item",
-            "start the list on a line of its own below the key, each item with `- `"),
-        ("unknown anchor", SYNTAX, Blame::End,
-            "a value that starts with `*` repeats one marked with `&`, and there is none of this name", "not defined",
-            QUOTE),
-        ("while scanning an alias", SYNTAX, Blame::Start,
-            "a value cannot start with `*`, which has a meaning of its own in YAML", "starts with `*`", QUOTE),
-        ("while scanning an anchor", SYNTAX, Blame::Start,
-            "a value cannot start with `&`, which has a meaning of its own in YAML", "starts with `&`", QUOTE),
-        ("while scanning a block scalar", SYNTAX, Blame::Start,
-            "text behind `|` or `>` must start on the next line", "here",
-            "write the text on the next line, indented, or put the whole value in quotes"),
+        (
+            "recursion limit",
+            "nested-too-deep",
+            Blame::End,
+            "the values are nested too deeply here",
+            "too deep",
+            "write the values less deeply nested; fewer than 100 levels are allowed",
+        ),
+        (
+            "repetition limit",
+            "alias-bomb",
+            Blame::End,
+            "the aliases in this file multiply into more than it may hold",
+            "in this file",
+            "write the values out instead of repeating them with `*`",
+        ),
+        (
+            "more than one document",
+            "yaml-documents",
+            Blame::Document,
+            "a second document starts here",
+            "second document",
+            "keep one document only: delete this line and what follows, or merge it with the rest",
+        ),
+        (
+            "document indicator",
+            "yaml-documents",
+            Blame::Document,
+            "a line of `---` or `...` stands inside a value",
+            "here",
+            "close the quote or bracket before it, or indent the line",
+        ),
+        (
+            "expected <document start>",
+            "yaml-documents",
+            Blame::Document,
+            "a second document starts here",
+            "second document",
+            "keep one document only: delete this line and what follows, or merge it with the rest",
+        ),
+        (
+            "mapping values are not allowed",
+            SYNTAX,
+            Blame::End,
+            "this colon starts a value where none can stand",
+            "unexpected colon",
+            "if it belongs to the text, put the whole value in quotes; else check that the line is indented like those above it",
+        ),
+        (
+            "could not find expected ':'",
+            SYNTAX,
+            Blame::Start,
+            "this line has no colon after its key",
+            "no colon on this line",
+            "write `key: value`, or indent the line if it continues the value above",
+        ),
+        (
+            "',' or ']'",
+            SYNTAX,
+            Blame::Start,
+            "this list is not closed, or a comma is missing in it",
+            "opened here",
+            "write `[one, two]`",
+        ),
+        (
+            "',' or '}'",
+            SYNTAX,
+            Blame::Start,
+            "this brace is not closed, or a comma is missing behind it",
+            "opened here",
+            "write `{ja: …, en: …}`",
+        ),
+        (
+            "expected '-' indicator",
+            SYNTAX,
+            Blame::End,
+            "this line does not continue the list above it",
+            "not a list item",
+            "start each item with `- ` in the same column, and indent keys that follow like the list's own key",
+        ),
+        (
+            "a quoted scalar",
+            SYNTAX,
+            Blame::Start,
+            "this text in quotes cannot be read: its quote is not closed, or a backslash stands in it",
+            "starts here",
+            "close the quote, and use single quotes ('…') for text with backslashes",
+        ),
+        (
+            "expected key",
+            SYNTAX,
+            Blame::End,
+            "this does not fit what stands above it",
+            "unexpected",
+            "start keys that belong together in the same column, and write nothing behind a closing quote",
+        ),
+        (
+            "block sequence entries are not allowed",
+            SYNTAX,
+            Blame::End,
+            "a list item cannot stand here",
+            "list item",
+            "start the list on a line of its own below the key, each item with `- `",
+        ),
+        (
+            "unknown anchor",
+            SYNTAX,
+            Blame::End,
+            "a value that starts with `*` repeats one marked with `&`, and there is none of this name",
+            "not defined",
+            QUOTE,
+        ),
+        (
+            "while scanning an alias",
+            SYNTAX,
+            Blame::Start,
+            "a value cannot start with `*`, which has a meaning of its own in YAML",
+            "starts with `*`",
+            QUOTE,
+        ),
+        (
+            "while scanning an anchor",
+            SYNTAX,
+            Blame::Start,
+            "a value cannot start with `&`, which has a meaning of its own in YAML",
+            "starts with `&`",
+            QUOTE,
+        ),
+        (
+            "while scanning a block scalar",
+            SYNTAX,
+            Blame::Start,
+            "text behind `|` or `>` must start on the next line",
+            "here",
+            "write the text on the next line, indented, or put the whole value in quotes",
+        ),
     ]
 }

@@ -187,13 +187,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A whole number of `least` or more.
-    pub fn count(
-        &mut self,
-        node: &Node,
-        name: &str,
-        least: usize,
-        example: &str,
-    ) -> Option<usize> {
+    pub fn count(&mut self, node: &Node, name: &str, least: usize, example: &str) -> Option<usize> {
         let number = self.integer(node, name, example)?;
         let count = usize::try_from(number).ok().filter(|count| *count >= least);
         if count.is_none() {
@@ -208,12 +202,7 @@ impl<'a> Reader<'a> {
     }
 
     /// One of a few words.
-    pub fn choice<T: Copy>(
-        &mut self,
-        node: &Node,
-        name: &str,
-        choices: &[(&str, T)],
-    ) -> Option<T> {
+    pub fn choice<T: Copy>(&mut self, node: &Node, name: &str, choices: &[(&str, T)]) -> Option<T> {
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         let Value::String(text) = &node.value else {
             let wanted = format!("one of {}", words.join(", "));
@@ -313,7 +302,9 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .filter_map(|candidate| {
             let folded = fold(candidate);
             let distance = strsim::damerau_levenshtein(&name, &folded);
-            let tolerance = (length / 3).max(1).min(folded.chars().count().saturating_sub(1));
+            let tolerance = (length / 3)
+                .max(1)
+                .min(folded.chars().count().saturating_sub(1));
             let is_start = length >= 3 && folded.starts_with(&name);
             if distance <= tolerance {
                 Some((distance, candidate))

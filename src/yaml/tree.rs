@@ -7,9 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
-use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
 use super::locate::{Locator, Role};
 use super::{Entry, Node, Part, Value, explain};
@@ -45,7 +43,16 @@ pub(super) fn build(part: &Part<'_>) -> Diagnosed<Option<Node>> {
             None
         }
         (Err(error), None) => {
-            problems.extend(explain::explain(part, &error));
+            let explained = explain::explain(part, &error);
+            problems.retain(|problem| {
+                let same = |other: &Diagnostic| {
+                    other.code == problem.code
+                        && other.place.as_ref().map(|place| &place.span)
+                            == problem.place.as_ref().map(|place| &place.span)
+                };
+                !explained.iter().any(same)
+            });
+            problems.extend(explained);
             None
         }
     };
@@ -312,7 +319,7 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, '_, '_> {
                 builder.duplicate(&entry, first);
                 continue;
             }
-            if let Some(problem) = explain::full_width_colon_in_key(builder.part, &entry) {
+            if let Some(problem) = explain::slip_in_key(builder.part, &entry) {
                 builder.problems.push(problem);
                 continue;
             }

@@ -1,0 +1,43 @@
+//! The keys of `site.yaml` and the words some of them take. The schema is tested against these lists.
+
+use super::{Missing, SoftBreaks};
+
+pub(crate) const SITE: &[&str] = &[
+    "title",
+    "description",
+    "base_url",
+    "default_language",
+    "default_language_at_root",
+    "timezone",
+    "theme",
+    "missing",
+    "languages",
+    "menus",
+    "taxonomies",
+    "paginate",
+    "feeds",
+    "markdown",
+    "l10n",
+    "params",
+];
+
+pub(crate) const LANGUAGE: &[&str] = &["name", "tag", "soft_breaks", "fallback"];
+
+pub(crate) const MENU_LINK: &[&str] = &["url", "title"];
+
+pub(crate) const TAXONOMY: &[&str] = &["name", "terms"];
+
+pub(crate) const FEEDS: &[&str] = &["limit", "sections"];
+
+pub(crate) const MARKDOWN: &[&str] = &["math", "highlight"];
+
+pub(crate) const L10N: &[&str] = &["origin", "rules"];
+
+pub(crate) const MISSING: &[(&str, Missing)] = &[
+    ("link", Missing::Link),
+    ("hide", Missing::Hide),
+    ("copy", Missing::Copy),
+];
+
+pub(crate) const SOFT_BREAKS: &[(&str, SoftBreaks)] =
+    &[("cjk", SoftBreaks::Cjk), ("space", SoftBreaks::Space)];

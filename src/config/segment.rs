@@ -1,0 +1,68 @@
+//! What may become a part of a URL.
+
+/// Why `text` cannot be one segment of a URL path (a slug, a taxonomy's id), in words that follow "it".
+pub(crate) fn segment_problem(text: &str) -> Option<String> {
+    if let Some(problem) = name_problem(text) {
+        return Some(problem);
+    }
+    if text.contains("..") {
+        return Some("holds `..`".to_owned());
+    }
+    text.chars()
+        .find(|character| matches!(character, '?' | '#' | '%'))
+        .map(|character| {
+            format!("holds `{character}`, which has a meaning of its own in addresses")
+        })
+}
+
+/// Why `text` cannot be the id of a term, from which a segment is made.
+pub(crate) fn name_problem(text: &str) -> Option<String> {
+    if text.trim().is_empty() {
+        return Some("is empty".to_owned());
+    }
+    if text.trim() != text {
+        return Some("starts or ends with a space".to_owned());
+    }
+    if matches!(text, "." | "..") {
+        return Some(format!("is `{text}`, which means a folder"));
+    }
+    text.chars()
+        .find(|character| character.is_control() || matches!(character, '/' | '\\'))
+        .map(|character| match character {
+            '\n' => "holds a line break".to_owned(),
+            character if character.is_control() => "holds a control character".to_owned(),
+            character => format!("holds `{character}`"),
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments() {
+        let rows = [
+            ("plan", None),
+            ("計画-2026", None),
+            ("a.b", None),
+            ("", Some("is empty")),
+            (" a", Some("starts or ends with a space")),
+            ("a\u{3000}", Some("starts or ends with a space")),
+            (".", Some("is `.`, which means a folder")),
+            ("..", Some("is `..`, which means a folder")),
+            ("a/b", Some("holds `/`")),
+            ("a\\b", Some("holds `\\`")),
+            ("a..b", Some("holds `..`")),
+            ("a\u{1}b", Some("holds a control character")),
+            (
+                "100%",
+                Some("holds `%`, which has a meaning of its own in addresses"),
+            ),
+        ];
+        for (input, expected) in rows {
+            assert_eq!(segment_problem(input).as_deref(), expected, "{input:?}");
+        }
+        assert_eq!(name_problem("C#"), None);
+        assert_eq!(name_problem("a..b"), None);
+    }
+}
