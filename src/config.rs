@@ -19,7 +19,7 @@ pub use load::load;
 pub(crate) use keys::{
     FEEDS, L10N, LANGUAGE, MARKDOWN, MENU_LINK, MISSING, SITE, SOFT_BREAKS, TAXONOMY,
 };
-pub(crate) use segment::{name_problem, segment_problem};
+pub(crate) use segment::{name_problem, nfc, segment_problem};
 
 use std::sync::Arc;
 

@@ -1,9 +1,7 @@
 //! `taxonomies`: what pages may be filed under, with labels by language.
 
-use icu::normalizer::ComposingNormalizerBorrowed;
-
 use super::languages::localized;
-use super::{Localized, TAXONOMY, TaxonomyConfig, name_problem, segment_problem};
+use super::{Localized, TAXONOMY, TaxonomyConfig, name_problem, nfc, segment_problem};
 use crate::yaml::{Entry, Node, Reader};
 
 /// The taxonomy that every site has.
@@ -110,10 +108,4 @@ fn refuse_equal(reader: &mut Reader<'_>, entry: &Entry) {
         ),
         "keep one of the two",
     );
-}
-
-fn nfc(text: &str) -> String {
-    ComposingNormalizerBorrowed::new_nfc()
-        .normalize(text)
-        .into_owned()
 }

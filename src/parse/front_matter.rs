@@ -1,11 +1,28 @@
 //! Front matter and facts files: YAML into typed values, with every unknown key and wrong type reported.
+//!
+//! Only what one file says: a facts file is laid under front matter by [`FrontMatter::over`], defaults and the
+//! checks that need other files (is the taxonomy declared?) are the model's, which has the places kept here.
+
+mod keys;
+mod moment;
+mod split;
+
+#[cfg(test)]
+mod tests;
+
+pub use keys::{parse_facts, parse_front_matter};
+pub use split::{Block, Split, split};
+
+pub(crate) use keys::KEYS;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 
 use crate::config::Missing;
+use crate::diag::Diagnosed;
 
 /// What stands between the `---` lines, or in a facts file. All fields are what the author wrote; nothing is inherited or defaulted here.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -74,4 +91,72 @@ pub enum Moment {
     Local(DateTime),
     /// `2012-01-19T10:00:00+09:00`.
     Offset(DateTime, Offset),
+}
+
+/// Reads the front matter of a page: [`split`], then [`parse_front_matter`]. With it comes the byte at which the body starts.
+pub fn read(path: &Arc<str>, text: &Arc<str>) -> Diagnosed<(FrontMatter, usize)> {
+    let mut diagnostics = Vec::new();
+    let parts = split(path, text).drain_into(&mut diagnostics);
+    let front = parse_front_matter(path, text, &parts.block).drain_into(&mut diagnostics);
+    Diagnosed {
+        value: (front, parts.body),
+        diagnostics,
+    }
+}
+
+impl FrontMatter {
+    /// Bytes of a top-level key in the file this was read from.
+    #[must_use]
+    pub fn key_span(&self, key: &str) -> Option<Range<usize>> {
+        self.keys
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, span)| span.clone())
+    }
+
+    /// This front matter with the facts file for whatever it does not say.
+    ///
+    /// Each key that the front matter has wins whole, an empty list too; `params` are merged by their own top-level
+    /// keys, `taxonomies` by taxonomy. What is taken from the facts keeps its place in *that* file, while
+    /// [`FrontMatter::keys`] stays that of the page: check places before laying one over the other.
+    #[must_use]
+    pub fn over(mut self, facts: &FrontMatter) -> FrontMatter {
+        fn fill<T: Clone>(own: &mut Option<T>, other: &Option<T>) {
+            if own.is_none() {
+                own.clone_from(other);
+            }
+        }
+        fill(&mut self.title, &facts.title);
+        fill(&mut self.description, &facts.description);
+        fill(&mut self.date, &facts.date);
+        fill(&mut self.updated, &facts.updated);
+        fill(&mut self.draft, &facts.draft);
+        fill(&mut self.publish, &facts.publish);
+        fill(&mut self.expires, &facts.expires);
+        fill(&mut self.slug, &facts.slug);
+        fill(&mut self.weight, &facts.weight);
+        fill(&mut self.kind, &facts.kind);
+        fill(&mut self.template, &facts.template);
+        fill(&mut self.image, &facts.image);
+        fill(&mut self.reading, &facts.reading);
+        fill(&mut self.toc, &facts.toc);
+        fill(&mut self.search, &facts.search);
+        fill(&mut self.missing, &facts.missing);
+        fill(&mut self.paginate, &facts.paginate);
+        fill(&mut self.l10n, &facts.l10n);
+        if self.key_span("aliases").is_none() && self.aliases.is_empty() {
+            self.aliases.clone_from(&facts.aliases);
+        }
+        for (taxonomy, terms) in &facts.taxonomies {
+            if !self.taxonomies.iter().any(|(own, _)| own == taxonomy) {
+                self.taxonomies.push((taxonomy.clone(), terms.clone()));
+            }
+        }
+        for (key, value) in &facts.params {
+            if !self.params.contains_key(key) {
+                self.params.insert(key.clone(), value.clone());
+            }
+        }
+        self
+    }
 }

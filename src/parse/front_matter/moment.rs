@@ -1,0 +1,391 @@
+//! Dates: ISO 8601 is read, what else people write is recognised to show them the right form.
+
+use std::cmp::Ordering;
+
+use jiff::Timestamp;
+use jiff::civil::{Date, Time};
+use jiff::tz::{Offset, TimeZone};
+
+use super::Moment;
+
+/// What is wrong with a date, and what to write instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct DateProblem {
+    pub(super) message: String,
+    pub(super) help: String,
+}
+
+const FORMS: &str = "write it as `2012-01-19`, or with a time as `2012-01-19T10:00:00+09:00`";
+
+impl Moment {
+    /// Reads `2012-01-19`, `2012-01-19T10:00`, `2012-01-19 10:00:00+09:00` and the like (ISO 8601, extended format;
+    /// a space for the `T` as RFC 3339 allows).
+    pub(super) fn parse(text: &str) -> Result<Moment, DateProblem> {
+        let Some((year, month, day, rest)) = iso_date(text) else {
+            return Err(not_iso(text));
+        };
+        let date = civil_date(year, month, day)?;
+        if rest.is_empty() {
+            return Ok(Moment::Date(date));
+        }
+        let Some(after) = rest.strip_prefix(['T', 't', ' ']) else {
+            return Err(not_iso(text));
+        };
+        let Some((time, zone)) = clock(after.trim_start_matches(' ')) else {
+            return Err(DateProblem {
+                message: format!(
+                    "`{}` has no time that can be read",
+                    crate::yaml::shorten(text)
+                ),
+                help: FORMS.to_owned(),
+            });
+        };
+        let moment = date.to_datetime(time);
+        match zone.trim_matches(' ') {
+            "" => Ok(Moment::Local(moment)),
+            zone => offset(zone)
+                .map(|offset| Moment::Offset(moment, offset))
+                .ok_or_else(|| DateProblem {
+                    message: format!("`{}` is no offset from UTC", crate::yaml::shorten(zone)),
+                    help: "write `+09:00` or `Z`, or leave it out for the site's time zone"
+                        .to_owned(),
+                }),
+        }
+    }
+
+    /// The instant it stands for: a date for its first moment in `zone`, a time without offset for that time in `zone`
+    /// (behind a gap in the clock, the later reading; in a fold, the earlier).
+    #[must_use]
+    pub fn instant(&self, zone: &TimeZone) -> Timestamp {
+        let (civil, instant) = match *self {
+            Moment::Date(date) => {
+                let civil = date.to_datetime(Time::midnight());
+                (civil, zone.to_timestamp(civil))
+            }
+            Moment::Local(civil) => (civil, zone.to_timestamp(civil)),
+            Moment::Offset(civil, offset) => (civil, offset.to_timestamp(civil)),
+        };
+        // Only the very ends of jiff's range cannot be told as instants.
+        let end = if civil.year() > 0 {
+            Timestamp::MAX
+        } else {
+            Timestamp::MIN
+        };
+        instant.unwrap_or(end)
+    }
+
+    /// ISO 8601, a date alone where only a date was written.
+    #[must_use]
+    pub fn iso(&self) -> String {
+        match self {
+            Moment::Date(date) => date.to_string(),
+            Moment::Local(civil) => civil.to_string(),
+            Moment::Offset(civil, offset) => {
+                let seconds = offset.seconds();
+                if seconds == 0 {
+                    return format!("{civil}Z");
+                }
+                let sign = if seconds < 0 { '-' } else { '+' };
+                let minutes = seconds.unsigned_abs() / 60;
+                format!("{civil}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+            }
+        }
+    }
+
+    /// The day as written, whatever the zone.
+    #[must_use]
+    pub fn date(&self) -> Date {
+        match self {
+            Moment::Date(date) => *date,
+            Moment::Local(civil) | Moment::Offset(civil, _) => civil.date(),
+        }
+    }
+
+    /// Order in time, by [`Moment::instant`].
+    #[must_use]
+    pub fn compare(&self, other: &Moment, zone: &TimeZone) -> Ordering {
+        self.instant(zone).cmp(&other.instant(zone))
+    }
+}
+
+/// Takes exactly `count` ASCII digits off the start.
+fn digits(text: &str, count: usize) -> Option<(i64, &str)> {
+    let head = text.get(..count)?;
+    if !head.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some((head.parse().ok()?, &text[count..]))
+}
+
+fn iso_date(text: &str) -> Option<(i64, i64, i64, &str)> {
+    let (year, rest) = digits(text, 4)?;
+    let (month, rest) = digits(rest.strip_prefix('-')?, 2)?;
+    let (day, rest) = digits(rest.strip_prefix('-')?, 2)?;
+    Some((year, month, day, rest))
+}
+
+fn civil_date(year: i64, month: i64, day: i64) -> Result<Date, DateProblem> {
+    let narrow = |value: i64| i8::try_from(value).unwrap_or(0);
+    let year16 = i16::try_from(year).unwrap_or(0);
+    let written = format!("{year:04}-{month:02}-{day:02}");
+    Date::new(year16, narrow(month), narrow(day)).map_err(|_| {
+        let first = Date::new(year16, narrow(month), 1);
+        let help = match first {
+            Ok(first) if day > 0 => {
+                format!("the last day of that month is `{}`", first.last_of_month())
+            }
+            Ok(first) => format!("the first day of that month is `{first}`"),
+            Err(_) => format!("write a month from 01 to 12, such as `{year:04}-01-19`"),
+        };
+        DateProblem {
+            message: format!("the date {written} does not exist"),
+            help,
+        }
+    })
+}
+
+/// `10:00`, `10:00:00` or `10:00:00.5`, and what follows.
+fn clock(text: &str) -> Option<(Time, &str)> {
+    let (hour, rest) = digits(text, 2)?;
+    let (minute, mut rest) = digits(rest.strip_prefix(':')?, 2)?;
+    let mut second = 0;
+    let mut nanosecond = 0_i32;
+    if let Some(after) = rest.strip_prefix(':') {
+        (second, rest) = digits(after, 2)?;
+        if let Some(after) = rest.strip_prefix('.') {
+            let length = after.bytes().take_while(u8::is_ascii_digit).count();
+            if !(1..=9).contains(&length) {
+                return None;
+            }
+            let padded = format!("{:0<9}", &after[..length]);
+            nanosecond = padded.parse().ok()?;
+            rest = &after[length..];
+        }
+    }
+    let narrow = |value: i64| i8::try_from(value).ok();
+    let time = Time::new(narrow(hour)?, narrow(minute)?, narrow(second)?, nanosecond).ok()?;
+    Some((time, rest))
+}
+
+/// `Z`, `+09:00`, `+0900` or `+09`.
+fn offset(text: &str) -> Option<Offset> {
+    if matches!(text, "Z" | "z") {
+        return Some(Offset::UTC);
+    }
+    let (sign, rest) = match text.strip_prefix('+') {
+        Some(rest) => (1, rest),
+        None => (-1, text.strip_prefix('-')?),
+    };
+    let (hours, rest) = digits(rest, 2)?;
+    let minutes = match rest.strip_prefix(':').unwrap_or(rest) {
+        "" if rest.is_empty() => 0,
+        rest => {
+            let (minutes, end) = digits(rest, 2)?;
+            end.is_empty().then_some(minutes)?
+        }
+    };
+    if minutes > 59 {
+        return None;
+    }
+    let seconds = i32::try_from(sign * (hours * 3600 + minutes * 60)).ok()?;
+    Offset::from_seconds(seconds).ok()
+}
+
+fn not_iso(text: &str) -> DateProblem {
+    let help = match recognise(text) {
+        Some((year, Some((month, day)))) if civil_date(year, month, day).is_ok() => {
+            format!("write `{year:04}-{month:02}-{day:02}`")
+        }
+        Some((year, None)) => {
+            format!("write the whole date, year first: `{year:04}-01-19` for 19 January")
+        }
+        _ => FORMS.to_owned(),
+    };
+    DateProblem {
+        message: format!(
+            "`{}` is no date in the form that is read here",
+            crate::yaml::shorten(text)
+        ),
+        help,
+    }
+}
+
+/// The first year of each Japanese era, so that year 1 is the year named.
+const ERAS: &[(&str, i64)] = &[
+    ("令和", 2019),
+    ("平成", 1989),
+    ("昭和", 1926),
+    ("大正", 1912),
+    ("明治", 1868),
+];
+
+const MONTHS: &[&str] = &[
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+
+/// A year, and month and day where they are told too, from the usual ways to write a date in Japanese, Chinese and
+/// English. `1/2/2012` is not guessed at.
+fn recognise(text: &str) -> Option<(i64, Option<(i64, i64)>)> {
+    let plain: String = text.chars().map(half_width).collect();
+    let plain = plain.trim();
+    for (era, first) in ERAS {
+        if let Some(rest) = plain.strip_prefix(era) {
+            let rest = rest.replace('元', "1");
+            let numbers = numbers(&rest);
+            let year = first + numbers.first()? - 1;
+            return Some((year, month_and_day(&numbers)));
+        }
+    }
+    let numbers = numbers(plain);
+    let word: String = plain
+        .chars()
+        .skip_while(|character| !character.is_ascii_alphabetic())
+        .take(3)
+        .flat_map(char::to_lowercase)
+        .collect();
+    if let Some(month) = MONTHS.iter().position(|name| *name == word) {
+        let year = *numbers.iter().find(|number| **number > 31)?;
+        let day = *numbers.iter().find(|number| **number <= 31)?;
+        return Some((year, Some((i64::try_from(month).ok()? + 1, day))));
+    }
+    let year = *numbers.first()?;
+    let starts_with_year = plain.bytes().take_while(u8::is_ascii_digit).count() == 4;
+    starts_with_year.then(|| (year, month_and_day(&numbers)))
+}
+
+fn month_and_day(numbers: &[i64]) -> Option<(i64, i64)> {
+    Some((*numbers.get(1)?, *numbers.get(2)?))
+}
+
+/// The runs of at most four digits in a text.
+fn numbers(text: &str) -> Vec<i64> {
+    text.split(|character: char| !character.is_ascii_digit())
+        .filter(|run| (1..=4).contains(&run.len()))
+        .filter_map(|run| run.parse().ok())
+        .collect()
+}
+
+fn half_width(character: char) -> char {
+    match character {
+        '０'..='９' => {
+            let digit = u32::from(character) - u32::from('０');
+            char::from_digit(digit, 10).unwrap_or(character)
+        }
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn good() {
+        let rows = [
+            ("2012-01-19", "2012-01-19", "2012-01-18T15:00:00Z"),
+            (
+                "2012-01-19T10:00",
+                "2012-01-19T10:00:00",
+                "2012-01-19T01:00:00Z",
+            ),
+            (
+                "2012-01-19 10:00:05",
+                "2012-01-19T10:00:05",
+                "2012-01-19T01:00:05Z",
+            ),
+            (
+                "2012-01-19T10:00:00+08:00",
+                "2012-01-19T10:00:00+08:00",
+                "2012-01-19T02:00:00Z",
+            ),
+            (
+                "2012-01-19 10:00:00 -0330",
+                "2012-01-19T10:00:00-03:30",
+                "2012-01-19T13:30:00Z",
+            ),
+            (
+                "2012-01-19t10:00z",
+                "2012-01-19T10:00:00Z",
+                "2012-01-19T10:00:00Z",
+            ),
+            (
+                "2012-01-19T10:00+09",
+                "2012-01-19T10:00:00+09:00",
+                "2012-01-19T01:00:00Z",
+            ),
+            (
+                "2012-01-19T10:00:00.25Z",
+                "2012-01-19T10:00:00.25Z",
+                "2012-01-19T10:00:00.25Z",
+            ),
+            ("2012-02-29", "2012-02-29", "2012-02-28T15:00:00Z"),
+        ];
+        let zone = jiff::tz::TimeZoneDatabase::bundled()
+            .get("Asia/Tokyo")
+            .unwrap();
+        for (input, iso, instant) in rows {
+            let moment = Moment::parse(input).unwrap();
+            assert_eq!(moment.iso(), iso, "{input}");
+            assert_eq!(moment.instant(&zone).to_string(), instant, "{input}");
+            assert_eq!(Moment::parse(&moment.iso()), Ok(moment), "{input}");
+        }
+    }
+
+    #[test]
+    fn bad() {
+        let rows = [
+            ("2012-02-30", "does not exist", "`2012-02-29`"),
+            ("2013-02-29", "does not exist", "`2013-02-28`"),
+            ("2012-02-30T10:00", "does not exist", "`2012-02-29`"),
+            ("2012-13-01", "does not exist", "01 to 12"),
+            ("2012-01-00", "does not exist", "`2012-01-01`"),
+            ("2012/1/19", "no date", "write `2012-01-19`"),
+            ("2012.01.19", "no date", "write `2012-01-19`"),
+            ("2012-1-9", "no date", "write `2012-01-09`"),
+            ("2012年1月19日", "no date", "write `2012-01-19`"),
+            ("２０１２年１月１９日", "no date", "write `2012-01-19`"),
+            ("平成24年1月19日", "no date", "write `2012-01-19`"),
+            ("令和元年5月1日", "no date", "write `2019-05-01`"),
+            ("平成24年", "no date", "`2012-01-19` for"),
+            ("January 19, 2012", "no date", "write `2012-01-19`"),
+            ("19 Jan 2012", "no date", "write `2012-01-19`"),
+            ("1/2/2012", "no date", "write it as `2012-01-19`"),
+            ("2012年2月30日", "no date", "write it as `2012-01-19`"),
+            ("tomorrow", "no date", "write it as"),
+            ("", "no date", "write it as"),
+            ("2012-01-19T25:00", "no time", "write it as"),
+            ("2012-01-19T10:60", "no time", "write it as"),
+            ("2012-01-19T10", "no time", "write it as"),
+            ("2012-01-19T10:00 JST", "no offset", "`+09:00`"),
+            ("2012-01-19T10:00+09:99", "no offset", "`+09:00`"),
+            ("2012-01-19T10:00+09:", "no offset", "`+09:00`"),
+            ("2012-01-19x", "no date", "write"),
+            ("99999999999999999999-01-01", "no date", "write"),
+        ];
+        for (input, message, help) in rows {
+            let problem = Moment::parse(input).unwrap_err();
+            assert!(problem.message.contains(message), "{input}: {problem:?}");
+            assert!(problem.help.contains(help), "{input}: {problem:?}");
+        }
+    }
+
+    #[test]
+    fn order() {
+        let utc = TimeZone::UTC;
+        let parse = |text| Moment::parse(text).unwrap();
+        let rows = [
+            ("2012-01-19", "2012-01-20", Ordering::Less),
+            ("2012-01-19", "2012-01-19T00:00", Ordering::Equal),
+            ("2012-01-19T09:00+09:00", "2012-01-19", Ordering::Equal),
+            ("2012-01-19T09:00+09:00", "2012-01-19T08:00", Ordering::Less),
+            ("0000-01-01", "9999-12-31", Ordering::Less),
+        ];
+        for (one, other, expected) in rows {
+            assert_eq!(
+                parse(one).compare(&parse(other), &utc),
+                expected,
+                "{one} {other}"
+            );
+        }
+    }
+}
