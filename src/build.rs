@@ -6,8 +6,8 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::assets::AssetBytes;
-use crate::command::{Failure, Outcome};
-use crate::diag::{self, Diagnostic, Severity, Strictness};
+use crate::outcome::{Failure, Outcome};
+use crate::diag::{Diagnostic, Severity, Strictness};
 use crate::emit::{Class, EmitError, Publication};
 use crate::model::Route;
 use crate::project::{self, Project};
@@ -34,7 +34,7 @@ pub fn run(options: &BuildOptions) -> Outcome {
     clock.lap("read, parse, assemble");
     let mut diagnostics = snapshot.diagnostics.clone();
     let Some(renderer) = &snapshot.renderer else {
-        return Outcome::stopped(diagnostics, options.strictness, snapshot.is_unconfigured);
+        return Outcome::found(diagnostics, options.strictness);
     };
     if blocks(&diagnostics, options.strictness) {
         // Nothing will be published, but an editor wants to hear of everything at once.
@@ -44,11 +44,11 @@ pub fn run(options: &BuildOptions) -> Outcome {
     let out = options.out.clone().unwrap_or_else(|| options.project.root.join("public"));
     let publication = match Publication::begin(&out, &options.project.root) {
         Ok(publication) => publication,
-        Err(problem) => return Outcome::failed(diagnostics, options.strictness, failure(&problem)),
+        Err(problem) => return failed(diagnostics, options.strictness, &problem),
     };
     match render_all(renderer, |route, answer| write(&publication, route, answer)) {
         Ok(problems) => diagnostics.extend(problems),
-        Err(problem) => return Outcome::failed(diagnostics, options.strictness, failure(&problem)),
+        Err(problem) => return failed(diagnostics, options.strictness, &problem),
     }
     diagnostics.extend(render::missing_fragments(renderer));
     clock.lap("render, write");
@@ -57,7 +57,7 @@ pub fn run(options: &BuildOptions) -> Outcome {
     }
     let summary = match publication.finish() {
         Ok(summary) => summary,
-        Err(problem) => return Outcome::failed(diagnostics, options.strictness, failure(&problem)),
+        Err(problem) => return failed(diagnostics, options.strictness, &problem),
     };
     clock.lap("publish");
     let site = renderer.site();
@@ -76,9 +76,12 @@ pub fn run(options: &BuildOptions) -> Outcome {
     finished(diagnostics, options.strictness, report)
 }
 
-fn finished(mut diagnostics: Vec<Diagnostic>, strictness: Strictness, report: String) -> Outcome {
-    diag::sort(&mut diagnostics);
-    Outcome { diagnostics, strictness, failure: None, report }
+fn finished(diagnostics: Vec<Diagnostic>, strictness: Strictness, report: String) -> Outcome {
+    Outcome { report, ..Outcome::found(diagnostics, strictness) }
+}
+
+fn failed(diagnostics: Vec<Diagnostic>, strictness: Strictness, problem: &EmitError) -> Outcome {
+    Outcome { failure: Some(failure(problem)), ..Outcome::found(diagnostics, strictness) }
 }
 
 fn blocks(diagnostics: &[Diagnostic], strictness: Strictness) -> bool {

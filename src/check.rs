@@ -5,9 +5,9 @@ mod crawl;
 use std::sync::Mutex;
 
 use crate::build::render_all;
-use crate::command::Outcome;
+use crate::outcome::Outcome;
 use crate::config::Missing;
-use crate::diag::{self, Diagnostic, Strictness};
+use crate::diag::{Diagnostic, Strictness};
 use crate::emit::EmitError;
 use crate::model::{Role, Site};
 use crate::project::{self, Project};
@@ -19,14 +19,13 @@ pub fn run(options: &project::Options) -> Outcome {
     let snapshot = Project::open(options.clone()).refresh();
     let mut diagnostics = snapshot.diagnostics.clone();
     let Some(renderer) = &snapshot.renderer else {
-        return Outcome::stopped(diagnostics, Strictness::Strict, snapshot.is_unconfigured);
+        return Outcome::found(diagnostics, Strictness::Strict);
     };
     diagnostics.extend(pages(renderer));
     diagnostics.extend(render::missing_fragments(renderer));
     diagnostics.extend(snapshot.message_problems());
     diagnostics.extend(missing_translations(renderer.site()));
-    diag::sort(&mut diagnostics);
-    Outcome { diagnostics, strictness: Strictness::Strict, failure: None, report: String::new() }
+    Outcome::found(diagnostics, Strictness::Strict)
 }
 
 /// Renders everything and reads it as a browser would.

@@ -39,9 +39,8 @@ enum Report {
 
 fn run(arguments: Arguments) -> (Report, Outcome) {
     let root = arguments.root;
-    let options = |selection: Selection, out, base_url| project::Options {
+    let options = |selection: Selection, base_url| project::Options {
         root: root.clone(),
-        out,
         base_url,
         drafts: selection.drafts,
         future: selection.future,
@@ -49,7 +48,8 @@ fn run(arguments: Arguments) -> (Report, Outcome) {
     match arguments.command {
         Command::Build(flags) => {
             let outcome = build::run(&build::BuildOptions {
-                project: options(flags.selection, flags.out, flags.base_url),
+                project: options(flags.selection, flags.base_url),
+                out: flags.out,
                 strictness: match flags.strict {
                     true => diag::Strictness::Strict,
                     false => diag::Strictness::Lenient,
@@ -59,9 +59,7 @@ fn run(arguments: Arguments) -> (Report, Outcome) {
             (Report::Messages, outcome)
         }
         Command::Check(flags) => {
-            let outcome = check::run(&check::CheckOptions {
-                project: options(flags.selection, None, None),
-            });
+            let outcome = check::run(&options(flags.selection, None));
             (Report::Findings(flags.format), outcome)
         }
         Command::New(flags) => {

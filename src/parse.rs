@@ -5,8 +5,10 @@
 
 pub mod cjk;
 pub mod component;
+pub mod document;
 pub mod front_matter;
 pub mod highlight;
+pub(crate) mod length;
 pub mod markdown;
 
 use std::ops::Range;

@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-use rapidhash::rapidhash;
 use rayon::prelude::*;
 
 use crate::assets::{self, AssetMemo};
+use crate::clock;
 use crate::config::{self, BaseUrl, Config};
 use crate::diag::{self, Diagnosed, Diagnostic};
 use crate::i18n::format::Formats;
@@ -99,6 +98,13 @@ impl Project {
                 stats: Stats::default(),
             });
         };
+        let now = match clock::now() {
+            Ok(now) => now,
+            Err(problem) => {
+                diagnostics.push(Diagnostic::error("source-date-epoch", problem));
+                jiff::Timestamp::UNIX_EPOCH
+            }
+        };
         let sources = self.scan(&config, &mut diagnostics);
         let (documents, stats) = self.parse(&config, &sources, &mut diagnostics);
         let facts = facts(&sources, &mut diagnostics);
@@ -113,7 +119,7 @@ impl Project {
             data,
             assets,
             formats: &formats,
-            now: now(),
+            now,
             drafts: self.options.drafts,
             future: self.options.future,
         });
@@ -173,7 +179,7 @@ impl Project {
             .par_iter()
             .map(|file| {
                 let options = options.of(&file.name, config);
-                let key = file.hash ^ rapidhash(&options.fingerprint().to_le_bytes());
+                let key = file.hash ^ options.fingerprint().rotate_left(17);
                 match before.get(&file.path) {
                     Some(known) if known.key == key => (known.share(), false),
                     _ => (Parsed::new(key, document::parse(file, options, highlighter)), true),
@@ -218,15 +224,6 @@ impl Snapshot {
         let usage = usage::of_templates(renderer.templates());
         messages.check(&usage.keys, usage.dynamic)
     }
-}
-
-/// The instant that the whole run takes for now: `SOURCE_DATE_EPOCH`, else the clock.
-fn now() -> Timestamp {
-    std::env::var("SOURCE_DATE_EPOCH")
-        .ok()
-        .and_then(|seconds| seconds.trim().parse::<i64>().ok())
-        .and_then(|seconds| Timestamp::from_second(seconds).ok())
-        .unwrap_or_else(Timestamp::now)
 }
 
 fn facts(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<ParsedFacts> {

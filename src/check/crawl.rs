@@ -21,7 +21,8 @@ pub(super) struct Read {
 pub(super) fn read(html: &[u8]) -> Read {
     let mut read = Read::default();
     for token in Tokenizer::new(html) {
-        let Ok(Token::StartTag(tag)) = token;
+        let Ok(token) = token;
+        let Token::StartTag(tag) = token else { continue };
         let attribute = |name: &[u8]| {
             tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).into_owned())
         };

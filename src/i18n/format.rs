@@ -63,6 +63,15 @@ impl std::fmt::Debug for Formats {
     }
 }
 
+/// The base direction of a language's script, as HTML's `dir` writes it: `ltr` or `rtl`.
+#[must_use]
+pub fn direction(tag: &str) -> &'static str {
+    let is_rtl = tag.parse().is_ok_and(|locale: icu::locale::Locale| {
+        icu::locale::LocaleDirectionality::new_extended().is_right_to_left(&locale.id)
+    });
+    if is_rtl { "rtl" } else { "ltr" }
+}
+
 impl Formats {
     /// Formatters for languages in the order of `site.yaml`. A tag that is no BCP 47 tag gets the root locale's data.
     #[must_use]

@@ -78,7 +78,7 @@ fn ordered(
         weight(one)
             .cmp(&weight(other))
             .then_with(|| newest_first(dates[a.page.index()], dates[b.page.index()]))
-            .then_with(|| formats.compare(lang, reading(one), reading(other)))
+            .then_with(|| formats.collation(lang).compare(reading(one), reading(other)))
             .then_with(|| one.key.cmp(&other.key))
     });
     listed

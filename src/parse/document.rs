@@ -21,12 +21,7 @@ impl Options {
     /// The options that the configuration gives each language.
     #[must_use]
     pub fn by_language(config: &Config) -> Self {
-        let options = |lang: Lang| MarkdownOptions {
-            math: config.markdown.math,
-            highlight: config.markdown.highlight,
-            soft_breaks: config.language(lang).soft_breaks,
-            ..MarkdownOptions::default()
-        };
+        let options = |lang: Lang| MarkdownOptions::site(config.markdown, config.language(lang).soft_breaks);
         Options { by_language: config.langs().map(options).collect() }
     }
 
@@ -57,8 +52,8 @@ pub fn parse(file: &SourceFile, options: &MarkdownOptions, highlighter: &Highlig
         return Diagnosed::clean(Document { front: front_matter::FrontMatter::default(), body: super::Body::default() });
     };
     let parts = front_matter::split(&file.path, text).drain_into(&mut diagnostics);
-    let front = front_matter::parse_front_matter(&file.path, text, parts.block).drain_into(&mut diagnostics);
-    let input = markdown::Input { path: &file.path, text, body: parts.body, options, highlighter };
+    let front = front_matter::parse_front_matter(&file.path, text, &parts.block).drain_into(&mut diagnostics);
+    let input = markdown::Input { path: &file.path, text, body: &(parts.body..text.len()), options, highlighter };
     let body = markdown::parse(&input).drain_into(&mut diagnostics);
     Diagnosed { value: Document { front, body }, diagnostics }
 }

@@ -9,7 +9,6 @@ mod calls;
 mod flow;
 mod footnotes;
 mod ids;
-mod length;
 mod plain;
 mod raw_html;
 mod summary;

@@ -1,7 +1,7 @@
 //! Dates and options as templates give them.
 
 use jiff::civil::{Date, DateTime};
-use tera::{Error, Kwargs, TeraResult, Value};
+use tera::{Error, Kwargs, TeraResult};
 
 use crate::i18n::format::{DateOptions, DateValue, NumberOptions, OptionValue};
 
@@ -51,21 +51,13 @@ fn each<E: std::fmt::Display>(
         if value.is_none() || value.is_undefined() {
             continue;
         }
-        let text;
         let option = match (value.as_str(), value.as_number(), value.as_bool()) {
             (Some(text), ..) => OptionValue::Text(text),
             (_, Some(number), _) => OptionValue::Number(number.as_float()),
-            (.., Some(flag)) => OptionValue::Text(if flag { "true" } else { "false" }),
-            _ => {
-                text = value_name(value);
-                OptionValue::Text(&text)
-            }
+            (.., Some(flag)) => OptionValue::Bool(flag),
+            _ => OptionValue::Text(value.name()),
         };
         set(name, option).map_err(|problem| Error::message(problem.to_string()))?;
     }
     Ok(())
-}
-
-fn value_name(value: &Value) -> String {
-    value.name().to_owned()
 }

@@ -93,7 +93,7 @@ fn changed(page: &Page) -> Option<Moment> {
 
 /// RFC 3339, as Atom wants it: a date alone is midnight in the site's zone.
 fn stamp(moment: Moment, zone: &jiff::tz::TimeZone) -> String {
-    moment.instant(zone).to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    moment.instant(zone).to_zoned_datetime(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 fn text(writer: &mut Writer<Vec<u8>>, name: &str, value: &str) -> std::io::Result<()> {

@@ -3,7 +3,7 @@
 use icu::segmenter::GraphemeClusterSegmenter;
 use tera::{Error, Kwargs, Map, State, TeraResult, Value};
 
-use crate::parse::cjk;
+use crate::parse::length;
 
 /// `truncate(length=80, end="…")`: at most that many characters as readers count them (UAX #29 grapheme clusters);
 /// words of spaced scripts stay whole where the text has room for one.
@@ -19,7 +19,7 @@ pub(super) fn truncate(text: &str, arguments: Kwargs, _: &State) -> TeraResult<S
 }
 
 fn whole_words<'a>(kept: &'a str, rest: &str) -> &'a str {
-    let spaced = |character: char| character.is_alphanumeric() && !cjk::is_unspaced(character);
+    let spaced = |character: char| character.is_alphanumeric() && !length::is_written_without_spaces(character);
     let inside = kept.chars().next_back().is_some_and(spaced) && rest.chars().next().is_some_and(spaced);
     if !inside {
         return kept;
@@ -30,7 +30,7 @@ fn whole_words<'a>(kept: &'a str, rest: &str) -> &'a str {
 
 /// `wordcount`: words of spaced scripts, and each character of scripts written without spaces as one.
 pub(super) fn wordcount(text: &str, _: Kwargs, _: &State) -> usize {
-    let length = cjk::measure(text);
+    let length = length::measure(text);
     length.cjk_characters as usize + length.words as usize
 }
 

@@ -13,7 +13,7 @@ use super::view::{Views, json};
 use crate::config::Lang;
 use crate::diag::Diagnostic;
 use crate::i18n::format::Formats;
-use crate::i18n::messages::{Arg, Messages};
+use crate::i18n::messages::{Arg, Args, Messages};
 use crate::model::{Page, Site, links};
 
 /// What functions answer from.
@@ -45,7 +45,7 @@ impl Findings {
 
 /// A message of the renderer's own, with its number; problems are those of the message and reported by `check`.
 pub(super) fn text_of(messages: &Messages, lang: Lang, key: &str, number: Option<u32>) -> String {
-    let arguments: Vec<(String, Arg)> =
+    let arguments: Args =
         number.into_iter().map(|number| ("number".to_owned(), Arg::Number(f64::from(number)))).collect();
     messages.format(lang, key, &arguments).text
 }
@@ -102,14 +102,14 @@ fn unknown<'a>(what: &str, name: &str, candidates: impl Iterator<Item = &'a str>
 fn t(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
     let key = arguments.must_get::<&str>("key")?;
     let lang = language(shared, arguments, state)?;
-    let list: Vec<(String, Arg)> = arguments
+    let list: Args = arguments
         .iter()
         .filter_map(|(name, value)| Some((name.as_str()?, value)))
         .filter(|(name, _)| !matches!(*name, "key" | "lang"))
         .map(|(name, value)| (name.to_owned(), argument(value)))
         .collect();
     let formatted = shared.messages.format(lang, key, &list);
-    shared.findings.add(formatted.findings.into_iter().map(|finding| finding.diagnostic));
+    shared.findings.add(formatted.findings);
     Ok(formatted.text.into())
 }
 

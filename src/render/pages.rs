@@ -35,7 +35,7 @@ pub(super) fn context(renderer: &Renderer, route: &Route, diagnostics: &mut Vec<
         }
         Target::Taxonomy(taxonomy, _) => {
             if let Some(value) = views.taxonomy(*taxonomy, lang) {
-                let terms = value.as_map().and_then(|map| map.get(&"terms".into())).cloned();
+                let terms = value.get_from_path("terms").cloned();
                 context.insert_value("terms", terms.unwrap_or_else(Value::none));
                 context.insert_value("taxonomy", value);
             }

@@ -11,7 +11,7 @@ use pulldown_cmark::{Alignment, Event};
 
 use super::flow::Flow;
 use super::footnotes::Footnotes;
-use super::length::Counter;
+use crate::parse::length::Counter;
 use super::raw_html::RawHtml;
 use super::summary::Summary;
 use super::{Input, MarkdownOptions, Report};

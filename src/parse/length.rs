@@ -5,16 +5,23 @@ use icu::properties::props::Script;
 
 use crate::parse::Length;
 
+/// Measures a whole text.
+pub(crate) fn measure(text: &str) -> Length {
+    let mut counter = Counter::default();
+    counter.count(text);
+    counter.length()
+}
+
 /// Counts characters of scripts written without spaces, and words of all others.
 #[derive(Debug, Default)]
-pub(super) struct Counter {
+pub(crate) struct Counter {
     length: Length,
     in_word: bool,
 }
 
 impl Counter {
     /// Counts a run of text; a word may go on in the next run.
-    pub(super) fn count(&mut self, text: &str) {
+    pub(crate) fn count(&mut self, text: &str) {
         for char in text.chars() {
             if char.is_ascii() {
                 if char.is_ascii_alphanumeric() {
@@ -40,17 +47,17 @@ impl Counter {
     }
 
     /// Ends a word.
-    pub(super) fn end_word(&mut self) {
+    pub(crate) fn end_word(&mut self) {
         self.in_word = false;
     }
 
-    pub(super) fn length(&self) -> Length {
+    pub(crate) fn length(&self) -> Length {
         self.length
     }
 }
 
 /// Letters and digits of Han, kana, Bopomofo, Yi, Thai, Lao, Khmer, Myanmar and Tibetan; not their punctuation.
-fn is_written_without_spaces(char: char) -> bool {
+pub(crate) fn is_written_without_spaces(char: char) -> bool {
     match char {
         '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' => true,
         '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}' => true,
