@@ -9,6 +9,7 @@ mod explain;
 mod guard;
 mod locate;
 mod read;
+mod slips;
 mod tree;
 
 #[cfg(test)]

@@ -82,13 +82,13 @@ fn menu_key(reader: &mut Reader<'_>, node: &Node, name: &str) -> Option<MenuItem
             "a menu names pages by key, without a slash at either end",
             right,
         ))
-    } else if let Some(bare) = key.strip_suffix(".md") {
-        Some((
-            "a menu names pages by key, without language and `.md`",
-            bare.split('.').next().unwrap_or(bare).to_owned(),
-        ))
     } else {
-        None
+        key.strip_suffix(".md").map(|bare| {
+            (
+                "a menu names pages by key, without language and `.md`",
+                bare.split('.').next().unwrap_or(bare).to_owned(),
+            )
+        })
     };
     if let Some((message, right)) = problem {
         reader.error(

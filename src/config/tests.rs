@@ -212,7 +212,7 @@ fn bad_values() {
         ),
         (
             "paginate: 2.5",
-            "7:11 `2.5` wrong-type: `paginate` must be a whole number, and this is a number | write it like this: `paginate: 20`",
+            "7:11 `2.5` wrong-type: `paginate` must be a whole number, and this is a number with a fraction | write it like this: `paginate: 20`",
         ),
         (
             "feeds: {limit: 0}",

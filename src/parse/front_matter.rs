@@ -13,6 +13,7 @@ mod tests;
 pub use keys::{parse_facts, parse_front_matter};
 pub use split::{Block, Split, split};
 
+#[cfg(test)]
 pub(crate) use keys::KEYS;
 
 use std::ops::Range;

@@ -8,7 +8,7 @@ use crate::diag::{Diagnostic, Place};
 
 /// Takes typed values out of nodes and collects what is wrong with them.
 ///
-/// Every method takes the name the author knows the value by (`feeds.limit`) and an example of how to write it, for
+/// Every method takes the name the author knows the value by (`feeds.limit`, or `an item of feeds.sections`) and an example of how to write it, for
 /// messages. `None` means that a problem has been reported (or had been before: [`Value::Broken`]).
 #[derive(Debug)]
 pub struct Reader<'a> {
@@ -115,13 +115,14 @@ impl<'a> Reader<'a> {
                 self.error(
                     "no-value",
                     node.span.clone(),
-                    format!("`{name}` has no value"),
+                    format!("{} has no value", quoted(name)),
                     format!("write {wanted}, such as `{example}`, or delete the key"),
                 );
                 return;
             }
             Value::Bool(_) => "`true` or `false`",
-            Value::Int(_) | Value::Float(_) => "a number",
+            Value::Int(_) => "a number",
+            Value::Float(_) => "a number with a fraction",
             Value::String(_) => "text",
             Value::Sequence(_) => "a list",
             Value::Mapping(_) => "a group of keys",
@@ -129,7 +130,7 @@ impl<'a> Reader<'a> {
         self.error(
             "wrong-type",
             node.span.clone(),
-            format!("`{name}` must be {wanted}, and this is {is}"),
+            format!("{} must be {wanted}, and this is {is}", quoted(name)),
             format!("write it like this: `{example}`"),
         );
     }
@@ -141,7 +142,7 @@ impl<'a> Reader<'a> {
                 self.error(
                     "no-value",
                     node.span.clone(),
-                    format!("`{name}` is empty"),
+                    format!("{} is empty", quoted(name)),
                     format!("write text, such as `{example}`, or delete the key"),
                 );
                 None
@@ -156,7 +157,7 @@ impl<'a> Reader<'a> {
                 self.error(
                     "wrong-type",
                     node.span.clone(),
-                    format!("`{name}` must be text, and this is {is}"),
+                    format!("{} must be text, and this is {is}", quoted(name)),
                     format!("put it in quotes: `\"{written}\"`"),
                 );
                 None
@@ -194,7 +195,7 @@ impl<'a> Reader<'a> {
             self.error(
                 "bad-value",
                 node.span.clone(),
-                format!("`{name}` must be {least} or more"),
+                format!("{} must be {least} or more", quoted(name)),
                 format!("write it like this: `{example}`"),
             );
         }
@@ -314,6 +315,15 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         })
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// A key in backticks; "an item of tags" with the key in them alone; other words as they are.
+fn quoted(name: &str) -> String {
+    match (name.strip_prefix("an item of "), name.contains(' ')) {
+        (Some(key), _) => format!("an item of `{key}`"),
+        (None, true) => name.to_owned(),
+        (None, false) => format!("`{name}`"),
+    }
 }
 
 /// A name for a message: at most 40 characters.

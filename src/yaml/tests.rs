@@ -1,71 +1,366 @@
 use super::*;
 
-fn read(text: &str) -> (Diagnosed<Option<Node>>, Arc<str>) {
-    let text: Arc<str> = text.into();
-    (parse_file(&"x.yaml".into(), &text), text)
+fn read(text: &str) -> Diagnosed<Option<Node>> {
+    parse_file(&"x.yaml".into(), &text.into())
+}
+
+/// Line, column, code and the text marked, of each problem.
+fn places(text: &str) -> Vec<(usize, usize, &'static str, String)> {
+    let mut problems = read(text).diagnostics;
+    crate::diag::sort(&mut problems);
+    problems
+        .iter()
+        .map(|problem| {
+            let place = problem.place.as_ref().unwrap();
+            let (line, column) = place.line_column().unwrap();
+            assert!(problem.help.is_some(), "{problem:?}");
+            let words = format!("{} {:?}", problem.message, problem.help).to_lowercase();
+            assert!(
+                !words.contains("serde") && !words.contains("deserial"),
+                "{words}"
+            );
+            let marked = text[place.span.clone()].to_owned();
+            (line, column, problem.code, marked)
+        })
+        .collect()
+}
+
+/// Every key and scalar of a tree with the text at its span, in order.
+fn spans(node: &Node, text: &str, found: &mut Vec<String>) {
+    match &node.value {
+        Value::Sequence(items) => items.iter().for_each(|item| spans(item, text, found)),
+        Value::Mapping(entries) => {
+            for entry in entries {
+                found.push(text[entry.key_span.clone()].to_owned());
+                spans(&entry.value, text, found);
+            }
+        }
+        _ => found.push(text[node.span.clone()].to_owned()),
+    }
 }
 
 #[test]
-fn explore() {
-    for text in [
-        "a: 1\ntitle：沖縄\nb: 2\n",
-        "title：沖縄\ndate: x\n",
-        "title：沖縄\n",
-        "title:\n  ja：沖縄\n",
-        "title: {ja：沖縄, zh: 冲绳}\n",
-        "title:沖縄\nb: 1\n",
-        "title:　沖縄\nb: 1\n",
-        "a:\n\tb: 1\n",
-        "a:\n  b: 1\n\tc: 2\n",
-        "- a\n\t- b\n",
-        "a: Foo: bar\n",
-        "a: 1\n  b: 2\n",
-        "a\nb: 1\n",
-        "日本: \"x\nb: 1\n",
-        "a: [1, 2\nb: 1\n",
-        "a: {x: 1\nb: 2\n",
-        "a:\n  - 1\n  b: 2\n",
-        "a: @x\n",
-        "a: `x`\n",
-        "a: *x\n",
-        "a: *強調*\n",
-        "a: &\n",
-        "a: !x y\n",
-        "a: \"\\q\"\n",
-        "a: 1\n---\nb: 2\n",
-        "a: 1\n...\nb: 2\n",
-        "a: \"x\" y\nb: 1\n",
-        "a: | x\n  y\n",
-        "a: - 1\n",
-        "a: %x\n",
-        "  a: 1\nb: 2\n",
-        "a: b\n c: d\n",
-        "? [a]\n: 1\n",
-        "<<: {a: 1}\n",
-        "a: 1\na: 2\n",
-        "a: 'it's'\nb: 1\n",
-        "&a [*a]\n",
-        "a: &x [*x]\n",
-        "a: 1\n　b: 2\n",
-        "%YAML 1.1\n---\na: 1\n",
-        "a: ,x\n",
-        "a: ]\n",
-        "a: #x\nb: 1\n",
-        "a: \"\\\n",
-        "'",
-        "\"",
-        "a:\n- b\n-c\n",
-    ] {
-        let (out, _) = read(text);
-        println!("=== {text:?} -> {}", out.value.is_some());
-        for d in out.diagnostics {
-            println!(
-                "   {:?} {} | {} | {:?}",
-                d.place.as_ref().unwrap().line_column().unwrap(),
-                d.code,
-                d.message,
-                d.help.unwrap()
-            );
+fn every_key_and_value_has_its_place() {
+    let rows: &[(&str, &[&str])] = &[
+        (
+            "a: 1\nb: true\nc: 2.5\n",
+            &["a", "1", "b", "true", "c", "2.5"],
+        ),
+        ("題: 沖縄\n年: 2012\n", &["題", "沖縄", "年", "2012"]),
+        ("'題': \"沖縄\"\n", &["'題'", "\"沖縄\""]),
+        (
+            "a: 'it''s'\nb: \"\\u6c96\\\"\"\nc: x\n",
+            &["a", "'it''s'", "b", "\"\\u6c96\\\"\"", "c", "x"],
+        ),
+        (
+            "a: 沖縄の\n  続き\nb: 1\n",
+            &["a", "沖縄の\n  続き", "b", "1"],
+        ),
+        (
+            "a: |\n  一\n  二\nb: 1\n",
+            &["a", "|\n  一\n  二", "b", "1"],
+        ),
+        (
+            "a: >- # c\n  一\n\n  二\nb: 1\n",
+            &["a", ">- # c\n  一\n\n  二", "b", "1"],
+        ),
+        (
+            "a:\n- 1\n- -2\n-\n- 一\nb: 1\n",
+            &["a", "1", "-2", "a", "一", "b", "1"],
+        ),
+        (
+            "- - 1\n  - 2\n- [3, [4]]\n- 5\n",
+            &["1", "2", "3", "4", "5"],
+        ),
+        (
+            "a: {b: 1, c: [x, y], d, 'e':2, f: }\ng: 3\n",
+            &[
+                "a", "b", "1", "c", "x", "y", "d", "d", "'e'", "2", "f", "f", "g", "3",
+            ],
+        ),
+        (
+            "a:\n# 注 a: 9\nb: 9 # 9\nc: null\nd: ~\n",
+            &["a", "a", "b", "9", "c", "null", "d", "~"],
+        ),
+        ("a: &x 1\nb: *x\nc: 1\n", &["a", "1", "b", "*x", "c", "1"]),
+        (
+            "a: &x [1, 沖]\nb: *x\nc: 沖\n",
+            &["a", "1", "沖", "b", "*x", "*x", "c", "沖"],
+        ),
+        (
+            "2012: a\n1.0: b\nno: c\n",
+            &["2012", "a", "1.0", "b", "no", "c"],
+        ),
+        ("? a\n: b\n", &["a", "b"]),
+        ("--- # x\na: 1\n...\n", &["a", "1"]),
+        ("a: !!str 5\nb: 6\n", &["a", "5", "b", "6"]),
+        (
+            "- a: 1\n  b: 2\n-\n  c: 3\n",
+            &["a", "1", "b", "2", "c", "3"],
+        ),
+        ("a: ''\nb: x\n", &["a", "''", "b", "x"]),
+        (
+            "a: '|'\nb: '- '\nc: ':'\n",
+            &["a", "'|'", "b", "'- '", "c", "':'"],
+        ),
+        ("a: 1, 2\nb: x]y\n", &["a", "1, 2", "b", "x]y"]),
+        (
+            "a: 99999999999999999999\nb: 1\n",
+            &["a", "99999999999999999999", "b", "1"],
+        ),
+    ];
+    for (text, expected) in rows {
+        let Diagnosed { value, diagnostics } = read(text);
+        assert!(diagnostics.is_empty(), "{text}: {diagnostics:?}");
+        let mut found = Vec::new();
+        spans(&value.unwrap(), text, &mut found);
+        assert_eq!(&found, expected, "{text}");
+    }
+}
+
+#[test]
+fn values() {
+    let text = "n: ~\ni: 0x10\nf: .5\ns: off\nd: 2012-01-19\nz: 0123\nbig: 18446744073709551615\ninf: .inf\nt: |\n  一\n  二\n";
+    let data = parse_data(&"x.yaml".into(), &text.into());
+    assert_eq!(
+        data.value.unwrap().to_string(),
+        r#"{"n":null,"i":16,"f":0.5,"s":"off","d":"2012-01-19","z":"0123","big":"18446744073709551615","inf":"inf","t":"一\n二\n"}"#
+    );
+    assert_eq!(read("").value.unwrap().value, Value::Null);
+    assert_eq!(read("# nothing\n").value.unwrap().value, Value::Null);
+}
+
+#[test]
+fn places_count_from_the_whole_text() {
+    let text: Arc<str> = "---\n題: 沖縄\n---\n".into();
+    let node = parse(&"x.md".into(), &text, 4..text.len() - 4)
+        .value
+        .unwrap();
+    let value = node.get("題").unwrap();
+    assert_eq!(&text[value.span.clone()], "沖縄");
+    let broken: Arc<str> = "---\n題: '沖縄\n---\n".into();
+    let problems = parse(&"x.md".into(), &broken, 4..broken.len() - 4).diagnostics;
+    assert_eq!(
+        problems[0].place.as_ref().unwrap().line_column(),
+        Some((2, 4))
+    );
+    // Ranges that fit no character are narrowed, never a panic.
+    for start in 0..text.len() + 2 {
+        for end in 0..text.len() + 2 {
+            let _ = parse(&"x.md".into(), &text, start..end);
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_read() {
+    let rows: &[(&str, &[(usize, usize, &str, &str)])] = &[
+        (
+            "a: 1\ntitle：沖縄\nb: 2\n",
+            &[(2, 6, "full-width-colon", "：")],
+        ),
+        (
+            "title：沖縄\ndate: x\n",
+            &[(1, 6, "full-width-colon", "：")],
+        ),
+        ("title：沖縄\n", &[(1, 6, "full-width-colon", "：")]),
+        ("title:\n  ja：沖縄\n", &[(2, 5, "full-width-colon", "：")]),
+        (
+            "title: {ja：沖縄, zh: 冲绳}\n",
+            &[(1, 11, "full-width-colon", "：")],
+        ),
+        (
+            "t：一\nd：二\n\te: 1\n",
+            &[
+                (1, 2, "full-width-colon", "："),
+                (2, 2, "full-width-colon", "："),
+                (3, 1, "tab-indent", "\t"),
+            ],
+        ),
+        (
+            "a: |\n  t：一\nb：二\n",
+            &[(3, 2, "full-width-colon", "：")],
+        ),
+        (
+            "題:沖\ntitle:沖縄\nb: 1\n",
+            &[(2, 6, "no-space-after-colon", ":")],
+        ),
+        (
+            "title:\u{3000}沖縄\nb: 1\n",
+            &[(1, 7, "full-width-space", "\u{3000}")],
+        ),
+        (
+            "a: 1\n\u{3000}b: 2\n",
+            &[(2, 1, "full-width-space", "\u{3000}")],
+        ),
+        ("題:\n\tb: 1\n", &[(2, 1, "tab-indent", "\t")]),
+        ("題:\n  b: 1\n  \tc: 2\n", &[(3, 3, "tab-indent", "\t")]),
+        ("- a\n\t- b\n", &[(2, 1, "tab-indent", "\t")]),
+        ("題: Foo: bar\n", &[(1, 7, "yaml-syntax", ":")]),
+        ("a: 1\n  b: 2\n", &[(2, 4, "yaml-syntax", ":")]),
+        ("a: 1\n題\nb: 1\n", &[(2, 1, "yaml-syntax", "題")]),
+        ("題: \"x\nb: 1\n", &[(1, 4, "yaml-syntax", "\"")]),
+        ("題: [1, 2\nb: 1\n", &[(1, 4, "yaml-syntax", "[")]),
+        ("題: {x: 1\nb: 2\n", &[(1, 4, "yaml-syntax", "{")]),
+        ("a:\n  - 1\n  b: 2\n", &[(3, 3, "yaml-syntax", "b")]),
+        ("題: @x\n", &[(1, 4, "yaml-syntax", "@")]),
+        ("題: `x`\n", &[(1, 4, "yaml-syntax", "`")]),
+        ("題: *x\n", &[(1, 4, "yaml-syntax", "*")]),
+        ("題: *強調*\n", &[(1, 4, "yaml-syntax", "*")]),
+        ("題: !x y\n", &[(1, 4, "yaml-tag", "!x")]),
+        ("題: \"\\q\"\n", &[(1, 4, "yaml-syntax", "\"")]),
+        ("a: ]\n", &[(1, 4, "yaml-syntax", "]")]),
+        ("a: \"x\" y\nb: 1\n", &[(1, 8, "yaml-syntax", "y")]),
+        ("a: | x\n  y\n", &[(1, 4, "yaml-syntax", "|")]),
+        ("a: - 1\n", &[(1, 4, "yaml-syntax", "-")]),
+        ("  a: 1\nb: 2\n", &[(2, 1, "yaml-syntax", "b")]),
+        ("a: 1\n---\nb: 2\n", &[(2, 1, "yaml-documents", "-")]),
+        ("a: 1\n...\nb: 2\n", &[(2, 1, "yaml-documents", ".")]),
+        ("題: 1\n題: 2\n", &[(2, 1, "duplicate-key", "題")]),
+        ("? [a]\n: 1\n", &[(1, 3, "bad-key", "[a]")]),
+        ("<<: {a: 1}\n", &[(1, 1, "merge-key", "<<")]),
+        ("題: \0\n", &[(1, 4, "control-character", "\0")]),
+        (
+            "題: \u{1b}[1m\u{7f}\n",
+            &[
+                (1, 4, "control-character", "\u{1b}"),
+                (1, 8, "control-character", "\u{7f}"),
+            ],
+        ),
+        ("&a [*a]\n", &[(1, 1, "nested-too-deep", "&")]),
+    ];
+    for (text, expected) in rows {
+        let found = places(text);
+        let found: Vec<_> = found
+            .iter()
+            .map(|(line, column, code, marked)| (*line, *column, *code, marked.as_str()))
+            .collect();
+        assert_eq!(&found, expected, "{text}");
+    }
+}
+
+#[test]
+fn colons_that_belong_to_text_are_left_alone() {
+    let texts = [
+        "a: 注意：これは\n",
+        "a: |\n  note：x\n",
+        "a: 'title：x'\n",
+        "a:\n  NOTE：これは\n",
+        "a:\n  - note：x\n",
+        "a: 12:30\n",
+        "a: https://example.org\n",
+        "a: |\n  x\n  \ty\n",
+    ];
+    for text in texts {
+        assert_eq!(places(text), [], "{text}");
+    }
+}
+
+#[test]
+fn full_width_colon_says_what_to_write() {
+    let problem = read("title：沖縄\n").diagnostics.remove(0);
+    assert!(
+        problem
+            .help
+            .unwrap()
+            .starts_with("write `title: 沖縄` with a half-width colon and a space")
+    );
+}
+
+#[test]
+fn deep_nesting_is_refused() {
+    let depth = 10_000;
+    let indented: String = (0..1_000)
+        .map(|at| format!("{}a:\n", " ".repeat(at)))
+        .collect();
+    let texts = [
+        "[".repeat(depth),
+        "[".repeat(depth) + &"]".repeat(depth),
+        "a: ".to_owned() + &"{a: ".repeat(depth),
+        "{".repeat(200) + &"}".repeat(200),
+        "- ".repeat(depth),
+        "? ".repeat(depth),
+        indented,
+    ];
+    for text in texts {
+        let Diagnosed { value, diagnostics } = read(&text);
+        assert_eq!(value, None);
+        let codes: Vec<_> = diagnostics.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, ["nested-too-deep"], "{}", &text[..20]);
+    }
+    let shallow = "[".repeat(100) + &"]".repeat(100);
+    assert!(read(&shallow).diagnostics.is_empty());
+}
+
+#[test]
+fn aliases_must_not_multiply() {
+    let laughs: String = (1..30)
+        .map(|at| {
+            let before = format!("*a{}, ", at - 1).repeat(9);
+            format!("a{at}: &a{at} [{before}]\n")
+        })
+        .collect();
+    let wide_list = "x, ".repeat(10_000);
+    let wide = format!("a: &a [{wide_list}]\nb: [{}]\n", "*a, ".repeat(10_000));
+    let long = format!(
+        "a: &a {}\nb: [{}]\n",
+        "x".repeat(100_000),
+        "*a, ".repeat(1_000)
+    );
+    for text in [format!("a0: &a0 [x]\n{laughs}"), wide, long] {
+        let Diagnosed { value, diagnostics } = read(&text);
+        assert_eq!(value, None);
+        let codes: Vec<_> = diagnostics.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, ["alias-bomb"]);
+        let place = diagnostics[0].place.as_ref().unwrap();
+        assert!(place.text.as_ref().unwrap()[place.span.clone()].starts_with("*a"));
+    }
+}
+
+#[test]
+fn names_that_are_near() {
+    let keys = [
+        "title",
+        "description",
+        "date",
+        "updated",
+        "draft",
+        "base_url",
+        "tags",
+        "params",
+        "toc",
+    ];
+    let rows = [
+        ("titel", Some("title")),
+        ("Title", Some("title")),
+        ("desc", Some("description")),
+        ("baseURL", Some("base_url")),
+        ("base-url", Some("base_url")),
+        ("tag", Some("tags")),
+        ("upated", Some("updated")),
+        ("param", Some("params")),
+        ("author", None),
+        ("x", None),
+        ("", None),
+        ("題", None),
+    ];
+    for (name, expected) in rows {
+        assert_eq!(nearest(name, keys), expected, "{name}");
+    }
+    assert_eq!(nearest(&"x".repeat(100_000), keys), None);
+}
+
+#[test]
+fn nothing_panics() {
+    let whole = "題: \"一\\n\" # 注\nb: {c：d, e: [1, 'x''y', *a]}\n? |\n  三\n: &a\n\t- ー: 1\n---\n　x:y\n";
+    for start in 0..whole.len() {
+        for end in start..whole.len() {
+            if let Some(part) = whole.get(start..end) {
+                for problem in read(part).diagnostics {
+                    let span = problem.place.unwrap().span;
+                    assert!(part.get(span).is_some(), "{part:?}");
+                }
+            }
         }
     }
 }

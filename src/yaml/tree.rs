@@ -10,7 +10,7 @@ use std::ops::Range;
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
 use super::locate::{Locator, Role};
-use super::{Entry, Node, Part, Value, explain};
+use super::{Entry, Node, Part, Value, explain, slips};
 use crate::diag::{Diagnosed, Diagnostic, Place};
 
 /// What aliases may add to a file in all: values, and bytes of text.
@@ -135,7 +135,7 @@ impl Builder<'_, '_> {
             .filter(|offset| *offset <= self.part.slice.len());
         let found = self.find(|locator| locator.string(text, offset));
         if let Some(span) = &found
-            && let Some(problem) = explain::swallowed_full_width_colon(self.part, span)
+            && let Some(problem) = slips::swallowed_full_width_colon(self.part, span)
         {
             self.problems.push(problem);
             return Ok(self.node(Value::Broken, found));
@@ -319,7 +319,7 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, '_, '_> {
                 builder.duplicate(&entry, first);
                 continue;
             }
-            if let Some(problem) = explain::slip_in_key(builder.part, &entry) {
+            if let Some(problem) = slips::slip_in_key(builder.part, &entry) {
                 builder.problems.push(problem);
                 continue;
             }

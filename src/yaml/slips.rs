@@ -1,0 +1,255 @@
+//! The usual slips of people who write YAML by hand, mostly with a Japanese or Chinese input method: full-width colons and
+//! spaces, tabs, a missing space behind a colon.
+
+use std::ops::Range;
+
+use super::{Entry, Part, Value};
+use crate::diag::Diagnostic;
+
+/// At most this many slips of one file are shown.
+const SHOWN: usize = 20;
+
+/// A line of text on its own that starts like a key but with a full-width colon: YAML takes it for text.
+pub(super) fn swallowed_full_width_colon(
+    part: &Part<'_>,
+    span: &Range<usize>,
+) -> Option<Diagnostic> {
+    let before = part.slice.get(..span.start)?;
+    let line_start = before.trim_end_matches([' ', '\t']);
+    if !(line_start.is_empty() || line_start.ends_with('\n')) {
+        return None;
+    }
+    let written = part.slice.get(span.clone())?;
+    let word = key_word(written)?;
+    if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    let rest = written.get(word.len()..)?;
+    rest.starts_with('：').then(|| {
+        let at = span.start + word.len();
+        full_width_colon(part, at, word, rest, true)
+    })
+}
+
+/// A key like `ja：沖縄` without a value, as braces make it of one, or one behind a full-width space.
+pub(super) fn slip_in_key(part: &Part<'_>, entry: &Entry) -> Option<Diagnostic> {
+    if entry.key.starts_with('\u{3000}') {
+        let start = entry.key_span.start - part.start;
+        let slip = Slip {
+            kind: SlipKind::FullWidthIndent,
+            span: start..start + '\u{3000}'.len_utf8(),
+            word: "",
+            rest: "",
+        };
+        return Some(slip.diagnostic(part));
+    }
+    let word = key_word(&entry.key)?;
+    let rest = entry.key.get(word.len()..)?;
+    if entry.value.value != Value::Null || !rest.starts_with('：') {
+        return None;
+    }
+    let at = (entry.key_span.start - part.start) + word.len();
+    Some(full_width_colon(part, at, word, rest, false))
+}
+
+fn full_width_colon(
+    part: &Part<'_>,
+    at: usize,
+    word: &str,
+    rest: &str,
+    quotes: bool,
+) -> Diagnostic {
+    let example = example_value(rest.trim_start_matches('：'));
+    let mut help =
+        format!("write `{word}: {example}` with a half-width colon and a space after it");
+    if quotes {
+        help.push_str(", or put the text in quotes if the colon belongs to it");
+    }
+    part.error(
+        "full-width-colon",
+        at..at + '：'.len_utf8(),
+        format!("the colon after `{word}` is full-width (：)"),
+        "full-width colon",
+    )
+    .help(help)
+}
+
+fn example_value(rest: &str) -> &str {
+    let line = rest.lines().next().unwrap_or_default().trim();
+    if line.is_empty() || line.chars().count() > 30 {
+        "…"
+    } else {
+        line
+    }
+}
+
+/// The ASCII word at the start of `text` that could be a key.
+fn key_word(text: &str) -> Option<&str> {
+    let end = text
+        .find(|character: char| !(character.is_ascii_alphanumeric() || "_-".contains(character)))
+        .unwrap_or(text.len());
+    let word = &text[..end];
+    word.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        .then_some(word)
+}
+
+#[derive(Debug)]
+enum SlipKind {
+    FullWidthColon,
+    Tab,
+    FullWidthIndent,
+    NoSpace,
+    FullWidthSpace,
+}
+
+/// A usual mistake: its kind, its bytes in the slice, and what stands around it.
+#[derive(Debug)]
+pub(super) struct Slip<'t> {
+    kind: SlipKind,
+    pub(super) span: Range<usize>,
+    word: &'t str,
+    rest: &'t str,
+}
+
+impl Slip<'_> {
+    pub(super) fn diagnostic(&self, part: &Part<'_>) -> Diagnostic {
+        let Slip { word, rest, .. } = self;
+        let span = self.span.clone();
+        let value = example_value(rest.trim_start_matches([':', '：', '\u{3000}']));
+        match self.kind {
+            SlipKind::FullWidthColon => full_width_colon(part, span.start, word, rest, false),
+            SlipKind::Tab => part
+                .error(
+                    "tab-indent",
+                    span,
+                    "this line is indented with a tab",
+                    "tab",
+                )
+                .help("indent with spaces, two for each level; YAML allows no tabs there"),
+            SlipKind::FullWidthIndent => part
+                .error(
+                    "full-width-space",
+                    span,
+                    "this line is indented with full-width spaces",
+                    "full-width space",
+                )
+                .help("indent with half-width spaces, two for each level"),
+            SlipKind::NoSpace => part
+                .error(
+                    "no-space-after-colon",
+                    span,
+                    format!("there is no space after the colon of `{word}`"),
+                    "a space is missing after this",
+                )
+                .help(format!("write `{word}: {value}`")),
+            SlipKind::FullWidthSpace => part
+                .error(
+                    "full-width-space",
+                    span,
+                    format!("the space after `{word}:` is full-width"),
+                    "full-width space",
+                )
+                .help(format!("write `{word}: {value}` with a half-width space")),
+        }
+    }
+}
+
+/// The first of the usual slips in a text that YAML cannot read, in order; literal blocks (`|`, `>`) are passed over.
+pub(super) fn slips(text: &str) -> Vec<Slip<'_>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    let mut block: Option<usize> = None;
+    for line in text.split_inclusive('\n') {
+        if found.len() == SHOWN {
+            break;
+        }
+        let start = at;
+        at += line.len();
+        let body = line.trim_end_matches(['\n', '\r']);
+        let spaces = body.len() - body.trim_start_matches(' ').len();
+        if body.trim().is_empty() {
+            continue;
+        }
+        if let Some(parent) = block {
+            if spaces > parent {
+                continue;
+            }
+            block = None;
+        }
+        if body.trim_start().starts_with('#') {
+            continue;
+        }
+        if opens_block(body) {
+            block = Some(spaces);
+        }
+        found.extend(slip_in_line(body).map(|slip| Slip {
+            span: start + slip.span.start..start + slip.span.end,
+            ..slip
+        }));
+    }
+    found
+}
+
+/// Whether a line ends in the header of a literal or folded block.
+fn opens_block(line: &str) -> bool {
+    let last = line.split_whitespace().next_back().unwrap_or_default();
+    let modifiers = last.strip_prefix(['|', '>']);
+    modifiers.is_some_and(|rest| {
+        rest.len() <= 2
+            && rest
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-'))
+    })
+}
+
+/// Offsets count from the start of the line.
+fn slip_in_line(line: &str) -> Option<Slip<'_>> {
+    let indent = line.len() - line.trim_start_matches([' ', '\t', '\u{3000}']).len();
+    let white = &line[..indent];
+    for (kind, character) in [
+        (SlipKind::Tab, '\t'),
+        (SlipKind::FullWidthIndent, '\u{3000}'),
+    ] {
+        if let Some(at) = white.find(character) {
+            return Some(Slip {
+                kind,
+                span: at..at + character.len_utf8(),
+                word: "",
+                rest: "",
+            });
+        }
+    }
+    let mut start = indent;
+    while line[start..].starts_with("- ") {
+        start += line[start..].len() - line[start + 1..].trim_start_matches(' ').len();
+    }
+    let text = &line[start..];
+    let unquoted = text.trim_start_matches(['"', '\'']);
+    let word = key_word(unquoted)?;
+    let after = unquoted[word.len()..].trim_start_matches(['"', '\'']);
+    let colon = line.len() - after.len();
+    let (kind, span) = match after.chars().next()? {
+        '：' => (SlipKind::FullWidthColon, colon..colon + '：'.len_utf8()),
+        ':' => {
+            let rest = &after[1..];
+            let next = rest.chars().next()?;
+            if next == '\u{3000}' {
+                (
+                    SlipKind::FullWidthSpace,
+                    colon + 1..colon + 1 + next.len_utf8(),
+                )
+            } else if next.is_whitespace() || rest.starts_with("//") {
+                return None;
+            } else {
+                (SlipKind::NoSpace, colon..colon + 1)
+            }
+        }
+        _ => return None,
+    };
+    Some(Slip {
+        kind,
+        span,
+        word,
+        rest: after,
+    })
+}
