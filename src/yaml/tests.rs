@@ -288,6 +288,9 @@ fn deep_nesting_is_refused() {
         let codes: Vec<_> = diagnostics.iter().map(|problem| problem.code).collect();
         assert_eq!(codes, ["nested-too-deep"], "{}", &text[..20]);
     }
+    // Before the library sees it, which takes quadratic time over brackets.
+    let problem = read(&"[".repeat(depth)).diagnostics.remove(0);
+    assert_eq!(problem.message, "more than 256 brackets are open here");
     let shallow = "[".repeat(100) + &"]".repeat(100);
     assert!(read(&shallow).diagnostics.is_empty());
 }
