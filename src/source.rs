@@ -21,6 +21,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use crate::diag::Diagnostic;
 
@@ -123,7 +124,7 @@ pub fn read_config(root: &Path) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
         let real_root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
         scan::check_link(&disk, &real_root, CONFIG)?;
     }
-    let read = read::read_text(&disk, &path)?;
+    let read = read::read_text(&disk, &path, SystemTime::now())?;
     Ok(Arc::new(SourceFile {
         name: path.clone(),
         path,
@@ -159,5 +160,5 @@ fn no_config(root: &Path) -> Diagnostic {
 /// # Errors
 /// It does not exist, is no plain file, may not be read, is not UTF-8, holds NUL bytes or is too large.
 pub fn read_text(disk: &Path, path: &str) -> Result<Arc<str>, Box<Diagnostic>> {
-    read::read_text(disk, &path.into()).map(|read| read.text)
+    read::read_text(disk, &path.into(), SystemTime::now()).map(|read| read.text)
 }

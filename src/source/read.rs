@@ -26,9 +26,12 @@ pub(super) struct ReadText {
     pub(super) modified: i128,
 }
 
-/// Reads the file at `disk`, which diagnostics call `path`.
-pub(super) fn read_text(disk: &Path, path: &Arc<str>) -> Result<ReadText, Box<Diagnostic>> {
-    let looked_at = SystemTime::now();
+/// Reads the file at `disk`, which diagnostics call `path`, at the time `looked_at` or later.
+pub(super) fn read_text(
+    disk: &Path,
+    path: &Arc<str>,
+    looked_at: SystemTime,
+) -> Result<ReadText, Box<Diagnostic>> {
     let failed = |error: io::Error| Box::new(unreadable(path, &error));
     let file = open_without_waiting(disk).map_err(failed)?;
     let metadata = file.metadata().map_err(failed)?;

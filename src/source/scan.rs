@@ -41,6 +41,17 @@ pub struct ScanOptions {
 ///
 /// A file that cannot be read as text is listed without one, and a diagnostic says why.
 pub fn scan(root: &Path, options: &ScanOptions, previous: Option<&Sources>) -> Diagnosed<Sources> {
+    // One time for all files: the earlier it is, the fewer are trusted.
+    scan_at(root, options, previous, SystemTime::now())
+}
+
+/// What [`scan`] does, at a given time.
+pub(super) fn scan_at(
+    root: &Path,
+    options: &ScanOptions,
+    previous: Option<&Sources>,
+    now: SystemTime,
+) -> Diagnosed<Sources> {
     let mut listing = Listing::new(root, nfc(&options.theme).into_owned());
     if !root.is_dir() {
         listing.diagnostics.push(super::no_config(root));
@@ -69,7 +80,7 @@ pub fn scan(root: &Path, options: &ScanOptions, previous: Option<&Sources>) -> D
     }
     let read: Vec<_> = files
         .into_par_iter()
-        .map(|listed| listed.load(previous))
+        .map(|listed| listed.load(previous, now))
         .collect();
     let mut sources = Sources::default();
     for (file, problem) in read {
@@ -173,8 +184,11 @@ struct Listed {
 }
 
 impl Listed {
-    fn load(self, previous: Option<&Sources>) -> (Arc<SourceFile>, Option<Box<Diagnostic>>) {
-        let looked_at = SystemTime::now();
+    fn load(
+        self,
+        previous: Option<&Sources>,
+        looked_at: SystemTime,
+    ) -> (Arc<SourceFile>, Option<Box<Diagnostic>>) {
         let metadata = match std::fs::metadata(&self.disk) {
             Ok(metadata) => metadata,
             Err(error) => {
@@ -195,7 +209,7 @@ impl Listed {
                 .map(|error| Box::new(unreadable(&self.path, &error)));
             return (self.file(None, metadata.len(), modified), problem);
         }
-        match read_text(&self.disk, &self.path) {
+        match read_text(&self.disk, &self.path, looked_at) {
             Ok(read) => (self.file(Some(read.text), read.size, read.modified), None),
             Err(problem) => (self.file(None, metadata.len(), 0), Some(problem)),
         }
