@@ -3,6 +3,8 @@
 //! Nothing is read whole but style sheets of the theme: images up to their size, and other files of the theme once,
 //! piece by piece, for their fingerprint.
 
+#![allow(clippy::disallowed_methods, reason = "it reads assets")]
+
 mod css;
 pub mod image;
 #[cfg(test)]

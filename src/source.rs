@@ -6,6 +6,8 @@
 //! Three layers override each other, file by file: the site's own folders, the theme `themes/<name>/`, and the
 //! default theme in the binary. The last is beneath every theme, so that a theme needs only what it does differently.
 
+#![allow(clippy::disallowed_methods, reason = "it reads the site")]
+
 mod embedded;
 pub mod folder;
 mod place;

@@ -79,6 +79,8 @@ mod tests {
 
     use super::*;
 
+    type Size = Result<Option<(u32, u32)>, ImageProblem>;
+
     /// The start of a PNG: signature and header chunk.
     fn png(width: u32, height: u32) -> Vec<u8> {
         let mut bytes = b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR".to_vec();
@@ -128,7 +130,7 @@ mod tests {
     #[test]
     fn sizes_are_read() {
         let gif = b"GIF89a\x05\0\x07\0\0\0\0".to_vec();
-        let rows: [(&str, Vec<u8>, Result<Option<(u32, u32)>, ImageProblem>); 12] = [
+        let rows: [(&str, Vec<u8>, Size); 12] = [
             ("a.png", png(640, 480), Ok(Some((640, 480)))),
             ("A.PNG", png(1, 1), Ok(Some((1, 1)))),
             ("a.png", png(0, 480), Err(ImageProblem::Damaged)),

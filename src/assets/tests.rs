@@ -1,1 +1,307 @@
+//! Loading assets of made-up sources.
 
+use std::fs;
+use std::path::PathBuf;
+
+use tempfile::TempDir;
+
+use super::*;
+
+/// Sources whose static files are in the binary, as far as they can tell.
+fn theme(files: &[(&str, &'static str)]) -> Sources {
+    let mut sources = Sources::default();
+    for (name, text) in files {
+        add_file(&mut sources, Layer::Embedded, name, text);
+    }
+    sources
+}
+
+fn add_file(sources: &mut Sources, layer: Layer, name: &str, text: &'static str) {
+    let path: Arc<str> = format!("{layer:?}: static/{name}").into();
+    let file = SourceFile {
+        path: path.clone(),
+        name: name.into(),
+        disk: PathBuf::new(),
+        kind: Kind::ThemeStatic,
+        layer,
+        text: None,
+        bytes: Some(text.as_bytes()),
+        hash: 0,
+        size: text.len() as u64,
+        modified: 0,
+    };
+    sources.files.insert(path, Arc::new(file));
+}
+
+fn load_clean(sources: &Sources) -> Assets {
+    let loaded = load(sources, &mut AssetMemo::default());
+    assert_eq!(loaded.diagnostics, []);
+    loaded.value
+}
+
+fn text(asset: &Asset) -> String {
+    let bytes = match &asset.bytes {
+        AssetBytes::Disk(path) => fs::read(path).expect("a file"),
+        AssetBytes::Embedded(bytes) => bytes.to_vec(),
+        AssetBytes::Memory(bytes) => bytes.to_vec(),
+    };
+    assert_eq!(asset.size, bytes.len() as u64);
+    String::from_utf8(bytes).expect("a text")
+}
+
+#[test]
+fn names_hold_a_fingerprint() {
+    let assets = load_clean(&theme(&[
+        ("a.js", "hello"),
+        ("fonts/b.min.woff2", ""),
+        ("LICENSE", "x"),
+    ]));
+    let outputs: Vec<&str> = assets.theme.values().map(|asset| &*asset.output).collect();
+    // The first eight digits of what `sha256sum` says.
+    assert_eq!(
+        outputs,
+        [
+            "assets/LICENSE.2d711642",
+            "assets/a.2cf24dba.js",
+            "assets/fonts/b.min.e3b0c442.woff2"
+        ]
+    );
+}
+
+#[test]
+fn the_strongest_layer_wins_file_by_file() {
+    let mut sources = theme(&[("a.js", "weak"), ("b.js", "alone")]);
+    add_file(&mut sources, Layer::Theme, "a.js", "strong");
+    let assets = load_clean(&sources);
+    assert_eq!(text(&assets.theme["a.js"]), "strong");
+    assert_eq!(text(&assets.theme["b.js"]), "alone");
+}
+
+#[test]
+fn style_sheets_name_fingerprinted_files() {
+    let files = [
+        (
+            "css/style.css",
+            "@import 'more.css';a{b:url(../img/x.svg#top) c:url(\"%E7%B5%90.woff2?v\") d:url(/abs.png) e:url(data:x) f:url(#g)}",
+        ),
+        ("css/more.css", "a{b:url(../img/x.svg)}"),
+        ("css/結.woff2", "font"),
+        ("img/x.svg", "<svg/>"),
+    ];
+    let assets = load_clean(&theme(&files));
+    let file = |name: &str| {
+        assets.theme[name]
+            .output
+            .rsplit_once('/')
+            .expect("a folder")
+            .1
+            .to_owned()
+    };
+    let (more, image) = (file("css/more.css"), file("img/x.svg"));
+    let font = file("css/結.woff2").replace('結', "%E7%B5%90");
+    assert_eq!(
+        text(&assets.theme["css/style.css"]),
+        format!(
+            "@import '{more}';a{{b:url(../img/{image}#top) c:url(\"{font}?v\") d:url(/abs.png) e:url(data:x) f:url(#g)}}"
+        )
+    );
+    for asset in assets.theme.values() {
+        let print = theme::fingerprint(text(asset).as_bytes());
+        let print = format!(".{:08x}.", u32::from_be_bytes(print));
+        assert!(
+            asset.output.contains(&print),
+            "{} is of its final bytes",
+            asset.output
+        );
+    }
+    assert!(matches!(
+        assets.theme["img/x.svg"].bytes,
+        AssetBytes::Embedded(_)
+    ));
+}
+
+#[test]
+fn a_change_of_an_image_changes_the_names_of_all_that_show_it() {
+    let outputs = |image: &'static str| {
+        let sheets = [
+            ("a.css", "@import 'b.css'"),
+            ("b.css", "a{b:url(x.txt)}"),
+            ("c.css", "a{}"),
+            ("x.txt", image),
+        ];
+        load_clean(&theme(&sheets))
+            .theme
+            .into_values()
+            .map(|asset| asset.output)
+            .collect::<Vec<_>>()
+    };
+    let (before, after) = (outputs("1"), outputs("2"));
+    let changed: Vec<bool> = before
+        .iter()
+        .zip(&after)
+        .map(|(before, after)| before != after)
+        .collect();
+    assert_eq!(changed, [true, true, false, true]);
+}
+
+#[test]
+fn sheets_that_import_each_other_get_names_all_the_same() {
+    let load_circle = |end: &'static str| {
+        let files = [
+            ("a.css", "@import 'b.css';"),
+            ("b.css", "@import 'c.css';"),
+            ("c.css", end),
+            ("outside.css", "@import 'a.css';"),
+            ("self.css", "@import 'self.css';"),
+            ("x.txt", "x"),
+        ];
+        load_clean(&theme(&files)).theme
+    };
+    let (one, other) = (
+        load_circle("@import 'a.css';b{c:url(x.txt)}"),
+        load_circle("@import 'a.css';"),
+    );
+    for (name, next) in [
+        ("a.css", "b.css"),
+        ("b.css", "c.css"),
+        ("c.css", "a.css"),
+        ("outside.css", "a.css"),
+        ("self.css", "self.css"),
+    ] {
+        let next = one[next].output.rsplit_once('/').expect("a folder").1;
+        assert!(
+            text(&one[name]).contains(&format!("@import '{next}'")),
+            "{name}"
+        );
+    }
+    assert!(
+        text(&one["c.css"]).contains(one["x.txt"].output.rsplit_once('/').expect("a folder").1)
+    );
+    for name in ["a.css", "b.css", "c.css", "outside.css"] {
+        assert_ne!(one[name].output, other[name].output, "{name}");
+    }
+}
+
+#[test]
+fn unknown_references_are_shown_where_they_are() {
+    let sources = theme(&[(
+        "css/style.css",
+        "a{}\nb{c:url(missing.png) d:url('../../out.png') e:url(\"a\\62.png\")}",
+    )]);
+    let loaded = load(&sources, &mut AssetMemo::default());
+    let found: Vec<_> = loaded
+        .diagnostics
+        .iter()
+        .map(|problem| {
+            let place = problem.place.as_ref().expect("a place");
+            (
+                problem.code,
+                place.line_column(),
+                &place.text.as_ref().expect("a text")[place.span.clone()],
+            )
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("unknown-asset", Some((2, 9)), "missing.png"),
+            ("unknown-asset", Some((2, 29)), "../../out.png"),
+            ("unknown-asset", Some((2, 52)), "a\\62.png"),
+        ]
+    );
+    assert!(matches!(
+        loaded.value.theme["css/style.css"].bytes,
+        AssetBytes::Embedded(_)
+    ));
+}
+
+#[test]
+fn site_and_content_assets_keep_their_names_and_have_sizes() {
+    let folder = TempDir::new().expect("a folder");
+    let svg = r#"<svg viewBox="0 0 3 4"/>"#;
+    let files = [
+        ("static/img/x.svg", svg),
+        ("static/robots.txt", "x"),
+        ("content/film/y.svg", svg),
+        ("content/film/bad.png", "no image"),
+        ("content/_index.md", ""),
+    ];
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    let options = crate::source::ScanOptions {
+        theme: "default".to_owned(),
+    };
+    let sources = crate::source::scan(folder.path(), &options, None).value;
+    let mut memo = AssetMemo::default();
+    for _ in 0..2 {
+        let loaded = load(&sources, &mut memo);
+        let ours: Vec<_> = loaded
+            .diagnostics
+            .iter()
+            .filter(|problem| problem.code == "image-unreadable")
+            .collect();
+        assert_eq!(ours.len(), 1);
+        assert_eq!(
+            &*ours[0].place.as_ref().expect("a place").path,
+            "content/film/bad.png"
+        );
+        let assets = loaded.value;
+        assert_eq!(
+            assets.site.keys().map(|name| &**name).collect::<Vec<_>>(),
+            ["img/x.svg", "robots.txt"]
+        );
+        assert_eq!(&*assets.site["img/x.svg"].output, "img/x.svg");
+        assert_eq!(assets.site["img/x.svg"].dimensions, Some((3, 4)));
+        assert_eq!(assets.content["film/y.svg"].dimensions, Some((3, 4)));
+        assert_eq!(&*assets.content["film/y.svg"].output, "");
+        assert_eq!(assets.content["film/bad.png"].dimensions, None);
+        assert_eq!(text(&assets.content["film/y.svg"]), svg);
+    }
+}
+
+#[test]
+fn what_has_not_changed_is_not_read_again() {
+    let folder = TempDir::new().expect("a folder");
+    let disk = folder.path().join("x.svg");
+    let mut sources = Sources::default();
+    let mut set = |modified: i128, text: &str| {
+        fs::write(&disk, text).expect("a file");
+        let path: Arc<str> = "content/x.svg".into();
+        let file = SourceFile {
+            path: path.clone(),
+            name: "x.svg".into(),
+            disk: disk.clone(),
+            kind: Kind::ContentAsset,
+            layer: Layer::Site,
+            text: None,
+            bytes: None,
+            hash: 0,
+            size: text.len() as u64,
+            modified,
+        };
+        sources.files.insert(path, Arc::new(file));
+        sources.clone()
+    };
+    let mut memo = AssetMemo::default();
+    let one = r#"<svg width="1" height="1"/>"#;
+    let two = r#"<svg width="2" height="2"/>"#;
+    // Time, text on disk, and the width that is known then.
+    let rows = [
+        (5, one, 1),
+        (5, two, 1),
+        (6, two, 2),
+        (0, one, 1),
+        (0, two, 2),
+    ];
+    for (modified, text, width) in rows {
+        let assets = load(&set(modified, text), &mut memo).value;
+        assert_eq!(
+            assets.content["x.svg"].dimensions,
+            Some((width, width)),
+            "{modified} {text}"
+        );
+    }
+}

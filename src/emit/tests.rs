@@ -210,10 +210,13 @@ fn folders_above_go_with_a_dropped_publication() {
     assert_eq!(names(&place.path("deep/er")), ["public"]);
 }
 
+/// Leaves what a killed run would.
+type Leave = fn(&Place);
+
 #[test]
 fn what_a_killed_run_left_is_cleared() {
     // Each row: what the run was doing, and what then lies where.
-    let rows: [(&str, fn(&Place)); 5] = [
+    let rows: [(&str, Leave); 5] = [
         ("writing", |place| {
             fs::create_dir_all(place.path(".public.yuimaru-new/ja/x")).expect("a folder");
             fs::write(place.path(".public.yuimaru-new/.yuimaru"), MARKER_TEXT).expect("a marker");

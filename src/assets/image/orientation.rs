@@ -30,7 +30,7 @@ fn find_exif(jpeg: &mut (impl BufRead + Seek)) -> Option<Vec<u8>> {
         };
         let length = u64::from(u16::from_be_bytes([high, low])).checked_sub(2)?;
         // Markers from the start of the scan on have image data behind them.
-        if marker >= 0xD0 && marker <= 0xDA {
+        if (0xD0..=0xDA).contains(&marker) {
             return None;
         }
         if marker != 0xE1 {
