@@ -1,7 +1,7 @@
 //! Problems as plain data.
 //!
 //! A [`Diagnostic`] says what is wrong, where, and what to write instead. It knows nothing of terminals: the
-//! printers in [`print`] turn it into a code frame, JSON and so on. Stages return [`Diagnosed`] and go on, so that
+//! printers in [`mod@print`] turn it into a code frame, JSON and so on. Stages return [`Diagnosed`] and go on, so that
 //! one run reports every problem it can find.
 
 pub mod print;

@@ -45,8 +45,7 @@ fn write(dir: &Path) -> Result<Outcome, Failure> {
     let keeps_gitignore = names.iter().any(|name| name == ".gitignore");
     files.retain(|(path, _)| !(keeps_gitignore && path == ".gitignore"));
     for (path, bytes) in &files {
-        emit::create_new(&dir.join(path), bytes)
-            .map_err(|error| Failure::Internal(error.to_string()))?;
+        emit::create_new(&dir.join(path), bytes)?;
     }
     let mut report = format!("{} files of a new site in {}\n", files.len(), dir.display());
     if keeps_gitignore {

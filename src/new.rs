@@ -106,7 +106,7 @@ fn write(options: &NewOptions) -> Result<Outcome, Outcome> {
         if let Err(error) = emit::create_new(&options.root.join(&path), page.as_bytes()) {
             return Err(Outcome {
                 report,
-                ..Outcome::failed(Failure::Internal(error.to_string()))
+                ..Outcome::failed(error.into())
             });
         }
         report.push_str(&path);

@@ -1,6 +1,7 @@
 //! What a command hands to the command line: problems, a report, and what kept it from running at all.
 
 use crate::diag::{Diagnostic, Severity, Strictness};
+use crate::emit::{Class, EmitError};
 
 /// The result of a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,19 @@ pub enum Failure {
     Usage(String),
     /// The machine or yuimaru itself is to blame: a full disk, a folder that may not be written.
     Internal(String),
+}
+
+impl From<EmitError> for Failure {
+    fn from(error: EmitError) -> Self {
+        let message = match error.help() {
+            Some(help) => format!("{error}\n{help}"),
+            None => error.to_string(),
+        };
+        match error.class() {
+            Class::Usage => Failure::Usage(message),
+            Class::Io => Failure::Internal(message),
+        }
+    }
 }
 
 /// What the process says to whoever started it.

@@ -44,7 +44,10 @@ pub(super) fn report_panics() {
         if std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0") {
             backtrace(panic);
         }
-        let message = panic.payload_as_str().unwrap_or("no message");
+        let message = panic
+            .payload_as_str()
+            .unwrap_or("no message")
+            .escape_debug();
         let place = panic
             .location()
             .map(|at| format!(" at {}:{}", at.file(), at.line()));
@@ -52,8 +55,8 @@ pub(super) fn report_panics() {
         let _ = writeln!(
             io::stderr().lock(),
             "internal error: {message}{}\n\
-             This is a defect of yuimaru {}, not of your site; nothing was published. \
-             Please report it with the lines above.",
+             This is a defect of yuimaru {}, not of your site. \
+             Please report it with the line above.",
             place.unwrap_or_default(),
             env!("CARGO_PKG_VERSION"),
         );

@@ -1,7 +1,5 @@
 //! The command line: what is printed where, exit codes, `new` and `init`.
 
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
-
 use std::process::Stdio;
 
 use snapbox::str;

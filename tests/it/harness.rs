@@ -13,8 +13,6 @@
     dead_code,
     reason = "a harness offers more than the tests of one day use"
 )]
-#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;

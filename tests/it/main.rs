@@ -1,5 +1,8 @@
 //! Integration tests: one binary, so that it is linked once. Each module is a subject.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+#![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
+
 mod commands;
 mod harness;
 mod layers;
