@@ -4,6 +4,7 @@
 //! Nothing here is changed afterwards; whatever a template or a feed needs in order is in order here.
 
 mod assemble;
+mod declared;
 mod graph;
 pub mod links;
 mod listing;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Site, listing, links, resources, route, taxonomy, translate, tree};
+use super::{Site, declared, links, listing, resources, route, taxonomy, translate, tree};
 use crate::assets::Assets;
 use crate::config::Config;
 use crate::diag::Diagnosed;
@@ -63,8 +63,8 @@ pub fn assemble(input: Input<'_>) -> Diagnosed<Site> {
     let whole = translate::complete(&config, tree).drain_into(&mut diagnostics);
     let (pages, entries) = translate::settle(&config, whole);
     let listing = listing::arrange(&config, input.formats, &pages, &entries);
-    let terms = taxonomy::collect(&config, &pages, &entries, &listing.order).drain_into(&mut diagnostics);
-    let resources = resources::place(&config, &input.assets, &pages, &entries).drain_into(&mut diagnostics);
+    let terms = taxonomy::collect(&config, &pages, &listing.order);
+    let resources = resources::place(&config, &input.assets, &pages, &entries);
     let unrouted = Site {
         config,
         pages,
@@ -86,5 +86,6 @@ pub fn assemble(input: Input<'_>) -> Diagnosed<Site> {
     let (routes, by_path) = route::lay(&unrouted).drain_into(&mut diagnostics);
     let site = Site { routes, by_path, ..unrouted };
     diagnostics.extend(links::check(&site));
+    diagnostics.extend(declared::check(&site));
     Diagnosed { value: site, diagnostics }
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::{Entry, Page, PageId, Role, path};
 use crate::assets::Assets;
 use crate::config::{Config, Lang};
-use crate::diag::Diagnosed;
 
 /// One file in one language.
 #[derive(Debug, Clone)]
@@ -45,7 +44,7 @@ pub(super) fn place(
     assets: &Assets,
     pages: &[Page],
     entries: &BTreeMap<Arc<str>, Entry>,
-) -> Diagnosed<Resources> {
+) -> Resources {
     let mut by_name: Vec<HashMap<Arc<str>, Resource>> = vec![HashMap::new(); config.languages.len()];
     // `x.ja.jpg` comes before `x.jpg` only by chance of the alphabet: plain files first, then the language's own win.
     let (own, plain): (Vec<_>, Vec<_>) = assets.content.keys().partition(|name| suffix(config, name).is_some());
@@ -63,7 +62,7 @@ pub(super) fn place(
             by_name[lang.index()].insert(written.as_str().into(), resource);
         }
     }
-    Diagnosed::clean(Resources { by_name })
+    Resources { by_name }
 }
 
 /// `film/x.ja.jpg`: the name without the language, and the language.

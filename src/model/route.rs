@@ -210,7 +210,7 @@ fn lay_page(site: &Site, page: &Page, routes: &mut Vec<Route>) {
     if page.copy_of.is_some() {
         return;
     }
-    for alias in page.document.iter().flat_map(|document| &document.front.aliases) {
+    for alias in &page.front.aliases {
         let path = alias_path(site, page, &alias.value);
         let target = Target::Redirect(page.path.clone());
         let is_file = path::split_folder(&path).1.contains('.');

@@ -4,17 +4,16 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::translate::Listed;
-use super::{Entry, Page, PageId, path};
+use super::{Page, PageId, path};
 use crate::config::{Config, Lang};
-use crate::diag::{Diagnosed, Diagnostic};
 
 /// A taxonomy.
 #[derive(Debug, Clone)]
 pub struct Taxonomy {
     /// Its id: `tags`.
     pub id: Arc<str>,
-    /// Its label by language.
-    pub name: Vec<Arc<str>>,
+    /// Its label by language, where `site.yaml` has one.
+    pub name: Vec<Option<Arc<str>>>,
     /// The terms that pages use, by id.
     pub terms: Vec<Term>,
     /// By language: indices into `terms` of those that exist there, by the language's collation of their labels.
@@ -40,22 +39,19 @@ pub(super) struct Terms {
     pub(super) page_terms: Vec<Vec<(usize, usize)>>,
 }
 
-/// Gathers the terms of all pages.
+/// Gathers the terms of all pages. Ids of taxonomies that are not declared were reported with the files and are passed over.
 pub(super) fn collect(
     config: &Config,
     pages: &[Page],
-    _entries: &BTreeMap<Arc<str>, Entry>,
     order: &[Vec<Listed>],
-) -> Diagnosed<Terms> {
-    let mut diagnostics = Vec::new();
+) -> Terms {
     let index: HashMap<&str, usize> =
         config.taxonomies.iter().enumerate().map(|(at, taxonomy)| (taxonomy.id.as_str(), at)).collect();
     let mut used: Vec<BTreeMap<&str, usize>> = vec![BTreeMap::new(); config.taxonomies.len()];
     for page in pages {
         for (taxonomy, ids) in &page.front.taxonomies {
-            match index.get(taxonomy.as_str()) {
-                Some(at) => used[*at].extend(ids.iter().map(|id| (id.value.as_str(), 0))),
-                None => diagnostics.extend(undeclared(config, page, taxonomy)),
+            if let Some(at) = index.get(taxonomy.as_str()) {
+                used[*at].extend(ids.iter().map(|id| (id.value.as_str(), 0)));
             }
         }
     }
@@ -107,12 +103,12 @@ pub(super) fn collect(
             let existing = config.langs().map(|lang| existing(pages, &terms, lang)).collect();
             let name = config
                 .langs()
-                .map(|lang| config.text_for(&declared.name, lang).unwrap_or(&declared.id).into())
+                .map(|lang| config.text_for(&declared.name, lang).map(Arc::from))
                 .collect();
             Taxonomy { id: declared.id.as_str().into(), name, terms, existing }
         })
         .collect();
-    Diagnosed { value: Terms { taxonomies, page_terms }, diagnostics }
+    Terms { taxonomies, page_terms }
 }
 
 fn existing(pages: &[Page], terms: &[Term], lang: Lang) -> Vec<usize> {
@@ -124,25 +120,4 @@ fn existing(pages: &[Page], terms: &[Term], lang: Lang) -> Vec<usize> {
 fn label(config: &Config, declared: &crate::config::TaxonomyConfig, id: &str, lang: Lang) -> Arc<str> {
     let labels = declared.terms.iter().find(|(term, _)| term == id).map(|(_, labels)| labels);
     labels.and_then(|labels| config.text_for(labels, lang)).unwrap_or(id).into()
-}
-
-fn undeclared(config: &Config, page: &Page, taxonomy: &str) -> Option<Diagnostic> {
-    // A copy carries its original's front matter: the original has been named already.
-    if page.copy_of.is_some() {
-        return None;
-    }
-    let source = page.source.as_ref()?;
-    let names: Vec<&str> = config.taxonomies.iter().map(|taxonomy| taxonomy.id.as_str()).collect();
-    let diagnostic = Diagnostic::error("unknown-taxonomy", format!("site.yaml declares no taxonomy `{taxonomy}`"));
-    let own_keys = page.document.as_ref().map(|document| &document.front.keys);
-    let span = own_keys.and_then(|keys| keys.iter().find(|(key, _)| key == "taxonomies")).map(|(_, span)| span.clone());
-    let diagnostic = match (&source.text, span) {
-        (Some(text), Some(span)) => diagnostic.at(&source.path, text, span, "here"),
-        _ => diagnostic.in_file(source.path.clone()),
-    };
-    let help = match crate::yaml::nearest(taxonomy, names.iter().copied()) {
-        Some(near) => format!("write `{near}`, or declare `{taxonomy}: {{}}` below `taxonomies` in site.yaml"),
-        None => format!("declare `{taxonomy}: {{}}` below `taxonomies` in site.yaml, or use one of: {}", names.join(", ")),
-    };
-    Some(diagnostic.help(help))
 }

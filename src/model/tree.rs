@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Role;
 use super::assemble::Input;
+use super::declared;
 use super::path::{self, Classified};
 use crate::config::{Config, Lang};
 use crate::diag::{Diagnosed, Diagnostic, Place};
@@ -49,7 +50,11 @@ pub(super) fn plant(input: &Input<'_>) -> Diagnosed<Planted> {
         input.facts.iter().map(|facts| (path::facts_key(&facts.source.name), facts)).collect();
     let mut known: BTreeMap<Arc<str>, Vec<Option<Arc<SourceFile>>>> = BTreeMap::new();
     let mut tree = Tree::new();
+    for facts in &input.facts {
+        diagnostics.extend(declared::taxonomies(config, &facts.source, &facts.front));
+    }
     for file in &input.documents {
+        diagnostics.extend(declared::taxonomies(config, &file.source, &file.document.front));
         let (key, folder, lang) = match path::classify(&file.source.name, config) {
             Classified::Document { key, folder, lang } => (Arc::<str>::from(key), Arc::<str>::from(folder), lang),
             Classified::UnknownLanguage(suffix) => {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use pulldown_cmark_escape::{escape_href, escape_html};
 
-use crate::i18n::messages::Messages;
+use crate::i18n::messages::{Arg, Messages};
 use crate::model::links::{self, Resolved};
 use crate::model::{Page, Site};
 use crate::parse::{Body, Component, Image, Link, Piece};
@@ -103,6 +103,7 @@ fn leaf(fill: &Fill<'_>, piece: &Piece, html: &mut String) {
 }
 
 fn message(fill: &Fill<'_>, key: &str, number: Option<u32>, html: &mut String) {
+    let number = number.map(|number| ("number", Arg::Number(f64::from(number))));
     let text = super::functions::text_of(fill.messages, fill.page.lang, key, number);
     push_text(html, &text);
 }

@@ -43,10 +43,9 @@ impl Findings {
     }
 }
 
-/// A message of the renderer's own, with its number; problems are those of the message and reported by `check`.
-pub(super) fn text_of(messages: &Messages, lang: Lang, key: &str, number: Option<u32>) -> String {
-    let arguments: Args =
-        number.into_iter().map(|number| ("number".to_owned(), Arg::Number(f64::from(number)))).collect();
+/// A message of the renderer's own (`usage::OWN`); problems are those of the message and reported by `check`.
+pub(super) fn text_of(messages: &Messages, lang: Lang, key: &str, argument: Option<(&str, Arg)>) -> String {
+    let arguments: Args = argument.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     messages.format(lang, key, &arguments).text
 }
 

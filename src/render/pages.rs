@@ -109,7 +109,7 @@ fn route_value(site: &Site, views: &Views, route: &Route, lang: Lang) -> Value {
     let image = page.and_then(|page| Some(views.image(page, &page.front.image.as_ref()?.value)?.get_from_path("url")?.clone()));
     object([
         ("kind", kind(site, &route.target).into()),
-        ("title", route_title(site, route, lang).into()),
+        ("title", route_title(site, views, route, lang).into()),
         ("description", description.into()),
         ("path", site.href(&route.path).into()),
         ("url", site.absolute(&route.path).into()),
@@ -148,14 +148,14 @@ fn page_description(site: &Site, page: &Page) -> Option<String> {
     own.or_else(site_wide).or_else(excerpt)
 }
 
-fn route_title(site: &Site, route: &Route, lang: Lang) -> String {
+fn route_title(site: &Site, views: &Views, route: &Route, lang: Lang) -> String {
     let title = |site: &Site| site.config.text_for(&site.config.title, lang).unwrap_or_default().to_owned();
     match &route.target {
         Target::Page(id) | Target::Section(id, _) => {
             let page = site.page(*id);
             if page.role == Role::Home { title(site) } else { page.title.to_string() }
         }
-        Target::Taxonomy(taxonomy, _) => site.taxonomies[*taxonomy].name[lang.index()].to_string(),
+        Target::Taxonomy(taxonomy, _) => views.taxonomy_name(*taxonomy, lang),
         Target::Term(taxonomy, term, ..) => site.taxonomies[*taxonomy].terms[*term].label[lang.index()].to_string(),
         _ => title(site),
     }
@@ -194,9 +194,9 @@ fn breadcrumbs(site: &Site, views: &Views, route: &Route, lang: Lang) -> Vec<Val
         Target::Page(id) | Target::Section(id, _) => views.breadcrumbs(site.page(*id)),
         Target::Taxonomy(..) => home(views).into_iter().collect(),
         Target::Term(taxonomy, ..) => {
-            let name = &site.taxonomies[*taxonomy].name[lang.index()];
+            let name = views.taxonomy_name(*taxonomy, lang);
             let parent = site.taxonomy_path(*taxonomy, lang).map(|path| {
-                object([("key", Value::none()), ("title", (**name).into()), ("path", site.href(&path).into())])
+                object([("key", Value::none()), ("title", name.into()), ("path", site.href(&path).into())])
             });
             home(views).into_iter().chain(parent).collect()
         }

@@ -15,9 +15,26 @@ pub struct Usage {
     pub dynamic: bool,
 }
 
-/// Finds every `t(…)` in the templates.
+/// Messages that the renderer itself needs of every theme, with their arguments.
+const OWN: [(&str, &[&str]); 8] = [
+    ("alert-note", &[]),
+    ("alert-tip", &[]),
+    ("alert-important", &[]),
+    ("alert-warning", &[]),
+    ("alert-caution", &[]),
+    ("footnotes-title", &[]),
+    ("footnote-backlink", &["number"]),
+    ("taxonomy-title", &["id"]),
+];
+
+/// Finds every `t(…)` in the templates, and adds the renderer's own messages.
 pub fn of_templates<'a>(files: impl Iterator<Item = &'a Arc<SourceFile>>) -> Usage {
     let mut usage = Usage::default();
+    usage.keys.extend(OWN.iter().map(|(key, arguments)| UsedKey {
+        key: (*key).to_owned(),
+        args: arguments.iter().map(|argument| (*argument).to_owned()).collect(),
+        place: Place { path: "yuimaru".into(), text: None, span: 0..0, label: String::new() },
+    }));
     for file in files {
         if let Some(text) = &file.text {
             calls(file, text, &mut usage);

@@ -7,8 +7,9 @@ use std::sync::{Arc, OnceLock};
 use tera::{Map, Value};
 
 use super::compose::{self, Addresses, Fill};
+use super::functions::text_of;
 use crate::config::Lang;
-use crate::i18n::messages::Messages;
+use crate::i18n::messages::{Arg, Messages};
 use crate::model::path::own_name;
 use crate::model::{Page, PageId, Role, Site, links};
 use crate::parse::Heading;
@@ -160,10 +161,19 @@ impl Views {
             .collect();
         Some(object([
             ("id", (*declared.id).into()),
-            ("name", (*declared.name[lang.index()]).into()),
+            ("name", self.taxonomy_name(taxonomy, lang).into()),
             ("path", self.site.href(&path).into()),
             ("terms", terms.into()),
         ]))
+    }
+
+    /// The label in `site.yaml`, else the theme's word for it.
+    pub(super) fn taxonomy_name(&self, taxonomy: usize, lang: Lang) -> String {
+        let declared = &self.site.taxonomies[taxonomy];
+        declared.name[lang.index()].as_deref().map_or_else(
+            || text_of(&self.messages, lang, "taxonomy-title", Some(("id", Arg::Text(declared.id.to_string())))),
+            str::to_owned,
+        )
     }
 
     /// All pages of a section, in order, as one shared value.

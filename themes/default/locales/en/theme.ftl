@@ -36,8 +36,6 @@ toc-title = On this page
 # Links to the neighbours of a page within its section; the title of the page follows.
 previous = Previous
 next = Next
-# Shown in place of the title of a page that has none.
-untitled = Untitled
 # Box on a page that stands in another language because its translation is missing. copy-label names the box for screen readers.
 copy-label = About this translation
 copy-notice = This page has not been translated into English yet. You are reading the original text.
@@ -84,7 +82,7 @@ alert-caution = Caution
 note-info = Note
 note-warning = Warning
 # Name of the footnotes for screen readers.
-footnotes-label = Footnotes
+footnotes-title = Footnotes
 # Name of the arrow from a footnote back into the text. $number: the number of the footnote.
 footnote-backlink = Back to reference { $number }
 

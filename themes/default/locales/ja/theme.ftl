@@ -33,8 +33,6 @@ toc-title = 目次
 # 同じセクション内の前後のページへのリンク。この後にページの題名が続く。
 previous = 前のページ
 next = 次のページ
-# 題名のないページの題名の代わり。
-untitled = 無題
 # 翻訳がないため、別の言語の本文を載せているページの囲み。copy-label はスクリーンリーダー向けの名前。
 copy-label = 翻訳について
 copy-notice = このページの日本語版はまだありません。原文を掲載しています。
@@ -78,7 +76,7 @@ alert-caution = 注意
 note-info = お知らせ
 note-warning = ご注意
 # 脚注の、スクリーンリーダー向けの名前。
-footnotes-label = 脚注
+footnotes-title = 脚注
 # 脚注から本文へ戻る矢印の名前。$number：脚注の番号。
 footnote-backlink = 注{ $number }の参照元へ戻る
 

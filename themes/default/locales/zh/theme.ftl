@@ -33,8 +33,6 @@ toc-title = 本页目录
 # 通往同一栏目中相邻页面的链接；其后为该页面的标题。
 previous = 上一篇
 next = 下一篇
-# 页面没有标题时代替标题。
-untitled = 无标题
 # 因缺少译文而刊载其他语言原文的页面上的提示框。copy-label 是供屏幕阅读器使用的名称。
 copy-label = 关于译文
 copy-notice = 本页尚无中文版，以下为原文。
@@ -78,7 +76,7 @@ alert-caution = 注意
 note-info = 说明
 note-warning = 请注意
 # 脚注供屏幕阅读器使用的名称。
-footnotes-label = 脚注
+footnotes-title = 脚注
 # 从脚注返回正文的箭头的名称。$number：脚注的编号。
 footnote-backlink = 返回注释 { $number } 的引用处
 

@@ -1,0 +1,72 @@
+//! Names that one file uses and another declares: taxonomies, and what `site.yaml` says of pages.
+
+use super::{Site, path};
+use crate::config::{Config, MenuItem};
+use crate::diag::Diagnostic;
+use crate::parse::FrontMatter;
+use crate::source::SourceFile;
+
+/// Taxonomies that a file uses and `site.yaml` does not declare. Asked of each file before facts are merged, while
+/// places are those of the file.
+pub(super) fn taxonomies(config: &Config, source: &SourceFile, front: &FrontMatter) -> Vec<Diagnostic> {
+    let names: Vec<&str> = config.taxonomies.iter().map(|taxonomy| taxonomy.id.as_str()).collect();
+    front
+        .taxonomies
+        .iter()
+        .filter(|(taxonomy, _)| !names.contains(&taxonomy.as_str()))
+        .map(|(taxonomy, _)| {
+            let message = format!("site.yaml declares no taxonomy `{taxonomy}`");
+            let diagnostic = Diagnostic::error("unknown-taxonomy", message);
+            let diagnostic = match (&source.text, place_of(source, front, taxonomy)) {
+                (Some(text), Some(span)) => diagnostic.at(&source.path, text, span, ""),
+                _ => diagnostic.in_file(source.path.clone()),
+            };
+            diagnostic.help(match crate::yaml::nearest(taxonomy, names.iter().copied()) {
+                Some(near) => format!("write `{near}`, or declare `{taxonomy}: {{}}` below `taxonomies` in site.yaml"),
+                None => format!("declare `{taxonomy}: {{}}` below `taxonomies` in site.yaml, or use one of: {}", names.join(", ")),
+            })
+        })
+        .collect()
+}
+
+/// The taxonomy's own key, which stands behind the key `taxonomies`.
+fn place_of(source: &SourceFile, front: &FrontMatter, taxonomy: &str) -> Option<std::ops::Range<usize>> {
+    let text = source.text.as_deref()?;
+    let outer = front.key_span("taxonomies")?;
+    let inner = text.get(outer.end..)?.find(taxonomy).map(|at| outer.end + at);
+    Some(inner.map_or(outer, |start| start..start + taxonomy.len()))
+}
+
+/// Pages and sections that `site.yaml` names and that do not exist.
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let config = &site.config;
+    let keys = || site.entries.keys().map(|key| &**key);
+    let mut diagnostics = Vec::new();
+    for (menu, items) in &config.menus {
+        for item in items {
+            let MenuItem::Key(key, span) = item else { continue };
+            if site.entries.contains_key(key.as_str()) || site.unpublished.contains(key.as_str()) {
+                continue;
+            }
+            let message = format!("the menu `{menu}` names `{key}`, which does not exist");
+            let diagnostic =
+                Diagnostic::error("unknown-page", message).at(&config.path, &config.text, span.clone(), "");
+            diagnostics.push(match crate::yaml::nearest(key, keys()) {
+                Some(near) => diagnostic.help(format!("write `{near}`")),
+                None => diagnostic.help("write the key of a page (`film/plan`) or of a section (`film/_index`)"),
+            });
+        }
+    }
+    for section in &config.feeds.sections {
+        let key = path::section_key(section.trim_end_matches("_index").trim_end_matches('/'));
+        if !site.entries.contains_key(key.as_str()) {
+            let message = format!("`feeds.sections` names `{section}`, which is no section");
+            let diagnostic = Diagnostic::warning("unknown-section", message).in_file(config.path.clone());
+            diagnostics.push(match crate::yaml::nearest(&key, keys()) {
+                Some(near) => diagnostic.help(format!("write `{}`", path::section_folder(near))),
+                None => diagnostic.help("write the folder of a section, as it is called below content/"),
+            });
+        }
+    }
+    diagnostics
+}
