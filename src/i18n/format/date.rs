@@ -217,7 +217,7 @@ impl DateOptions {
         let builder = if self.date_style.is_some() || self.time_style.is_some() {
             self.styled()?
         } else {
-            self.from_fields()?
+            self.of_fields()?
         };
         builder.build_composite_datetime().map_err(|error| {
             FormatError::Options(format!("these options do not go together: {error}"))
@@ -252,7 +252,7 @@ impl DateOptions {
         Ok(builder)
     }
 
-    fn from_fields(&self) -> Result<FieldSetBuilder, FormatError> {
+    fn of_fields(&self) -> Result<FieldSetBuilder, FormatError> {
         let refused = |text: &str| Err(FormatError::Options(text.to_owned()));
         let mut builder = FieldSetBuilder::new();
         let time = (

@@ -162,7 +162,6 @@ impl Messages {
                 {
                     continue;
                 }
-                let origin_code = &self.codes[self.origin.index()];
                 let diagnostic = Diagnostic::warning(
                     "obsolete-message",
                     format!("the message `{key}` exists here, but not in `{origin_code}`"),

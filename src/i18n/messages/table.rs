@@ -15,7 +15,7 @@ use crate::diag::{Diagnostic, Place};
 /// inside certain expressions, so nothing that could exceed it is ever handed over.
 const MAX_PLACEABLES: usize = 100;
 /// How deep expressions may be nested through all references: each level takes stack.
-const MAX_DEPTH: usize = 400;
+const MAX_DEPTH: usize = 450;
 
 /// One language.
 pub(super) struct Table {
