@@ -5,6 +5,7 @@
 
 mod collation;
 mod date;
+mod date_options;
 mod number;
 mod option;
 
@@ -16,7 +17,8 @@ use icu::locale::Locale;
 use crate::config::{Lang, Language};
 
 pub use collation::Collation;
-pub use date::{Calendar, DateOptions, DateStyle, DateValue, Digits, MonthStyle, TextWidth};
+pub use date::DateValue;
+pub use date_options::{Calendar, DateOptions, DateStyle, Digits, MonthStyle, TextWidth};
 pub(super) use number::shown;
 pub use number::{MAX_DIGITS, NumberOptions, NumberStyle, Numbers, PluralKind};
 pub use option::{OptionError, OptionValue};

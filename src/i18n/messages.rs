@@ -8,18 +8,16 @@
 //! resolve without a panic or without end never reaches it.
 
 mod check;
+mod explain;
 mod functions;
 mod inspect;
 mod syntax;
 mod table;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
-use std::ops::Range;
 use std::sync::Arc;
 
-use fluent_bundle::resolver::ResolverError;
-use fluent_bundle::resolver::errors::ReferenceKind;
 use fluent_bundle::{FluentArgs, FluentError, FluentResource};
 use unic_langid::LanguageIdentifier;
 
@@ -29,7 +27,7 @@ use crate::i18n::format::{DateValue, Formats};
 use crate::source::Layer;
 
 pub use check::UsedKey;
-use inspect::{Entry, Kind};
+use inspect::Entry;
 use table::Table;
 
 type Bundle = fluent_bundle::concurrent::FluentBundle<Arc<FluentResource>>;
@@ -233,247 +231,6 @@ impl Messages {
             findings: vec![self.unknown(lang, key)],
         }
     }
-
-    /// The problem of a message that a language finds nowhere.
-    fn unknown(&self, lang: Lang, key: &str) -> Diagnostic {
-        let code = self.codes.get(lang.index()).map_or("", String::as_str);
-        let (id, attribute) = split(key);
-        let elsewhere = (0..)
-            .map(Lang)
-            .zip(&self.tables)
-            .find(|(_, table)| table.find(id, attribute).is_some());
-        let help = match elsewhere {
-            Some((other, _)) => {
-                let other = &self.codes[other.index()];
-                format!(
-                    "write it in `locales/{code}/`, or add `{other}`, which has it, to `fallback` of `{code}` in site.yaml"
-                )
-            }
-            None => match self.nearest(key) {
-                Some(near) => format!("write `{near}`, or add `{key}` in `locales/{code}/`"),
-                None => format!("add `{key} = …` to a file in `locales/{code}/`"),
-            },
-        };
-        Diagnostic::error(
-            "unknown-message",
-            format!("there is no message `{key}` for the language `{code}`"),
-        )
-        .help(help)
-    }
-
-    fn nearest(&self, key: &str) -> Option<&str> {
-        let (id, _) = split(key);
-        self.tables
-            .iter()
-            .flat_map(|table| table.entries.values())
-            .filter(|entry| entry.kind == Kind::Message)
-            .map(|entry| (strsim::jaro_winkler(id, &entry.id), entry.id.as_str()))
-            .filter(|(score, _)| *score > 0.9)
-            .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-            .map(|(_, id)| id)
-    }
-
-    /// The finding of a message that a language lacks but its chain has, at the place where it is found.
-    fn missing(&self, lang: Lang, found_in: Lang, key: &str) -> Diagnostic {
-        let (id, attribute) = split(key);
-        let diagnostic = Diagnostic::finding(
-            "missing-message",
-            format!(
-                "the message `{key}` is missing in `{}`, so that of `{}` is shown",
-                self.codes[lang.index()],
-                self.codes[found_in.index()]
-            ),
-        );
-        let Some((entry, pattern)) = self.tables[found_in.index()].find(id, attribute) else {
-            return diagnostic;
-        };
-        let path = self.counterpart(entry.file, lang);
-        let help = match attribute {
-            None => format!("write it in `{path}`"),
-            Some(attribute) => format!("write `.{attribute} = …` below `{id}` in `{path}`"),
-        };
-        self.at_pattern(diagnostic.help(help), entry, pattern)
-    }
-
-    /// The file in which a message of file number `file` would stand in another language. What is embedded can only
-    /// be added to in the site's own folder.
-    fn counterpart(&self, file: usize, lang: Lang) -> String {
-        let file = &self.files[file];
-        let code = &self.codes[lang.index()];
-        let name = file.path.rsplit('/').next().unwrap_or(&file.path);
-        match file.layer {
-            Layer::Site | Layer::Embedded => format!("locales/{code}/{name}"),
-            Layer::Theme => {
-                let own = format!("/{}/", self.codes[file.lang.index()]);
-                match file.path.rfind(&own) {
-                    Some(at) => format!(
-                        "{}/{code}/{}",
-                        &file.path[..at],
-                        &file.path[at + own.len()..]
-                    ),
-                    None => format!("locales/{code}/{name}"),
-                }
-            }
-        }
-    }
-
-    /// Arguments that a function inside the message cannot take, or that are no number at all.
-    fn wrong_types(
-        &self,
-        lang: Lang,
-        entry: &Entry,
-        pattern: usize,
-        args: &Args,
-    ) -> Vec<Diagnostic> {
-        let Some(resolved) = self.tables[lang.index()].resolved(&entry.id, pattern) else {
-            return Vec::new();
-        };
-        let mut found = Vec::new();
-        for (name, functions) in &resolved.variables {
-            let Some(arg) = args.get(name) else { continue };
-            let problem = match arg {
-                Arg::Number(number) if !number.is_finite() => {
-                    Some(format!("`${name}` is not a finite number"))
-                }
-                arg => functions
-                    .iter()
-                    .find(|function| !function.accepts(arg))
-                    .map(|function| {
-                        format!(
-                            "{} needs {}, but `${name}` is none",
-                            function.name(),
-                            function.takes()
-                        )
-                    }),
-            };
-            if let Some(problem) = problem {
-                let diagnostic = Diagnostic::error("argument-type", problem).help(format!(
-                    "give another value for `{name}` where the message is used"
-                ));
-                let is_it = |entry: &Entry, pattern: usize| {
-                    entry.patterns[pattern]
-                        .variables
-                        .iter()
-                        .find(|variable| variable.name == *name)
-                        .map(|variable| variable.span.clone())
-                };
-                found.push(self.at_first(diagnostic, lang, entry, pattern, &is_it));
-            }
-        }
-        found
-    }
-
-    /// A resolver error in words, at the reference that failed.
-    fn explain(
-        &self,
-        lang: Lang,
-        key: &str,
-        entry: &Entry,
-        pattern: usize,
-        error: &FluentError,
-    ) -> Diagnostic {
-        let FluentError::ResolverError(error) = error else {
-            let diagnostic = Diagnostic::error(
-                "message-error",
-                format!("the message `{key}` fails: {error}"),
-            );
-            return self.at_pattern(diagnostic, entry, pattern);
-        };
-        let reference = |kind: Kind, id: &str, attribute: Option<&str>| {
-            let diagnostic = unknown_reference(&inspect::name(kind, id, attribute));
-            let is_it = |entry: &Entry, pattern: usize| {
-                entry.patterns[pattern]
-                    .references
-                    .iter()
-                    .find(|reference| {
-                        reference.kind == kind
-                            && reference.id == id
-                            && reference.attribute.as_deref() == attribute
-                    })
-                    .map(|reference| reference.span.clone())
-            };
-            self.at_first(diagnostic, lang, entry, pattern, &is_it)
-        };
-        match error {
-            ResolverError::Reference(ReferenceKind::Message { id, attribute }) => {
-                reference(Kind::Message, id, attribute.as_deref())
-            }
-            ResolverError::Reference(ReferenceKind::Term { id, attribute }) => {
-                reference(Kind::Term, id, attribute.as_deref())
-            }
-            ResolverError::NoValue(id) => reference(Kind::Message, id, None),
-            ResolverError::Reference(ReferenceKind::Function { id }) => {
-                self.at_pattern(functions::unknown(id), entry, pattern)
-            }
-            ResolverError::Reference(ReferenceKind::Variable { id }) => {
-                let diagnostic = Diagnostic::error(
-                    "missing-argument",
-                    format!("the message `{key}` needs `${id}`, which was not given"),
-                )
-                .help(format!(
-                    "write `{id}=…` where the message is used: `t(\"{key}\", {id}=…)`"
-                ));
-                let is_it = |entry: &Entry, pattern: usize| {
-                    entry.patterns[pattern]
-                        .variables
-                        .iter()
-                        .find(|variable| variable.name == *id)
-                        .map(|variable| variable.span.clone())
-                };
-                self.at_first(diagnostic, lang, entry, pattern, &is_it)
-            }
-            // Loading has ruled these out; should one come all the same, it is said.
-            ResolverError::MissingDefault
-            | ResolverError::Cyclic
-            | ResolverError::TooManyPlaceables => {
-                let diagnostic = Diagnostic::error(
-                    "message-error",
-                    format!("the message `{key}` fails: {error}"),
-                );
-                self.at_pattern(diagnostic, entry, pattern)
-            }
-        }
-    }
-
-    fn at_pattern(&self, diagnostic: Diagnostic, entry: &Entry, pattern: usize) -> Diagnostic {
-        let span = entry
-            .patterns
-            .get(pattern)
-            .map_or(entry.span.clone(), |pattern| pattern.span.clone());
-        self.at_span(diagnostic, entry, span)
-    }
-
-    fn at_span(&self, diagnostic: Diagnostic, entry: &Entry, span: Range<usize>) -> Diagnostic {
-        let file = &self.files[entry.file];
-        diagnostic.at(&file.path, &file.text, span, "here")
-    }
-
-    /// Puts a problem at the first place that `is_it` knows in the pattern or in those that it refers to.
-    fn at_first(
-        &self,
-        diagnostic: Diagnostic,
-        lang: Lang,
-        entry: &Entry,
-        pattern: usize,
-        is_it: &dyn Fn(&Entry, usize) -> Option<Range<usize>>,
-    ) -> Diagnostic {
-        let table = &self.tables[lang.index()];
-        let mut seen = BTreeSet::from([(entry.id.as_str(), pattern)]);
-        let mut queue = vec![(entry, pattern)];
-        while let Some((entry, pattern)) = queue.pop() {
-            if let Some(span) = is_it(entry, pattern) {
-                return self.at_span(diagnostic, entry, span);
-            }
-            for reference in &entry.patterns[pattern].references {
-                if let Some((next, index)) = table.target(reference)
-                    && seen.insert((next.id.as_str(), index))
-                {
-                    queue.push((next, index));
-                }
-            }
-        }
-        self.at_pattern(diagnostic, entry, pattern)
-    }
 }
 
 fn load_language(
@@ -527,17 +284,6 @@ fn split(key: &str) -> (&str, Option<&str>) {
 
 fn placeholder(key: &str) -> String {
     format!("⟦{key}⟧")
-}
-
-/// The problem of a reference to nothing, by the name as it is written.
-fn unknown_reference(name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "unknown-reference",
-        format!("there is no `{name}` in this language"),
-    )
-    .help(format!(
-        "define `{name}` in the same language, or write its text here"
-    ))
 }
 
 /// A text that grows to a limit.

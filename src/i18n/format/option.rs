@@ -96,7 +96,7 @@ impl OptionValue<'_> {
         Err(self.refused(name, words.join(" or ")))
     }
 
-    /// A whole number from 0 to `max`.
+    /// A whole number from `min` to `max`.
     pub(super) fn count(self, name: &str, min: u8, max: u8) -> Result<u8, OptionError> {
         let number = match self {
             OptionValue::Number(number) => number,

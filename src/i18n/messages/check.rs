@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::explain::unknown_reference;
 use super::inspect::{Entry, Kind, name};
-use super::{Messages, split, unknown_reference};
+use super::{Messages, split};
 use crate::config::Lang;
 use crate::diag::{Diagnostic, Place};
 use crate::source::Layer;
