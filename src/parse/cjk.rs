@@ -84,7 +84,11 @@ mod tests {
             ('a', 'b', false),
             ('ᠮ', 'ᠣ', false),
         ] {
-            assert_eq!(break_vanishes(before, after), vanishes, "{before:?} {after:?}");
+            assert_eq!(
+                break_vanishes(before, after),
+                vanishes,
+                "{before:?} {after:?}"
+            );
         }
     }
 }

@@ -57,7 +57,8 @@ const LONGEST: usize = 8 * 1024;
 pub(super) fn not_alone(text: &str, span: &Range<usize>) -> Fault {
     Fault {
         message: format!("`{}` does not stand alone on its line", &text[span.clone()]),
-        help: "put `{% <name> %}` and `{% </name> %}` each on a line of its own, not indented".to_owned(),
+        help: "put `{% <name> %}` and `{% </name> %}` each on a line of its own, not indented"
+            .to_owned(),
         at: span.clone(),
     }
 }
@@ -83,7 +84,13 @@ pub(super) fn scan(text: &str, offset: usize) -> Vec<Call> {
 /// Whether an odd number of backslashes stands before the byte `at`.
 fn is_escaped(text: &str, at: usize) -> bool {
     let before = &text.as_bytes()[..at];
-    before.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
+    before
+        .iter()
+        .rev()
+        .take_while(|byte| **byte == b'\\')
+        .count()
+        % 2
+        == 1
 }
 
 fn call_at(text: &str, at: usize, offset: usize) -> Option<Call> {
@@ -102,12 +109,17 @@ fn call_at(text: &str, at: usize, offset: usize) -> Option<Call> {
     let closes = is_block && cursor.eat('/');
     let name_start = cursor.position();
     let name = cursor.dotted_name()?;
-    if !matches!(cursor.peek(), None | Some('/' | '>' | ' ' | '\t' | '\n' | '\r')) {
+    if !matches!(
+        cursor.peek(),
+        None | Some('/' | '>' | ' ' | '\t' | '\n' | '\r')
+    ) {
         return None;
     }
     let name_span = name_start..cursor.position();
     let parsed = if closes {
-        cursor.finish_close(is_block).map(|()| CallKind::Close(name.into()))
+        cursor
+            .finish_close(is_block)
+            .map(|()| CallKind::Close(name.into()))
     } else {
         arguments(&mut cursor, is_block, name, &name_span).map(|arguments| {
             let component = Component {
@@ -116,14 +128,21 @@ fn call_at(text: &str, at: usize, offset: usize) -> Option<Call> {
                 body: None,
                 span: offset + at..offset + cursor.position(),
             };
-            if is_block { CallKind::Open(component) } else { CallKind::Inline(component) }
+            if is_block {
+                CallKind::Open(component)
+            } else {
+                CallKind::Inline(component)
+            }
         })
     };
     let (kind, end) = match parsed {
         Ok(kind) => (kind, cursor.position()),
         Err(fault) => {
             let opens = (is_block && !closes).then(|| name.into());
-            (CallKind::Broken { fault, opens }, broken_end(text, at, cursor.position(), is_block))
+            (
+                CallKind::Broken { fault, opens },
+                broken_end(text, name_span.end, cursor.position(), is_block),
+            )
         }
     };
     let span = at..end;
@@ -153,7 +172,9 @@ fn arguments(
             Some('/') if is_block => {
                 return Err(cursor.fault(
                     format!("`{name}` is closed by `/>`, but a block has a body"),
-                    format!("write `{{{{ <{name} /> }}}}`, or `{{% <{name}> %}}` … `{{% </{name}> %}}`"),
+                    format!(
+                        "write `{{{{ <{name} /> }}}}`, or `{{% <{name}> %}}` … `{{% </{name}> %}}`"
+                    ),
                 ));
             }
             Some('/') => {
@@ -190,7 +211,8 @@ fn arguments(
     }
 }
 
-/// Where a call that is not well formed ends: its own end on the same line, else the end of the line.
+/// Where a call that is not well formed ends: at `}}` or `%}` on the line of its name, which ends at the byte `at`,
+/// else with that line.
 fn broken_end(text: &str, at: usize, reached: usize, is_block: bool) -> usize {
     let line_end = text[at..].find('\n').map_or(text.len(), |found| at + found);
     let closing = if is_block { "%}" } else { "}}" };

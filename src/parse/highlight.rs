@@ -21,7 +21,10 @@ const CLASSES: &[(&str, &str)] = &[
     ("attribute", "hl-attribute"),
     ("boolean", "hl-constant hl-constant-builtin"),
     ("comment", "hl-comment"),
-    ("comment.documentation", "hl-comment hl-comment-documentation"),
+    (
+        "comment.documentation",
+        "hl-comment hl-comment-documentation",
+    ),
     ("constant", "hl-constant"),
     ("constant.builtin", "hl-constant hl-constant-builtin"),
     ("constructor", "hl-type hl-type-constructor"),
@@ -120,7 +123,11 @@ impl Grammar {
             Grammar::Json => HighlightConfiguration::new(
                 tree_sitter_json::LANGUAGE.into(),
                 "json",
-                tree_sitter_json::HIGHLIGHTS_QUERY,
+                // What stands last wins, and the grammar's own query names strings after keys.
+                &format!(
+                    "{}\n(pair key: (string) @string.special.key)",
+                    tree_sitter_json::HIGHLIGHTS_QUERY
+                ),
                 "",
                 "",
             ),
@@ -180,7 +187,9 @@ pub struct Highlighter {
 
 impl std::fmt::Debug for Highlighter {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Highlighter").finish_non_exhaustive()
+        formatter
+            .debug_struct("Highlighter")
+            .finish_non_exhaustive()
     }
 }
 
@@ -275,7 +284,10 @@ mod tests {
                 _ => {}
             }
         }
-        out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+        out.replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&amp;", "&")
     }
 
     #[test]
@@ -285,9 +297,14 @@ mod tests {
             ("bash", "if true; then echo \"沖縄\"; fi\n", "hl-keyword"),
             ("sh", "echo hi # 注\n", "hl-comment"),
             ("css", "a { color: red; }\n", "hl-property"),
-            ("html", "<p class=\"x\">&amp;</p>\n<style>a{color:red}</style>\n", "hl-tag"),
+            (
+                "html",
+                "<p class=\"x\">&amp;</p>\n<style>a{color:red}</style>\n",
+                "hl-tag",
+            ),
             ("js", "const a = \"b\" && 1;\n", "hl-keyword"),
             ("json", "{\"a\": [1, true]}\n", "hl-number"),
+            ("json", "{\"a\": [1, true]}\n", "hl-property"),
             ("py", "def f(x):\n    return 'é'\n", "hl-keyword"),
             ("Rust", "fn main() -> u8 { 1 }\n", "hl-keyword"),
             ("toml", "a = \"b\" # c\n", "hl-string"),
@@ -302,7 +319,9 @@ mod tests {
 
     #[test]
     fn injected_styles_are_coloured() {
-        let html = Highlighter::new().highlight("html", "<style>a{color:red}</style>").expect("html");
+        let html = Highlighter::new()
+            .highlight("html", "<style>a{color:red}</style>")
+            .expect("html");
         assert!(html.contains("hl-property\">color"), "{html}");
     }
 
@@ -310,7 +329,10 @@ mod tests {
     fn unknown_and_very_long_code_stays_plain() {
         let highlighter = Highlighter::new();
         assert_eq!(highlighter.highlight("brainfuck", "+++"), None);
-        assert_eq!(highlighter.highlight("json", &"1".repeat(LONGEST + 1)), None);
+        assert_eq!(
+            highlighter.highlight("json", &"1".repeat(LONGEST + 1)),
+            None
+        );
     }
 
     #[test]

@@ -60,8 +60,14 @@ impl Counter {
 pub(crate) fn is_written_without_spaces(char: char) -> bool {
     match char {
         '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' => true,
-        '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}' => true,
-        '\0'..='\u{0DFF}' | '\u{2000}'..='\u{2BFF}' | '\u{3000}'..='\u{3004}' | '\u{FF01}'..='\u{FF65}' => false,
+        '\u{3041}'..='\u{3096}'
+        | '\u{30A1}'..='\u{30FA}'
+        | '\u{30FC}'
+        | '\u{FF66}'..='\u{FF9D}' => true,
+        '\0'..='\u{0DFF}'
+        | '\u{2000}'..='\u{2BFF}'
+        | '\u{3000}'..='\u{3004}'
+        | '\u{FF01}'..='\u{FF65}' => false,
         _ => {
             char.is_alphanumeric()
                 && matches!(
@@ -106,7 +112,11 @@ mod tests {
             let mut counter = Counter::default();
             counter.count(text);
             let length = counter.length();
-            assert_eq!((length.cjk_characters, length.words), (cjk_characters, words), "{text}");
+            assert_eq!(
+                (length.cjk_characters, length.words),
+                (cjk_characters, words),
+                "{text}"
+            );
         }
     }
 }

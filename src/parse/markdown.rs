@@ -112,7 +112,12 @@ impl MarkdownOptions {
 /// Parses a body. Never fails: what is wrong is said in the diagnostics.
 #[must_use]
 pub fn parse(input: &Input<'_>) -> Diagnosed<Body> {
-    let mut report = Report { path: input.path, text: input.text, base: input.body.start, found: Vec::new() };
+    let mut report = Report {
+        path: input.path,
+        text: input.text,
+        base: input.body.start,
+        found: Vec::new(),
+    };
     let whole = input.text.get(input.body.clone()).unwrap_or_default();
     let body = match first_deep_line(whole) {
         Some(at) => {
@@ -122,7 +127,11 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Body> {
         None => whole,
     };
     let options = input.options.parser_options();
-    let found = if input.options.components { component::scan(body, input.body.start) } else { Vec::new() };
+    let found = if input.options.components {
+        component::scan(body, input.body.start)
+    } else {
+        Vec::new()
+    };
     let (calls, masked) = calls::settle(body, found, options);
     let source = masked.as_deref().unwrap_or(body);
     let mut writer = Writer::new(input, report, body, source, calls);
@@ -166,9 +175,16 @@ fn opens_deeply(line: &str) -> bool {
         return false;
     }
     // Rules: `* * * *`
-    let is_rule = ['-', '*'].iter().any(|rule| line.chars().all(|char| char == *rule || char.is_whitespace()));
+    let is_rule = ['-', '*'].iter().any(|rule| {
+        line.chars()
+            .all(|char| char == *rule || char.is_whitespace())
+    });
     // Text: `-----`, `*****bold`
-    !is_rule && line.bytes().take(2 * DEEPEST).any(|byte| matches!(byte, b' ' | b'\t' | b'>'))
+    !is_rule
+        && line
+            .bytes()
+            .take(2 * DEEPEST)
+            .any(|byte| matches!(byte, b' ' | b'\t' | b'>'))
 }
 
 /// Problems of one body.
@@ -190,7 +206,8 @@ impl Report<'_> {
 
     /// Adds a problem at bytes of the file.
     fn in_file(&mut self, span: Range<usize>, label: &str, diagnostic: Diagnostic) {
-        self.found.push(diagnostic.at(self.path, self.text, span, label));
+        self.found
+            .push(diagnostic.at(self.path, self.text, span, label));
     }
 
     fn place(&self, span: Range<usize>, label: &str) -> crate::diag::Place {
@@ -203,14 +220,21 @@ impl Report<'_> {
     }
 
     fn too_deep(&mut self, span: Range<usize>) {
-        if self.found.iter().any(|known| known.code == "nesting-too-deep") {
+        if self
+            .found
+            .iter()
+            .any(|known| known.code == "nesting-too-deep")
+        {
             return;
         }
         self.at(
             span,
             "this is left out",
-            Diagnostic::error("nesting-too-deep", format!("quotes, lists or emphasis are nested more than {DEEPEST} deep"))
-                .help("remove levels; if this is code, put it between lines of ```"),
+            Diagnostic::error(
+                "nesting-too-deep",
+                format!("quotes, lists or emphasis are nested more than {DEEPEST} deep"),
+            )
+            .help("remove levels; if this is code, put it between lines of ```"),
         );
     }
 }

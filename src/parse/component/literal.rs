@@ -58,7 +58,11 @@ impl<'a> Cursor<'a> {
     /// A problem at the next character.
     pub(super) fn fault(&self, message: String, help: String) -> Fault {
         let end = self.position + self.peek().map_or(0, char::len_utf8);
-        Fault { message, help, at: self.position..end }
+        Fault {
+            message,
+            help,
+            at: self.position..end,
+        }
     }
 
     fn name(&mut self) -> Option<&'a str> {
@@ -67,8 +71,10 @@ impl<'a> Cursor<'a> {
         if !(first.is_ascii_alphabetic() || first == b'_') {
             return None;
         }
-        let length =
-            rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+        let length = rest
+            .bytes()
+            .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+            .count();
         self.position += length;
         rest.get(..length)
     }
@@ -88,7 +94,10 @@ impl<'a> Cursor<'a> {
         let closing = if is_block { "%}" } else { "}}" };
         self.skip_space();
         if !self.eat('>') {
-            return Err(self.fault("`>` is missing here".to_owned(), format!("end the call with `> {closing}`")));
+            return Err(self.fault(
+                "`>` is missing here".to_owned(),
+                format!("end the call with `> {closing}`"),
+            ));
         }
         self.skip_space();
         self.eat('-');
@@ -114,14 +123,17 @@ impl<'a> Cursor<'a> {
             } else {
                 self.fault(
                     "an argument has to begin with its name".to_owned(),
-                    "write `name=\"text\"` or `name={5}`; names have letters a–z, digits and `_`".to_owned(),
+                    "write `name=\"text\"` or `name={5}`; names have letters a–z, digits and `_`"
+                        .to_owned(),
                 )
             });
         };
         self.skip_space();
         if !self.eat('=') {
             return Err(Fault {
-                message: format!("the argument `{name}` has no value, and there are no variables in Markdown"),
+                message: format!(
+                    "the argument `{name}` has no value, and there are no variables in Markdown"
+                ),
                 help: format!("write `{name}=\"text\"`, `{name}={{5}}` or `{name}={{true}}`"),
                 at: start..start + name.len(),
             });
@@ -136,7 +148,8 @@ impl<'a> Cursor<'a> {
                 if !self.eat('}') {
                     return Err(self.fault(
                         format!("`}}` is missing after the value of `{name}`"),
-                        "only a literal can stand here: `{5}`, `{1.5}`, `{true}`, `{[1, \"a\"]}`".to_owned(),
+                        "only a literal can stand here: `{5}`, `{1.5}`, `{true}`, `{[1, \"a\"]}`"
+                            .to_owned(),
                     ));
                 }
                 value
@@ -194,7 +207,10 @@ impl<'a> Cursor<'a> {
     fn literal(&mut self, depth: usize) -> Result<Value, Fault> {
         self.skip_space();
         if depth > DEEPEST {
-            return Err(self.fault("this list is nested too deep".to_owned(), "write a flat list".to_owned()));
+            return Err(self.fault(
+                "this list is nested too deep".to_owned(),
+                "write a flat list".to_owned(),
+            ));
         }
         match self.peek() {
             Some(quote @ ('"' | '\'' | '`')) => self.string(quote).map(Value::String),
@@ -226,12 +242,18 @@ impl<'a> Cursor<'a> {
                 return Ok(Value::Object(values));
             }
             let Some(quote @ ('"' | '\'' | '`')) = self.peek() else {
-                return Err(self.fault("a key has to stand in quotes".to_owned(), "write `{\"key\": 1}`".to_owned()));
+                return Err(self.fault(
+                    "a key has to stand in quotes".to_owned(),
+                    "write `{\"key\": 1}`".to_owned(),
+                ));
             };
             let key = self.string(quote)?;
             self.skip_space();
             if !self.eat(':') {
-                return Err(self.fault("`:` is missing after the key".to_owned(), "write `{\"key\": 1}`".to_owned()));
+                return Err(self.fault(
+                    "`:` is missing after the key".to_owned(),
+                    "write `{\"key\": 1}`".to_owned(),
+                ));
             }
             values.insert(key, self.literal(depth + 1)?);
             self.separator('}')?;
@@ -244,7 +266,10 @@ impl<'a> Cursor<'a> {
         if self.eat(',') || self.peek() == Some(end) {
             return Ok(());
         }
-        Err(self.fault(format!("`,` or `{end}` is missing here"), format!("separate values with `,` and end with `{end}`")))
+        Err(self.fault(
+            format!("`,` or `{end}` is missing here"),
+            format!("separate values with `,` and end with `{end}`"),
+        ))
     }
 
     /// A number, `true`, `false` or `none`.
@@ -252,11 +277,16 @@ impl<'a> Cursor<'a> {
         let rest = self.rest();
         let length = rest
             .bytes()
-            .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'+'))
+            .take_while(|byte| {
+                byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-' | b'+')
+            })
             .count();
         let word = rest.get(..length).unwrap_or_default();
-        let at: Range<usize> = self.position..self.position + length.max(self.peek().map_or(0, char::len_utf8));
-        let looks_like_number = word.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+        let at: Range<usize> =
+            self.position..self.position + length.max(self.peek().map_or(0, char::len_utf8));
+        let looks_like_number = word
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
         let value = match word {
             "true" | "True" => Some(Value::Bool(true)),
             "false" | "False" => Some(Value::Bool(false)),
@@ -270,10 +300,16 @@ impl<'a> Cursor<'a> {
                 .map(Value::Number),
         };
         let Some(value) = value else {
-            let shown = if word.is_empty() { self.text.get(at.clone()).unwrap_or_default() } else { word };
+            let shown = if word.is_empty() {
+                self.text.get(at.clone()).unwrap_or_default()
+            } else {
+                word
+            };
             return Err(Fault {
                 message: format!("`{shown}` is no literal, and there are no variables in Markdown"),
-                help: "write a text in quotes, a number, `true`, `false` or a list like `[1, \"a\"]`".to_owned(),
+                help:
+                    "write a text in quotes, a number, `true`, `false` or a list like `[1, \"a\"]`"
+                        .to_owned(),
                 at,
             });
         };

@@ -10,9 +10,13 @@ fn describe(text: &str) -> Vec<String> {
             CallKind::Inline(component) => {
                 format!("inline {} {}", component.name, json!(component.arguments))
             }
-            CallKind::Open(component) => format!("open {} {}", component.name, json!(component.arguments)),
+            CallKind::Open(component) => {
+                format!("open {} {}", component.name, json!(component.arguments))
+            }
             CallKind::Close(name) => format!("close {name}"),
-            CallKind::Broken { fault, .. } => format!("broken {:?} {}", &text[fault.at], fault.message),
+            CallKind::Broken { fault, .. } => {
+                format!("broken {:?} {}", &text[fault.at], fault.message)
+            }
         })
         .collect()
 }
@@ -22,15 +26,33 @@ fn calls_and_their_arguments() {
     for (text, expected) in [
         ("{{ <card /> }}", "inline card []"),
         ("{{<card/>}}", "inline card []"),
-        ("{{- <forms.button label='押す' /> -}}", r#"inline forms.button [["label","押す"]]"#),
-        (r#"{{ <a b="x\"\\y" c='"' /> }}"#, r#"inline a [["b","x\"\\y"],["c","\""]]"#),
-        ("{{ <a n={5} f={ -1.5 } t={true} z={none} /> }}", r#"inline a [["n",5],["f",-1.5],["t",true],["z",null]]"#),
-        (r#"{{ <a l={[1, "a", [2,],]} m={{"k": 1}} /> }}"#, r#"inline a [["l",[1,"a",[2]]],["m",{"k":1}]]"#),
+        (
+            "{{- <forms.button label='押す' /> -}}",
+            r#"inline forms.button [["label","押す"]]"#,
+        ),
+        (
+            r#"{{ <a b="x\"\\y" c='"' /> }}"#,
+            r#"inline a [["b","x\"\\y"],["c","\""]]"#,
+        ),
+        (
+            "{{ <a n={5} f={ -1.5 } t={true} z={none} /> }}",
+            r#"inline a [["n",5],["f",-1.5],["t",true],["z",null]]"#,
+        ),
+        (
+            r#"{{ <a l={[1, "a", [2,],]} m={{"k": 1}} /> }}"#,
+            r#"inline a [["l",[1,"a",[2]]],["m",{"k":1}]]"#,
+        ),
         ("{{ <a\n  b=\"c\"\n/> }}", r#"inline a [["b","c"]]"#),
-        ("{% <card kind=\"info\"> %}", r#"open card [["kind","info"]]"#),
+        (
+            "{% <card kind=\"info\"> %}",
+            r#"open card [["kind","info"]]"#,
+        ),
         ("{% </card> %}", "close card"),
         ("{%- </card > -%}  ", "close card"),
-        (r#"{{ <a b="{{ <c /> }}" /> }}"#, r#"inline a [["b","{{ <c /> }}"]]"#),
+        (
+            r#"{{ <a b="{{ <c /> }}" /> }}"#,
+            r#"inline a [["b","{{ <c /> }}"]]"#,
+        ),
     ] {
         assert_eq!(describe(text), [expected], "{text}");
     }
@@ -59,28 +81,64 @@ fn what_is_no_call_is_left_alone() {
 fn faults_say_where_and_what() {
     for (text, expected) in [
         ("{{ <card> }}", r#"broken ">" `card` is not closed by `/>`"#),
-        ("{% <card /> %}", r#"broken "/" `card` is closed by `/>`, but a block has a body"#),
-        ("{{ <card", r#"broken "card" the call of `card` does not end"#),
+        (
+            "{% <card /> %}",
+            r#"broken "/" `card` is closed by `/>`, but a block has a body"#,
+        ),
+        (
+            "{{ <card",
+            r#"broken "card" the call of `card` does not end"#,
+        ),
         ("{{ <card / }}", r#"broken "}" `>` is missing here"#),
         ("{{ <card /> }", r#"broken "}" `}}` is missing here"#),
         (
             "{{ <card page /> }}",
             r#"broken "page" the argument `page` has no value, and there are no variables in Markdown"#,
         ),
-        ("{{ <card page=x /> }}", r#"broken "x" the value of `page` stands without quotes or braces"#),
-        ("{{ <card n={page.title} /> }}", r#"broken "page.title" `page.title` is no literal, and there are no variables in Markdown"#),
-        ("{{ <card n={1 + 2} /> }}", r#"broken "+" `}` is missing after the value of `n`"#),
-        ("{{ <card a=\"x /> }}", r#"broken "\"" this text has no closing ""#),
-        (r#"{{ <card a="\é" /> }}"#, r#"broken "\\é" a backslash in a text has to be followed by one of `" ' / \ n t r`"#),
-        ("{{ <card a=\"1\" a=\"2\" /> }}", r#"broken " " the argument `a` is given twice"#),
-        ("{{ <card {...x} /> }}", r#"broken "{" arguments cannot be spread in Markdown"#),
-        ("{{ <card 名=\"x\" /> }}", r#"broken "名" an argument has to begin with its name"#),
+        (
+            "{{ <card page=x /> }}",
+            r#"broken "x" the value of `page` stands without quotes or braces"#,
+        ),
+        (
+            "{{ <card n={page.title} /> }}",
+            r#"broken "page.title" `page.title` is no literal, and there are no variables in Markdown"#,
+        ),
+        (
+            "{{ <card n={1 + 2} /> }}",
+            r#"broken "+" `}` is missing after the value of `n`"#,
+        ),
+        (
+            "{{ <card a=\"x /> }}",
+            r#"broken "\"" this text has no closing ""#,
+        ),
+        (
+            r#"{{ <card a="\é" /> }}"#,
+            r#"broken "\\é" a backslash in a text has to be followed by one of `" ' / \ n t r`"#,
+        ),
+        (
+            "{{ <card a=\"1\" a=\"2\" /> }}",
+            r#"broken " " the argument `a` is given twice"#,
+        ),
+        (
+            "{{ <card {...x} /> }}",
+            r#"broken "{" arguments cannot be spread in Markdown"#,
+        ),
+        (
+            "{{ <card 名=\"x\" /> }}",
+            r#"broken "名" an argument has to begin with its name"#,
+        ),
         (
             "{% <card> %} text",
             r#"broken "{% <card> %}" `{% <card> %}` does not stand alone on its line"#,
         ),
-        ("{{ <a l={[1 2]} /> }}", r#"broken "2" `,` or `]` is missing here"#),
-        ("{{ <a\n\nb=\"c\" /> }}", r#"broken "\n" an argument has to begin with its name"#),
+        (
+            "{{ <a l={[1 2]} /> }}",
+            r#"broken "2" `,` or `]` is missing here"#,
+        ),
+        (
+            "{{ <a\n\nb=\"c\" /> }}",
+            r#"broken "\n" an argument has to begin with its name"#,
+        ),
     ] {
         assert_eq!(describe(text), [expected], "{text}");
     }
@@ -96,7 +154,10 @@ fn deep_lists_are_refused() {
 #[test]
 fn masks_keep_lengths_and_lines() {
     for (text, masked) in [
-        ("沖縄 {{ <a b=\"縄\" /> }} 島", "沖縄 <xxxxxxxxxxxxxxxxx> 島"),
+        (
+            "沖縄 {{ <a b=\"縄\" /> }} 島",
+            "沖縄 <xxxxxxxxxxxxxxxxx> 島",
+        ),
         ("{% <a> %}\nb", "<!--xx-->\nb"),
         ("{{ <a", "<!-->"),
         ("{{ <ab", "<!--->"),

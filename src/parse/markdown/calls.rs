@@ -12,7 +12,11 @@ use crate::parse::component::{Call, mask};
 const ROUNDS: usize = 4;
 
 /// The calls that count, and the text with HTML in their place; no text where there are none.
-pub(super) fn settle(body: &str, mut calls: Vec<Call>, options: Options) -> (Vec<Call>, Option<String>) {
+pub(super) fn settle(
+    body: &str,
+    mut calls: Vec<Call>,
+    options: Options,
+) -> (Vec<Call>, Option<String>) {
     for _ in 0..ROUNDS {
         if calls.is_empty() {
             break;

@@ -63,7 +63,12 @@ impl Flow {
     /// Takes out the one byte at `at`, an ASCII character near the end.
     pub(super) fn remove_byte(&mut self, at: usize) {
         self.html.remove(at);
-        for (offset, _) in self.holes.iter_mut().rev().take_while(|(offset, _)| *offset > at) {
+        for (offset, _) in self
+            .holes
+            .iter_mut()
+            .rev()
+            .take_while(|(offset, _)| *offset > at)
+        {
             *offset -= 1;
         }
     }
@@ -135,12 +140,15 @@ impl Assembler {
             Hole::Image(image) => self.piece(Piece::Image(image)),
             Hole::Message { key, number } => self.piece(Piece::Message { key, number }),
             Hole::Reference { number, nth } => {
-                self.piece(Piece::FootnoteReference(super::footnotes::reference_html(number, nth)));
+                self.piece(Piece::FootnoteReference(super::footnotes::reference_html(
+                    number, nth,
+                )));
             }
             Hole::Component(component) => self.piece(Piece::Component(component)),
             Hole::Open(component) => {
                 self.cut();
-                self.open.push((component, std::mem::take(&mut self.pieces)));
+                self.open
+                    .push((component, std::mem::take(&mut self.pieces)));
             }
             Hole::Close => {
                 self.cut();

@@ -42,7 +42,10 @@ impl Footnotes {
 
     /// Where the note was defined before, if it was.
     pub(super) fn defined(&self, index: usize) -> Option<Range<usize>> {
-        self.notes.get(index).filter(|note| note.flow.is_some()).map(|note| note.span.clone())
+        self.notes
+            .get(index)
+            .filter(|note| note.flow.is_some())
+            .map(|note| note.span.clone())
     }
 
     pub(super) fn define(&mut self, index: usize, span: Range<usize>, flow: Flow) {
@@ -72,7 +75,12 @@ impl Footnotes {
         }
         let notes = flows
             .into_iter()
-            .map(|(index, flow)| (self.notes.get(index).map_or(0, |note| note.references), flow))
+            .map(|(index, flow)| {
+                (
+                    self.notes.get(index).map_or(0, |note| note.references),
+                    flow,
+                )
+            })
             .collect();
         let unused = self
             .notes
@@ -83,10 +91,18 @@ impl Footnotes {
         Numbered { notes, unused }
     }
 
-    fn number_flow(&mut self, flow: &mut Flow, numbers: &mut [Option<u32>], order: &mut Vec<usize>) {
+    fn number_flow(
+        &mut self,
+        flow: &mut Flow,
+        numbers: &mut [Option<u32>],
+        order: &mut Vec<usize>,
+    ) {
         for (_, hole) in &mut flow.holes {
-            let Hole::NoteReference(index) = *hole else { continue };
-            let (Some(number), Some(note)) = (numbers.get_mut(index), self.notes.get_mut(index)) else {
+            let Hole::NoteReference(index) = *hole else {
+                continue;
+            };
+            let (Some(number), Some(note)) = (numbers.get_mut(index), self.notes.get_mut(index))
+            else {
                 continue;
             };
             let number = *number.get_or_insert_with(|| {
@@ -94,7 +110,10 @@ impl Footnotes {
                 u32::try_from(order.len()).unwrap_or(u32::MAX)
             });
             note.references += 1;
-            *hole = Hole::Reference { number, nth: note.references };
+            *hole = Hole::Reference {
+                number,
+                nth: note.references,
+            };
         }
     }
 }
@@ -111,10 +130,13 @@ pub(super) struct Numbered {
 impl Numbered {
     /// Every id that the notes and the references to them define.
     pub(super) fn ids(&self) -> impl Iterator<Item = String> {
-        self.notes.iter().zip(1u32..).flat_map(|((references, _), number)| {
-            let references = (1..=*references).map(move |nth| reference_id(number, nth));
-            std::iter::once(format!("fn-{number}")).chain(references)
-        })
+        self.notes
+            .iter()
+            .zip(1u32..)
+            .flat_map(|((references, _), number)| {
+                let references = (1..=*references).map(move |nth| reference_id(number, nth));
+                std::iter::once(format!("fn-{number}")).chain(references)
+            })
     }
 
     /// Sets the notes at the end of the body.
@@ -123,7 +145,10 @@ impl Numbered {
             return;
         }
         assembler.push("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
-        assembler.piece(Piece::Message { key: "footnotes-title", number: None });
+        assembler.piece(Piece::Message {
+            key: "footnotes-title",
+            number: None,
+        });
         assembler.push("\">\n<ol>\n");
         for ((references, mut flow), number) in self.notes.into_iter().zip(1u32..) {
             assembler.push(&format!("<li id=\"fn-{number}\">\n"));
@@ -131,7 +156,10 @@ impl Numbered {
             const PARAGRAPH_END: &str = "</p>\n";
             let inside = flow.html.len().saturating_sub(PARAGRAPH_END.len());
             let in_paragraph = flow.html.ends_with(PARAGRAPH_END)
-                && flow.holes.last().is_none_or(|(offset, _)| *offset <= inside);
+                && flow
+                    .holes
+                    .last()
+                    .is_none_or(|(offset, _)| *offset <= inside);
             if in_paragraph {
                 flow.html.truncate(inside);
             }
@@ -139,7 +167,11 @@ impl Numbered {
             for nth in 1..=references {
                 backlink(assembler, number, nth);
             }
-            assembler.push(if in_paragraph { "</p>\n</li>\n" } else { "\n</li>\n" });
+            assembler.push(if in_paragraph {
+                "</p>\n</li>\n"
+            } else {
+                "\n</li>\n"
+            });
         }
         assembler.push("</ol>\n</section>\n");
     }
@@ -150,7 +182,10 @@ fn backlink(assembler: &mut Assembler, number: u32, nth: u32) {
     assembler.push(&format!(
         " <a href=\"#{id}\" class=\"footnote-backlink\" role=\"doc-backlink\" aria-label=\""
     ));
-    assembler.piece(Piece::Message { key: "footnote-backlink", number: Some(number) });
+    assembler.piece(Piece::Message {
+        key: "footnote-backlink",
+        number: Some(number),
+    });
     // U+FE0E asks for the text form of the arrow, which some systems show as a picture.
     assembler.push("\">↩\u{FE0E}");
     if nth > 1 {
@@ -161,7 +196,11 @@ fn backlink(assembler: &mut Assembler, number: u32, nth: u32) {
 
 /// `fnref-1`, and `fnref-1-2` for the second reference to one note.
 fn reference_id(number: u32, nth: u32) -> String {
-    if nth > 1 { format!("fnref-{number}-{nth}") } else { format!("fnref-{number}") }
+    if nth > 1 {
+        format!("fnref-{number}-{nth}")
+    } else {
+        format!("fnref-{number}")
+    }
 }
 
 /// The number in the text that leads to a note.

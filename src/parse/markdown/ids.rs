@@ -35,7 +35,11 @@ pub(super) fn slug(text: &str) -> String {
 
 /// The text in NFC.
 pub(super) fn nfc(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.is_ascii() { text.into() } else { ComposingNormalizerBorrowed::new_nfc().normalize(text) }
+    if text.is_ascii() {
+        text.into()
+    } else {
+        ComposingNormalizerBorrowed::new_nfc().normalize(text)
+    }
 }
 
 /// Vowel signs, viramas and tone marks of Indic scripts, Thai and others; variation selectors of Mongolian.
@@ -127,6 +131,9 @@ mod tests {
         assert_eq!(&*ids.take_free("a".to_owned()), "a-2");
         assert_eq!(&*ids.take_free("a".to_owned()), "a-3");
         assert_eq!(&*ids.take_free("b".to_owned()), "b");
-        assert_eq!(ids.into_sorted().iter().map(|id| &**id).collect::<Vec<_>>(), ["a", "a-1", "a-2", "a-3", "b"]);
+        assert_eq!(
+            ids.into_sorted().iter().map(|id| &**id).collect::<Vec<_>>(),
+            ["a", "a-1", "a-2", "a-3", "b"]
+        );
     }
 }

@@ -16,11 +16,15 @@ impl Body {
         while let Some(pieces) = stack.last_mut() {
             match pieces.next() {
                 None => drop(stack.pop()),
-                Some(Piece::Html(finished) | Piece::FootnoteReference(finished)) => html.push_str(finished),
+                Some(Piece::Html(finished) | Piece::FootnoteReference(finished)) => {
+                    html.push_str(finished)
+                }
                 Some(Piece::Link(link)) => write_link(&mut html, link),
                 Some(Piece::Image(image)) => write_image(&mut html, image),
                 Some(Piece::Message { key, .. }) => escape_text(&mut html, key),
-                Some(Piece::Component(component)) => stack.extend(component.body.as_ref().map(|body| body.iter())),
+                Some(Piece::Component(component)) => {
+                    stack.extend(component.body.as_ref().map(|body| body.iter()))
+                }
             }
         }
         html

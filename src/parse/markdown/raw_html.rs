@@ -78,10 +78,13 @@ impl RawHtml {
     /// Bytes in the file of bytes in the collected HTML.
     fn span(&self, start: usize, end: usize) -> Range<usize> {
         let place = |offset: usize| {
-            let index = self.parts.partition_point(|(at, _)| *at <= offset).saturating_sub(1);
-            self.parts
-                .get(index)
-                .map_or(0, |(at, span)| (span.start + (offset - at.min(&offset))).min(span.end))
+            let index = self
+                .parts
+                .partition_point(|(at, _)| *at <= offset)
+                .saturating_sub(1);
+            self.parts.get(index).map_or(0, |(at, span)| {
+                (span.start + (offset - at.min(&offset))).min(span.end)
+            })
         };
         let first = place(start);
         // The last byte decides: the end of one part is the start of the next.
@@ -95,7 +98,8 @@ fn text(bytes: &[u8]) -> String {
 
 fn read_attributes(tag: &StartTag<usize>, span: &Range<usize>, findings: &mut Findings) {
     let attribute = |name: &[u8]| tag.attributes.get(name).map(|value| text(&value.value));
-    let id = attribute(b"id").or_else(|| attribute(b"name").filter(|_| tag.name.as_slice() == b"a"));
+    let id =
+        attribute(b"id").or_else(|| attribute(b"name").filter(|_| tag.name.as_slice() == b"a"));
     if let Some(id) = id.filter(|id| !id.is_empty()) {
         findings.ids.push((id, span.clone()));
     }
@@ -172,7 +176,19 @@ impl Tags {
 fn is_void(name: &str) -> bool {
     matches!(
         name,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }
 
@@ -180,8 +196,25 @@ fn is_void(name: &str) -> bool {
 fn may_stay_open(name: &str) -> bool {
     matches!(
         name,
-        "html" | "head" | "body" | "li" | "dt" | "dd" | "p" | "rt" | "rp" | "optgroup" | "option" | "colgroup"
-            | "caption" | "thead" | "tbody" | "tfoot" | "tr" | "td" | "th"
+        "html"
+            | "head"
+            | "body"
+            | "li"
+            | "dt"
+            | "dd"
+            | "p"
+            | "rt"
+            | "rp"
+            | "optgroup"
+            | "option"
+            | "colgroup"
+            | "caption"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "tr"
+            | "td"
+            | "th"
     )
 }
 
@@ -211,10 +244,15 @@ mod tests {
             ("</br>", vec![("br", NoStart, 100..105)]),
             ("<DIV></div>", vec![]),
         ] {
-            let found: Vec<_> =
-                read(html).imbalance.into_iter().map(|tag| (tag.name, tag.kind, tag.span)).collect();
-            let expected: Vec<_> =
-                expected.into_iter().map(|(name, kind, span)| (name.to_owned(), kind, span)).collect();
+            let found: Vec<_> = read(html)
+                .imbalance
+                .into_iter()
+                .map(|tag| (tag.name, tag.kind, tag.span))
+                .collect();
+            let expected: Vec<_> = expected
+                .into_iter()
+                .map(|(name, kind, span)| (name.to_owned(), kind, span))
+                .collect();
             assert_eq!(found, expected, "{html}");
         }
     }
@@ -222,8 +260,11 @@ mod tests {
     #[test]
     fn ids_and_alt() {
         let found = read("<p id=\"a&amp;b\"><a name=c></a><img src=x><img alt=''></p>");
-        assert_eq!(found.ids, [("a&b".to_owned(), 100..115), ("c".to_owned(), 115..125)]);
-        assert_eq!(found.without_alt, [129..140]);
+        assert_eq!(
+            found.ids,
+            [("a&b".to_owned(), 100..116), ("c".to_owned(), 116..126)]
+        );
+        assert_eq!(found.without_alt, [130..141]);
     }
 
     #[test]
@@ -232,7 +273,14 @@ mod tests {
         raw.push("<b>", 10..13);
         raw.push("</i>", 50..54);
         let found = raw.findings();
-        assert_eq!(found.imbalance.iter().map(|tag| tag.span.clone()).collect::<Vec<_>>(), [50..54, 10..13]);
+        assert_eq!(
+            found
+                .imbalance
+                .iter()
+                .map(|tag| tag.span.clone())
+                .collect::<Vec<_>>(),
+            [50..54, 10..13]
+        );
     }
 
     #[test]

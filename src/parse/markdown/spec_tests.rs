@@ -32,7 +32,8 @@ fn render(markdown: &str) -> String {
 #[test]
 fn all_652_examples() {
     let spec: Spec =
-        serde_json::from_str(include_str!("../../../tests/data/commonmark-0.31.2.json")).expect("examples");
+        serde_json::from_str(include_str!("../../../tests/data/commonmark-0.31.2.json"))
+            .expect("examples");
     assert_eq!(spec.examples.len(), 652);
     let failed: Vec<String> = spec
         .examples
@@ -41,9 +42,17 @@ fn all_652_examples() {
             let html = render(&example.markdown);
             // The specification's own runner takes `&quot;` in text for what it stands for.
             (html.replace("&quot;", "\"") != example.html.replace("&quot;", "\"")).then(|| {
-                format!("{}: {:?}\n  expected {:?}\n  found    {:?}", example.number, example.markdown, example.html, html)
+                format!(
+                    "{}: {:?}\n  expected {:?}\n  found    {:?}",
+                    example.number, example.markdown, example.html, html
+                )
             })
         })
         .collect();
-    assert!(failed.is_empty(), "{} examples differ:\n{}", failed.len(), failed.join("\n"));
+    assert!(
+        failed.is_empty(),
+        "{} examples differ:\n{}",
+        failed.len(),
+        failed.join("\n")
+    );
 }

@@ -37,7 +37,11 @@ impl Summary {
             self.start = Some(flow.holes.len());
             flow.hole(Hole::SummaryStart);
         }
-        let wanted = if at_top { self.excerpt.is_none() } else { self.excerpt.is_none() && self.nested.is_none() };
+        let wanted = if at_top {
+            self.excerpt.is_none()
+        } else {
+            self.excerpt.is_none() && self.nested.is_none()
+        };
         self.collecting = wanted.then(String::new);
     }
 
@@ -82,7 +86,10 @@ impl Summary {
 
     /// The excerpt, white space folded and cut.
     pub(super) fn excerpt(&self) -> Box<str> {
-        self.excerpt.as_ref().or(self.nested.as_ref()).map_or_else(Box::default, |text| shorten(&fold(text)))
+        self.excerpt
+            .as_ref()
+            .or(self.nested.as_ref())
+            .map_or_else(Box::default, |text| shorten(&fold(text)))
     }
 }
 
@@ -110,7 +117,8 @@ fn shorten(text: &str) -> Box<str> {
         return text.into();
     };
     let kept = &text[..limit];
-    let splits_word = next.is_ascii_alphanumeric() && kept.ends_with(|char: char| char.is_ascii_alphanumeric());
+    let splits_word =
+        next.is_ascii_alphanumeric() && kept.ends_with(|char: char| char.is_ascii_alphanumeric());
     let end = kept.rfind(' ').filter(|_| splits_word).unwrap_or(limit);
     format!("{}…", kept[..end].trim_end()).into_boxed_str()
 }
@@ -123,8 +131,17 @@ mod tests {
     fn excerpts_are_cut_between_words() {
         assert_eq!(fold(" a\n b\u{3000}c "), "a b c");
         assert_eq!(&*shorten("short"), "short");
-        assert_eq!(shorten(&"島".repeat(301)).chars().count(), LONGEST_EXCERPT + 1);
-        assert_eq!(&*shorten(&"word ".repeat(100)), format!("{}…", "word ".repeat(60).trim_end()));
-        assert_eq!(&*shorten(&format!("{}longword", "ab ".repeat(99))), format!("{}…", "ab ".repeat(99).trim_end()));
+        assert_eq!(
+            shorten(&"島".repeat(301)).chars().count(),
+            LONGEST_EXCERPT + 1
+        );
+        assert_eq!(
+            &*shorten(&"word ".repeat(100)),
+            format!("{}…", "word ".repeat(60).trim_end())
+        );
+        assert_eq!(
+            &*shorten(&format!("{}longword", "ab ".repeat(99))),
+            format!("{}…", "ab ".repeat(99).trim_end())
+        );
     }
 }

@@ -146,7 +146,10 @@ impl<'a> Writer<'a> {
             next_call: 0,
             components: Vec::new(),
             refused: Vec::new(),
-            flow: Flow { html: String::with_capacity(source.len() + source.len() / 2), holes: Vec::new() },
+            flow: Flow {
+                html: String::with_capacity(source.len() + source.len() / 2),
+                holes: Vec::new(),
+            },
             suspended: Vec::new(),
             footnotes: Footnotes::default(),
             depth: 0,

@@ -26,7 +26,12 @@ impl<'a> Writer<'a> {
         self.depth += 1;
         match tag {
             Tag::Paragraph => self.start_paragraph(),
-            Tag::Heading { level, id, classes, attrs } => self.start_heading(level, id, &classes, &attrs, range),
+            Tag::Heading {
+                level,
+                id,
+                classes,
+                attrs,
+            } => self.start_heading(level, id, &classes, &attrs, range),
             Tag::BlockQuote(None) => self.open_line("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => self.start_alert(kind),
             Tag::CodeBlock(kind) => {
@@ -34,7 +39,10 @@ impl<'a> Writer<'a> {
                     CodeBlockKind::Fenced(info) => info.into_string(),
                     CodeBlockKind::Indented => String::new(),
                 };
-                self.code = Some(CodeBlock { info, text: String::new() });
+                self.code = Some(CodeBlock {
+                    info,
+                    text: String::new(),
+                });
             }
             Tag::HtmlBlock => self.start_html_block(&range),
             Tag::List(start) => self.start_list(start),
@@ -47,7 +55,10 @@ impl<'a> Writer<'a> {
             Tag::DefinitionListTitle => self.open_line("<dt>"),
             Tag::DefinitionListDefinition => self.open_line("<dd>"),
             Tag::Table(alignments) => {
-                self.table = Table { alignments, ..Table::default() };
+                self.table = Table {
+                    alignments,
+                    ..Table::default()
+                };
                 self.open_line("<table>\n");
             }
             Tag::TableHead => {
@@ -68,8 +79,18 @@ impl<'a> Writer<'a> {
             Tag::Strikethrough => self.push("<del>"),
             Tag::Superscript => self.push("<sup>"),
             Tag::Subscript => self.push("<sub>"),
-            Tag::Link { link_type, dest_url, title, id: _ } => self.link(link_type, &dest_url, &title, &range),
-            Tag::Image { link_type: _, dest_url, title, id: _ } => self.start_image(&dest_url, &title, &range),
+            Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id: _,
+            } => self.link(link_type, &dest_url, &title, &range),
+            Tag::Image {
+                link_type: _,
+                dest_url,
+                title,
+                id: _,
+            } => self.start_image(&dest_url, &title, &range),
             Tag::MetadataBlock(_) => {}
         }
     }
@@ -97,7 +118,11 @@ impl<'a> Writer<'a> {
             TagEnd::DefinitionListTitle => self.push("</dt>\n"),
             TagEnd::DefinitionListDefinition => self.push("</dd>\n"),
             TagEnd::Table => {
-                self.push(if self.table.body_is_open { "</tbody>\n</table>\n" } else { "</table>\n" });
+                self.push(if self.table.body_is_open {
+                    "</tbody>\n</table>\n"
+                } else {
+                    "</table>\n"
+                });
             }
             TagEnd::TableHead => {
                 self.table.in_head = false;
@@ -106,7 +131,11 @@ impl<'a> Writer<'a> {
             TagEnd::TableRow => self.push("</tr>\n"),
             TagEnd::TableCell => {
                 self.table.column += 1;
-                self.push(if self.table.in_head { "</th>\n" } else { "</td>\n" });
+                self.push(if self.table.in_head {
+                    "</th>\n"
+                } else {
+                    "</td>\n"
+                });
             }
             TagEnd::Emphasis => self.push("</em>"),
             TagEnd::Strong => self.push("</strong>"),
@@ -154,25 +183,35 @@ impl<'a> Writer<'a> {
             self.summary.paragraph_starts(&mut self.flow, at_top);
         }
         self.push("<p>");
-        self.paragraph = Paragraph { start: self.flow.html.len(), ..Paragraph::default() };
+        self.paragraph = Paragraph {
+            start: self.flow.html.len(),
+            ..Paragraph::default()
+        };
     }
 
     fn end_paragraph(&mut self) {
         self.end_label();
-        let Paragraph { has_text, start, formula_end } = std::mem::take(&mut self.paragraph);
+        let Paragraph {
+            has_text,
+            start,
+            formula_end,
+        } = std::mem::take(&mut self.paragraph);
         if formula_end.is_some_and(|end| end == self.flow.html.len()) {
             const START: &str = "<p><span";
             const END: &str = "</span>";
             let start = start - "<p>".len();
             self.flow.html.truncate(self.flow.html.len() - END.len());
-            self.flow.html.replace_range(start..start + START.len(), "<div");
+            self.flow
+                .html
+                .replace_range(start..start + START.len(), "<div");
             self.push("</div>\n");
         } else {
             self.push("</p>\n");
         }
         if self.suspended.is_empty() {
             let at_top = self.is_at_top();
-            self.summary.paragraph_ends(&mut self.flow, at_top, has_text);
+            self.summary
+                .paragraph_ends(&mut self.flow, at_top, has_text);
         }
     }
 
@@ -218,8 +257,11 @@ impl<'a> Writer<'a> {
     fn check_level(&mut self, level: u8, span: &Range<usize>) {
         let before = self.headings.last().map_or(1, |heading| heading.level);
         if level == 1 {
-            let problem = Diagnostic::finding("heading-level-1", "a page has one heading of the first level, its title")
-                .help("write `## …` for the first level of headings inside the text");
+            let problem = Diagnostic::finding(
+                "heading-level-1",
+                "a page has one heading of the first level, its title",
+            )
+            .help("write `## …` for the first level of headings inside the text");
             self.report.at(span.clone(), "", problem);
         } else if level > before + 1 {
             let problem = Diagnostic::warning(
@@ -257,7 +299,9 @@ impl<'a> Writer<'a> {
     }
 
     fn end_code(&mut self) {
-        let Some(CodeBlock { info, text }) = self.code.take() else { return };
+        let Some(CodeBlock { info, text }) = self.code.take() else {
+            return;
+        };
         self.flow.start_line();
         if !self.options.extensions {
             let language = info.split_ascii_whitespace().next().unwrap_or_default();
@@ -279,7 +323,11 @@ impl<'a> Writer<'a> {
         self.push("><code");
         self.language_class(language);
         self.push(">");
-        let coloured = if self.options.highlight { self.highlighter.highlight(language, &text) } else { None };
+        let coloured = if self.options.highlight {
+            self.highlighter.highlight(language, &text)
+        } else {
+            None
+        };
         match coloured {
             Some(html) => self.push(&html),
             None => escape_text(&mut self.flow.html, &text),
@@ -341,11 +389,21 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn task(&mut self, is_done: bool) {
-        if let Some(list) = self.open_lists.last().and_then(|list| self.task_lists.get_mut(*list)) {
+        if let Some(list) = self
+            .open_lists
+            .last()
+            .and_then(|list| self.task_lists.get_mut(*list))
+        {
             *list = true;
         }
         let at = self.item_attributes;
-        if self.flow.holes.last().is_none_or(|(offset, _)| *offset <= at) && self.flow.html.is_char_boundary(at) {
+        if self
+            .flow
+            .holes
+            .last()
+            .is_none_or(|(offset, _)| *offset <= at)
+            && self.flow.html.is_char_boundary(at)
+        {
             self.flow.html.insert_str(at, " class=\"task-list-item\"");
         }
         self.push(if is_done {
@@ -371,7 +429,11 @@ impl<'a> Writer<'a> {
         };
         self.last_char = None;
         self.length.end_word();
-        self.push(if self.table.in_head { "<th scope=\"col\"" } else { "<td" });
+        self.push(if self.table.in_head {
+            "<th scope=\"col\""
+        } else {
+            "<td"
+        });
         self.push(class);
     }
 
@@ -384,16 +446,19 @@ impl<'a> Writer<'a> {
     }
 
     fn end_footnote(&mut self) {
-        let Some(Suspended { flow, note, span }) = self.suspended.pop() else { return };
+        let Some(Suspended { flow, note, span }) = self.suspended.pop() else {
+            return;
+        };
         let written: Flow = std::mem::replace(&mut self.flow, flow);
         let span = self.in_file(&span);
         match self.footnotes.defined(note) {
             None => self.footnotes.define(note, span, written),
             Some(first) => {
                 let first = self.report.place(first, "first defined here");
-                let problem = Diagnostic::error("duplicate-footnote", "this footnote is defined twice")
-                    .help("give one of the two another name")
-                    .related(first);
+                let problem =
+                    Diagnostic::error("duplicate-footnote", "this footnote is defined twice")
+                        .help("give one of the two another name")
+                        .related(first);
                 self.report.in_file(span, "", problem);
             }
         }

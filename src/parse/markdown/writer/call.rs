@@ -76,7 +76,10 @@ impl Writer<'_> {
     fn refuse(&mut self, fault: &Fault, span: &Range<usize>) {
         let problem = Diagnostic::error(SYNTAX, fault.message.clone()).help(fault.help.clone());
         self.report.at(fault.at.clone(), "", problem);
-        escape_text(&mut self.flow.html, self.original.get(span.clone()).unwrap_or_default());
+        escape_text(
+            &mut self.flow.html,
+            self.original.get(span.clone()).unwrap_or_default(),
+        );
     }
 
     fn open_component(&mut self, component: Component, span: Range<usize>) {
@@ -89,7 +92,12 @@ impl Writer<'_> {
             .help("remove levels");
             self.report.at(span.clone(), "", problem);
         }
-        self.components.push(OpenComponent { name: component.name.clone(), span, depth: self.depth, dropped });
+        self.components.push(OpenComponent {
+            name: component.name.clone(),
+            span,
+            depth: self.depth,
+            dropped,
+        });
         if !dropped {
             self.flow.hole(Hole::Open(Box::new(component)));
         }
@@ -97,7 +105,13 @@ impl Writer<'_> {
 
     fn close_component(&mut self, name: &str, span: &Range<usize>) {
         let here = |open: &&OpenComponent| open.depth == self.depth;
-        let known = self.components.iter().rev().take_while(here).take(DEEPEST_COMPONENT).any(|open| *open.name == *name);
+        let known = self
+            .components
+            .iter()
+            .rev()
+            .take_while(here)
+            .take(DEEPEST_COMPONENT)
+            .any(|open| *open.name == *name);
         if !known {
             if let Some(refused) = self.refused.iter().rposition(|refused| **refused == *name) {
                 self.refused.remove(refused);
@@ -128,7 +142,11 @@ impl Writer<'_> {
 
     /// Closes what was opened inside an element that ends, `depth` counting that element.
     pub(super) fn close_components_inside(&mut self, depth: usize) {
-        while self.components.last().is_some_and(|open| open.depth >= depth) {
+        while self
+            .components
+            .last()
+            .is_some_and(|open| open.depth >= depth)
+        {
             if let Some(open) = self.components.pop() {
                 self.report_unclosed(&open);
                 self.end_component(&open);
@@ -138,8 +156,13 @@ impl Writer<'_> {
 
     fn report_unclosed(&mut self, open: &OpenComponent) {
         let name = &open.name;
-        let problem = Diagnostic::error("component-unclosed", format!("the component `{name}` is not closed"))
-            .help(format!("write `{{% </{name}> %}}` on a line of its own, in the same list item or quote"));
+        let problem = Diagnostic::error(
+            "component-unclosed",
+            format!("the component `{name}` is not closed"),
+        )
+        .help(format!(
+            "write `{{% </{name}> %}}` on a line of its own, in the same list item or quote"
+        ));
         self.report.at(open.span.clone(), "", problem);
     }
 }

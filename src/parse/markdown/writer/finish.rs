@@ -14,7 +14,16 @@ use crate::parse::{Body, Heading};
 impl Writer<'_> {
     pub(in crate::parse::markdown) fn finish(mut self) -> Diagnosed<Body> {
         self.close_components_inside(0);
-        let Writer { mut flow, footnotes, headings, task_lists, raw, mut report, options, .. } = self;
+        let Writer {
+            mut flow,
+            footnotes,
+            headings,
+            task_lists,
+            raw,
+            mut report,
+            options,
+            ..
+        } = self;
         let findings = raw.findings();
         report_findings(&mut report, &findings);
         let notes = footnotes.number(&mut flow);
@@ -38,7 +47,10 @@ impl Writer<'_> {
             Vec::new()
         };
 
-        let fillings = Fillings { heading_ids: &heading_ids, task_lists: &task_lists };
+        let fillings = Fillings {
+            heading_ids: &heading_ids,
+            task_lists: &task_lists,
+        };
         let mut assembler = Assembler::default();
         assembler.append(flow, &fillings);
         notes.append_to(&mut assembler, &fillings);
@@ -50,7 +62,15 @@ impl Writer<'_> {
             .map(|heading| {
                 let id = heading_ids.next().unwrap_or_default();
                 let span = base + heading.span.start..base + heading.span.end;
-                (heading.is_listed, Heading { level: heading.level, id, text: heading.text, span })
+                (
+                    heading.is_listed,
+                    Heading {
+                        level: heading.level,
+                        id,
+                        text: heading.text,
+                        span,
+                    },
+                )
             })
             .filter_map(|(is_listed, heading)| is_listed.then_some(heading))
             .collect();
@@ -63,23 +83,33 @@ impl Writer<'_> {
             excerpt: self.summary.excerpt(),
             length: self.length.length(),
         };
-        Diagnosed { value: body, diagnostics: report.found }
+        Diagnosed {
+            value: body,
+            diagnostics: report.found,
+        }
     }
 }
 
 fn report_findings(report: &mut Report<'_>, findings: &Findings) {
     for span in &findings.without_alt {
-        let problem = Diagnostic::finding("missing-alt", "this picture has no `alt` for those who cannot see it")
-            .help("write `alt=\"what it shows\"`, or `alt=\"\"` if it is mere decoration");
+        let problem = Diagnostic::finding(
+            "missing-alt",
+            "this picture has no `alt` for those who cannot see it",
+        )
+        .help("write `alt=\"what it shows\"`, or `alt=\"\"` if it is mere decoration");
         report.in_file(span.clone(), "", problem);
     }
     for tag in &findings.imbalance {
         let name = &tag.name;
         let problem = match tag.kind {
-            Partner::NoEnd => Diagnostic::warning("html-imbalance", format!("`<{name}>` is not closed"))
-                .help(format!("write `</{name}>` where it ends")),
-            Partner::NoStart => Diagnostic::warning("html-imbalance", format!("`</{name}>` closes nothing"))
-                .help(format!("remove it, or write `<{name}>` before it")),
+            Partner::NoEnd => {
+                Diagnostic::warning("html-imbalance", format!("`<{name}>` is not closed"))
+                    .help(format!("write `</{name}>` where it ends"))
+            }
+            Partner::NoStart => {
+                Diagnostic::warning("html-imbalance", format!("`</{name}>` closes nothing"))
+                    .help(format!("remove it, or write `<{name}>` before it"))
+            }
         };
         report.in_file(tag.span.clone(), "", problem);
     }
@@ -87,25 +117,46 @@ fn report_findings(report: &mut Report<'_>, findings: &Findings) {
 
 fn report_unused(report: &mut Report<'_>, notes: &Numbered) {
     for (label, span) in &notes.unused {
-        let problem = Diagnostic::warning("unused-footnote", format!("nothing in the text refers to the footnote `{label}`"))
-            .help(format!("write `[^{label}]` in the text, or remove the footnote"));
+        let problem = Diagnostic::warning(
+            "unused-footnote",
+            format!("nothing in the text refers to the footnote `{label}`"),
+        )
+        .help(format!(
+            "write `[^{label}]` in the text, or remove the footnote"
+        ));
         report.in_file(span.clone(), "", problem);
     }
 }
 
 /// Takes the ids that stand in the text, in its order, and reports those that stand there twice.
-fn take_written_ids(ids: &mut Ids, report: &mut Report<'_>, headings: &[HeadingDraft], findings: &Findings) {
+fn take_written_ids(
+    ids: &mut Ids,
+    report: &mut Report<'_>,
+    headings: &[HeadingDraft],
+    findings: &Findings,
+) {
     let in_headings = headings.iter().filter_map(|heading| {
         let span = report.base + heading.span.start..report.base + heading.span.end;
-        heading.explicit.as_ref().map(|id| (nfc(id).into_owned(), span))
+        heading
+            .explicit
+            .as_ref()
+            .map(|id| (nfc(id).into_owned(), span))
     });
-    let in_html = findings.ids.iter().map(|(id, span)| (nfc(id).into_owned(), span.clone()));
+    let in_html = findings
+        .ids
+        .iter()
+        .map(|(id, span)| (nfc(id).into_owned(), span.clone()));
     let mut written: Vec<(String, Range<usize>)> = in_headings.chain(in_html).collect();
     written.sort_by_key(|(_, span)| span.start);
     for (id, span) in written {
-        let Err(first) = ids.take(&id, span.clone()) else { continue };
-        let mut problem = Diagnostic::error("duplicate-id", format!("the id `{id}` is used twice on this page"))
-            .help("give one of the two another id; links could not tell them apart");
+        let Err(first) = ids.take(&id, span.clone()) else {
+            continue;
+        };
+        let mut problem = Diagnostic::error(
+            "duplicate-id",
+            format!("the id `{id}` is used twice on this page"),
+        )
+        .help("give one of the two another id; links could not tell them apart");
         if !first.is_empty() {
             problem = problem.related(report.place(first, "first used here"));
         }

@@ -33,13 +33,20 @@ impl<'a> Writer<'a> {
 
     /// Decides about the line break before this text.
     fn before_text(&mut self, text: &str) {
-        let Some(at) = self.pending_break.take() else { return };
-        let (Some(before), Some(after)) = (self.last_char, text.chars().next()) else { return };
+        let Some(at) = self.pending_break.take() else {
+            return;
+        };
+        let (Some(before), Some(after)) = (self.last_char, text.chars().next()) else {
+            return;
+        };
         if !break_vanishes(before, after) {
             return;
         }
         self.flow.remove_byte(at);
-        for collected in [&mut self.heading_text, &mut self.summary.collecting].into_iter().flatten() {
+        for collected in [&mut self.heading_text, &mut self.summary.collecting]
+            .into_iter()
+            .flatten()
+        {
             if collected.ends_with('\n') {
                 collected.pop();
             }
@@ -64,7 +71,9 @@ impl<'a> Writer<'a> {
 
     pub(super) fn soft_break(&mut self) {
         self.length.end_word();
-        if self.options.soft_breaks == SoftBreaks::Cjk && self.last_char.is_some_and(|char| !char.is_ascii()) {
+        if self.options.soft_breaks == SoftBreaks::Cjk
+            && self.last_char.is_some_and(|char| !char.is_ascii())
+        {
             self.pending_break = Some(self.flow.html.len());
         }
         self.push("\n");
@@ -89,7 +98,8 @@ impl<'a> Writer<'a> {
 
     /// A formula that fills its paragraph becomes a block when the paragraph ends.
     pub(super) fn display_math(&mut self, text: &str) {
-        let is_first = self.flow.html.len() == self.paragraph.start && self.flow.html.ends_with("<p>");
+        let is_first =
+            self.flow.html.len() == self.paragraph.start && self.flow.html.ends_with("<p>");
         self.pending_break = None;
         self.push("<span class=\"math math-display\">");
         escape_text(&mut self.flow.html, text);
@@ -141,10 +151,19 @@ impl<'a> Writer<'a> {
         };
         self.paragraph.formula_end = None;
         let span = self.in_file(range);
-        self.flow.hole(Hole::Link(Box::new(Link { destination, title: Box::from(&**title), span })));
+        self.flow.hole(Hole::Link(Box::new(Link {
+            destination,
+            title: Box::from(&**title),
+            span,
+        })));
     }
 
-    pub(super) fn start_image(&mut self, source: &CowStr<'_>, title: &CowStr<'_>, range: &Range<usize>) {
+    pub(super) fn start_image(
+        &mut self,
+        source: &CowStr<'_>,
+        title: &CowStr<'_>,
+        range: &Range<usize>,
+    ) {
         let image = Image {
             source: Box::from(&**source),
             alt: Box::default(),
@@ -167,7 +186,10 @@ impl<'a> Writer<'a> {
                 Some((_, open)) if *open > 0 => *open -= 1,
                 _ => self.end_image(),
             },
-            Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => {
                 self.alt.push_str(&text);
             }
             Event::SoftBreak | Event::HardBreak => self.alt.push(' '),
@@ -180,7 +202,9 @@ impl<'a> Writer<'a> {
     }
 
     fn end_image(&mut self) {
-        let Some((mut image, _)) = self.image.take() else { return };
+        let Some((mut image, _)) = self.image.take() else {
+            return;
+        };
         image.alt = std::mem::take(&mut self.alt).into_boxed_str();
         if self.options.checks && image.alt.trim().is_empty() {
             self.report.in_file(
