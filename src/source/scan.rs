@@ -4,6 +4,8 @@
 //! parallel.
 
 mod link;
+mod listed;
+mod themes;
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -16,12 +18,14 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::embedded;
-use super::place::{classify, is_ignored, is_text, nfc};
-use super::read::{not_a_file, read_text, stamp, unreadable};
-use super::{CONFIG, Kind, Layer, SourceFile, Sources};
+use super::place::{classify, is_ignored, nfc};
+use super::read::{not_a_file, unreadable};
+use super::{CONFIG, Kind, Sources};
 use crate::diag::{Diagnosed, Diagnostic};
 
 pub(super) use link::check_link;
+use listed::Listed;
+use themes::{theme_folders, unknown_theme};
 
 /// The site's own folders in its root.
 const FOLDERS: [&str; 5] = ["archetypes", "content", "locales", "static", "templates"];
@@ -108,149 +112,6 @@ fn no_pages(root: &Path) -> Diagnostic {
     Diagnostic::error("no-content", message).help(
         "write a page such as `content/_index.md`, or make a new site with `yuimaru init FOLDER`",
     )
-}
-
-/// The error for a theme that is neither in the binary nor below `themes/`.
-fn unknown_theme(root: &Path, theme: &str, sources: &Sources) -> Option<Diagnostic> {
-    let known = theme_folders(root);
-    let name = nfc(theme);
-    if name == embedded::NAME || known.contains_key(&*name) {
-        return None;
-    }
-    let mut names: Vec<&str> = known.keys().map(String::as_str).collect();
-    if !names.contains(&embedded::NAME) {
-        names.push(embedded::NAME);
-    }
-    names.sort_unstable();
-    let nearest = names
-        .iter()
-        .min_by_key(|other| strsim::damerau_levenshtein(other, &name))
-        .filter(|other| strsim::damerau_levenshtein(other, &name) <= 3);
-    let help = match nearest {
-        Some(nearest) => format!("did you mean `{nearest}`?"),
-        None => format!("there is: {}", names.join(", ")),
-    };
-    let diagnostic = Diagnostic::error(
-        "unknown-theme",
-        format!("there is no theme `{theme}` in `themes/`"),
-    )
-    .help(help);
-    let config = sources.files.get(CONFIG);
-    Some(
-        match config.and_then(|file| Some((file, file.text.as_ref()?))) {
-            Some((file, text)) => match theme_line(text) {
-                Some(span) => diagnostic.at(&file.path, text, span, "this theme"),
-                None => diagnostic.in_file(file.path.clone()),
-            },
-            None => diagnostic,
-        },
-    )
-}
-
-/// The bytes of the value of the top-level key `theme`. Only for the caret: `config` is what understands YAML.
-fn theme_line(text: &str) -> Option<std::ops::Range<usize>> {
-    let key = "theme:";
-    let line = text
-        .match_indices(key)
-        .map(|(at, _)| at)
-        .find(|at| *at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n'))?;
-    let rest = text[line + key.len()..].lines().next()?;
-    let value = rest.split(" #").next().unwrap_or(rest);
-    let start = line + key.len() + (value.len() - value.trim_start().len());
-    Some(start..start + value.trim().len())
-}
-
-/// Folders below `themes/`: name in NFC, and as the file system spells it.
-fn theme_folders(root: &Path) -> BTreeMap<String, String> {
-    let Ok(entries) = std::fs::read_dir(root.join("themes")) else {
-        return BTreeMap::new();
-    };
-    entries
-        .flatten()
-        .filter(|entry| entry.path().is_dir())
-        .filter_map(|entry| entry.file_name().into_string().ok())
-        .filter(|name| !name.starts_with('.'))
-        .map(|name| (nfc(&name).into_owned(), name))
-        .collect()
-}
-
-/// A file that was found and not yet read.
-struct Listed {
-    path: Arc<str>,
-    name: Arc<str>,
-    disk: PathBuf,
-    kind: Kind,
-    layer: Layer,
-}
-
-impl Listed {
-    fn load(
-        self,
-        previous: Option<&Sources>,
-        looked_at: SystemTime,
-    ) -> (Arc<SourceFile>, Option<Box<Diagnostic>>) {
-        let metadata = match std::fs::metadata(&self.disk) {
-            Ok(metadata) => metadata,
-            Err(error) => {
-                let problem = unreadable(&self.path, &error);
-                return (self.file(None, 0, 0), Some(Box::new(problem)));
-            }
-        };
-        let modified = stamp(&metadata, looked_at);
-        if let Some(same) = previous
-            .and_then(|previous| previous.files.get(&self.path))
-            .filter(|old| self.is_same(old, metadata.len(), modified))
-        {
-            return (same.clone(), None);
-        }
-        if !is_text(self.kind) {
-            let problem = may_read(&self.disk)
-                .err()
-                .map(|error| Box::new(unreadable(&self.path, &error)));
-            return (self.file(None, metadata.len(), modified), problem);
-        }
-        match read_text(&self.disk, &self.path, looked_at) {
-            Ok(read) => (self.file(Some(read.text), read.size, read.modified), None),
-            Err(problem) => (self.file(None, metadata.len(), 0), Some(problem)),
-        }
-    }
-
-    /// A file without a text that should have one is read again, so that its problem is told again.
-    fn is_same(&self, old: &SourceFile, size: u64, modified: i128) -> bool {
-        modified != 0
-            && old.modified == modified
-            && old.size == size
-            && old.disk == self.disk
-            && old.kind == self.kind
-            && old.text.is_some() == is_text(self.kind)
-    }
-
-    fn file(self, text: Option<Arc<str>>, size: u64, modified: i128) -> Arc<SourceFile> {
-        Arc::new(SourceFile {
-            path: self.path,
-            name: self.name,
-            disk: self.disk,
-            kind: self.kind,
-            layer: self.layer,
-            hash: text
-                .as_ref()
-                .map_or(0, |text| rapidhash::v3::rapidhash_v3(text.as_bytes())),
-            text,
-            bytes: None,
-            size,
-            modified,
-        })
-    }
-}
-
-#[cfg(unix)]
-fn may_read(disk: &Path) -> io::Result<()> {
-    Ok(rustix::fs::access(disk, rustix::fs::Access::READ_OK)?)
-}
-
-#[cfg(not(unix))]
-fn may_read(disk: &Path) -> io::Result<()> {
-    std::fs::File::open(disk).map(|_| ())
 }
 
 /// What the walk has found so far.

@@ -346,7 +346,9 @@ fn files_are_read_again_unless_they_are_surely_the_same() {
 
     assert_eq!(text(&scan_later(Some(&aged)), &path), Some("remembered"));
     assert_eq!(text(&scan_later(Some(&fresh)), &path), Some("one"));
-    assert_eq!(text(&site.scan(Some(&aged)).value, &path), Some("one"));
+    for previous in [&aged, &fresh] {
+        assert_eq!(text(&site.scan(Some(previous)).value, &path), Some("one"));
+    }
 
     // The same size, and the mtime set back: the ctime tells.
     age(&site.path("content/a.md"));
@@ -528,6 +530,13 @@ mod unix {
         }
         let is_root = fs::read(site.path("content/secret.md")).is_ok();
         let problems = site.problems();
+        let options = ScanOptions {
+            theme: "default".to_owned(),
+        };
+        let later = SystemTime::now() + Duration::from_secs(60);
+        let first = scan::scan_at(site.root(), &options, None, later);
+        let again = scan::scan_at(site.root(), &options, Some(&first.value), later);
+        assert_eq!(first.diagnostics.len(), again.diagnostics.len());
         fs::set_permissions(
             site.path("content/closed"),
             fs::Permissions::from_mode(0o700),
