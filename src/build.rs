@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 use rayon::prelude::*;
 
 use crate::assets::AssetBytes;
-use crate::outcome::{Failure, Outcome};
 use crate::diag::{Diagnostic, Severity, Strictness};
 use crate::emit::{Class, EmitError, Publication};
 use crate::model::Route;
+use crate::outcome::{Failure, Outcome};
 use crate::project::{self, Project};
 use crate::render::{self, Answer, Renderer};
 
@@ -41,7 +41,10 @@ pub fn run(options: &BuildOptions) -> Outcome {
         diagnostics.extend(render_all(renderer, |_, _| Ok(())).unwrap_or_default());
         return finished(diagnostics, options.strictness, String::new());
     }
-    let out = options.out.clone().unwrap_or_else(|| options.project.root.join("public"));
+    let out = options
+        .out
+        .clone()
+        .unwrap_or_else(|| options.project.root.join("public"));
     let publication = match Publication::begin(&out, &options.project.root) {
         Ok(publication) => publication,
         Err(problem) => return failed(diagnostics, options.strictness, &problem),
@@ -77,15 +80,23 @@ pub fn run(options: &BuildOptions) -> Outcome {
 }
 
 fn finished(diagnostics: Vec<Diagnostic>, strictness: Strictness, report: String) -> Outcome {
-    Outcome { report, ..Outcome::found(diagnostics, strictness) }
+    Outcome {
+        report,
+        ..Outcome::found(diagnostics, strictness)
+    }
 }
 
 fn failed(diagnostics: Vec<Diagnostic>, strictness: Strictness, problem: &EmitError) -> Outcome {
-    Outcome { failure: Some(failure(problem)), ..Outcome::found(diagnostics, strictness) }
+    Outcome {
+        failure: Some(failure(problem)),
+        ..Outcome::found(diagnostics, strictness)
+    }
 }
 
 fn blocks(diagnostics: &[Diagnostic], strictness: Strictness) -> bool {
-    diagnostics.iter().any(|problem| problem.severity.resolve(strictness) == Severity::Error)
+    diagnostics
+        .iter()
+        .any(|problem| problem.severity.resolve(strictness) == Severity::Error)
 }
 
 /// Renders every route on all cores and hands each answer over; what was wrong comes in the order of routes.
@@ -135,7 +146,10 @@ struct Clock {
 
 impl Clock {
     fn new() -> Self {
-        Clock { last: Instant::now(), laps: Vec::new() }
+        Clock {
+            last: Instant::now(),
+            laps: Vec::new(),
+        }
     }
 
     fn lap(&mut self, name: &'static str) {
@@ -145,7 +159,9 @@ impl Clock {
     }
 
     fn report(&self) -> String {
-        let line = |(name, time): &(&str, Duration)| format!("{:>8.1} ms  {name}\n", time.as_secs_f64() * 1000.0);
+        let line = |(name, time): &(&str, Duration)| {
+            format!("{:>8.1} ms  {name}\n", time.as_secs_f64() * 1000.0)
+        };
         self.laps.iter().map(line).collect()
     }
 }

@@ -5,11 +5,11 @@ mod crawl;
 use std::sync::Mutex;
 
 use crate::build::render_all;
-use crate::outcome::Outcome;
 use crate::config::Missing;
 use crate::diag::{Diagnostic, Strictness};
 use crate::emit::EmitError;
 use crate::model::{Role, Site};
+use crate::outcome::Outcome;
 use crate::project::{self, Project};
 use crate::render::{self, Answer, Renderer};
 
@@ -54,18 +54,30 @@ fn pages(renderer: &Renderer) -> Vec<Diagnostic> {
 fn missing_translations(site: &Site) -> Vec<Diagnostic> {
     let config = &site.config;
     let mut diagnostics = Vec::new();
-    for entry in site.entries.values().filter(|entry| entry.role != Role::Home || entry.versions.iter().any(Option::is_some)) {
+    for entry in site
+        .entries
+        .values()
+        .filter(|entry| entry.role != Role::Home || entry.versions.iter().any(Option::is_some))
+    {
         let origin = site.page(entry.origin);
-        let Some(source) = &origin.source else { continue };
+        let Some(source) = &origin.source else {
+            continue;
+        };
         let lacking: Vec<&str> = config
             .langs()
-            .filter(|lang| entry.versions[lang.index()].is_none_or(|id| site.page(id).copy_of.is_some()))
+            .filter(|lang| {
+                entry.versions[lang.index()].is_none_or(|id| site.page(id).copy_of.is_some())
+            })
             .map(|lang| config.language(lang).code.as_str())
             .collect();
         if lacking.is_empty() || origin.front.missing == Some(Missing::Hide) {
             continue;
         }
-        let message = format!("`{}` is not translated into: {}", entry.key, lacking.join(", "));
+        let message = format!(
+            "`{}` is not translated into: {}",
+            entry.key,
+            lacking.join(", ")
+        );
         diagnostics.push(Diagnostic::warning("missing-translation", message).in_file(source.path.clone()).help(
             "write the translation beside it, or say with `missing: hide` that there will be none",
         ));

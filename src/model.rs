@@ -180,7 +180,9 @@ impl Site {
 
     /// The languages that have a home page, in order.
     pub fn living_languages(&self) -> impl Iterator<Item = Lang> + '_ {
-        self.config.langs().filter(|lang| self.home(*lang).is_some())
+        self.config
+            .langs()
+            .filter(|lang| self.home(*lang).is_some())
     }
 
     /// The URL path without base path, for this path: that of `base_url` is put before and the whole percent-encoded.
@@ -218,6 +220,9 @@ impl Site {
         if let Some(asset) = self.assets.theme.get(name) {
             return Some((asset, format!("/{}", asset.output)));
         }
-        self.assets.site.get(name).map(|asset| (asset, format!("/{}", asset.output)))
+        self.assets
+            .site
+            .get(name)
+            .map(|asset| (asset, format!("/{}", asset.output)))
     }
 }

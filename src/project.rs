@@ -109,7 +109,8 @@ impl Project {
         let (documents, stats) = self.parse(&config, &sources, &mut diagnostics);
         let facts = facts(&sources, &mut diagnostics);
         let data = data(&sources, &mut diagnostics);
-        let assets = Arc::new(assets::load(&sources, &mut self.assets).drain_into(&mut diagnostics));
+        let assets =
+            Arc::new(assets::load(&sources, &mut self.assets).drain_into(&mut diagnostics));
         let formats = Arc::new(Formats::new(&config.languages));
         let messages = Arc::new(messages(&config, &sources, &formats, &mut diagnostics));
         let site = model::assemble(model::Input {
@@ -128,7 +129,13 @@ impl Project {
             Renderer::new(site, messages.clone(), formats, &sources).drain_into(&mut diagnostics);
         self.sources = Some(sources);
         diag::sort(&mut diagnostics);
-        Arc::new(Snapshot { renderer, diagnostics, messages: Some(messages), is_unconfigured: false, stats })
+        Arc::new(Snapshot {
+            renderer,
+            diagnostics,
+            messages: Some(messages),
+            is_unconfigured: false,
+            stats,
+        })
     }
 
     fn config(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Config>> {
@@ -151,7 +158,10 @@ impl Project {
             match BaseUrl::parse(url) {
                 Ok(base_url) => config.base_url = base_url,
                 Err(problem) => {
-                    diagnostics.push(Diagnostic::error("base-url", format!("--base-url {url}: {problem}")));
+                    diagnostics.push(Diagnostic::error(
+                        "base-url",
+                        format!("--base-url {url}: {problem}"),
+                    ));
                     return None;
                 }
             }
@@ -160,7 +170,9 @@ impl Project {
     }
 
     fn scan(&self, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Sources {
-        let options = ScanOptions { theme: config.theme.clone() };
+        let options = ScanOptions {
+            theme: config.theme.clone(),
+        };
         source::scan(&self.options.root, &options, self.sources.as_ref()).drain_into(diagnostics)
     }
 
@@ -171,7 +183,10 @@ impl Project {
         sources: &Sources,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> (Vec<ParsedFile>, Stats) {
-        let files: Vec<&Arc<SourceFile>> = sources.of(Kind::Page).filter(|file| file.text.is_some()).collect();
+        let files: Vec<&Arc<SourceFile>> = sources
+            .of(Kind::Page)
+            .filter(|file| file.text.is_some())
+            .collect();
         let options = document::Options::by_language(config);
         let before = &self.documents;
         let highlighter = &self.highlighter;
@@ -182,17 +197,26 @@ impl Project {
                 let key = file.hash ^ options.fingerprint().rotate_left(17);
                 match before.get(&file.path) {
                     Some(known) if known.key == key => (known.share(), false),
-                    _ => (Parsed::new(key, document::parse(file, options, highlighter)), true),
+                    _ => (
+                        Parsed::new(key, document::parse(file, options, highlighter)),
+                        true,
+                    ),
                 }
             })
             .collect();
         let new = parsed.iter().filter(|(_, is_new)| *is_new).count();
-        let stats = Stats { parsed: new, kept: parsed.len() - new };
+        let stats = Stats {
+            parsed: new,
+            kept: parsed.len() - new,
+        };
         let mut documents = Vec::with_capacity(files.len());
         let mut memo = HashMap::with_capacity(files.len());
         for (file, (parsed, _)) in files.into_iter().zip(parsed) {
             diagnostics.extend(parsed.diagnostics.iter().cloned());
-            documents.push(ParsedFile { source: file.clone(), document: parsed.document.clone() });
+            documents.push(ParsedFile {
+                source: file.clone(),
+                document: parsed.document.clone(),
+            });
             memo.insert(file.path.clone(), parsed);
         }
         self.documents = memo;
@@ -202,11 +226,19 @@ impl Project {
 
 impl Parsed {
     fn new(key: u64, parsed: Diagnosed<Document>) -> Self {
-        Parsed { key, document: Arc::new(parsed.value), diagnostics: parsed.diagnostics.into() }
+        Parsed {
+            key,
+            document: Arc::new(parsed.value),
+            diagnostics: parsed.diagnostics.into(),
+        }
     }
 
     fn share(&self) -> Self {
-        Parsed { key: self.key, document: self.document.clone(), diagnostics: self.diagnostics.clone() }
+        Parsed {
+            key: self.key,
+            document: self.document.clone(),
+            diagnostics: self.diagnostics.clone(),
+        }
     }
 }
 
@@ -220,7 +252,9 @@ impl Snapshot {
     /// What is wrong with the messages, seen from the templates that use them.
     #[must_use]
     pub fn message_problems(&self) -> Vec<Diagnostic> {
-        let (Some(messages), Some(renderer)) = (&self.messages, &self.renderer) else { return Vec::new() };
+        let (Some(messages), Some(renderer)) = (&self.messages, &self.renderer) else {
+            return Vec::new();
+        };
         let usage = usage::of_templates(renderer.templates());
         messages.check(&usage.keys, usage.dynamic)
     }
@@ -232,17 +266,27 @@ fn facts(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<ParsedFact
         .filter_map(|file| {
             let text = file.text.as_ref()?;
             let front = front_matter::parse_facts(&file.path, text).drain_into(diagnostics);
-            Some(ParsedFacts { source: file.clone(), front: Arc::new(front) })
+            Some(ParsedFacts {
+                source: file.clone(),
+                front: Arc::new(front),
+            })
         })
         .collect()
 }
 
-fn data(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<Arc<str>, serde_json::Value> {
+fn data(
+    sources: &Sources,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<Arc<str>, serde_json::Value> {
     sources
         .of(Kind::Data)
         .filter_map(|file| {
-            let value = yaml::parse_data(&file.path, file.text.as_ref()?).drain_into(diagnostics)?;
-            let name = file.name.trim_start_matches("_data/").trim_end_matches(".yaml");
+            let value =
+                yaml::parse_data(&file.path, file.text.as_ref()?).drain_into(diagnostics)?;
+            let name = file
+                .name
+                .trim_start_matches("_data/")
+                .trim_end_matches(".yaml");
             Some((name.into(), value))
         })
         .collect()
@@ -258,7 +302,12 @@ fn messages(
         .of(Kind::Messages)
         .filter_map(|file| {
             let lang = config.lang(file.name.split('/').next()?)?;
-            Some(MessageFile { lang, layer: file.layer, path: file.path.clone(), text: file.text.clone()? })
+            Some(MessageFile {
+                lang,
+                layer: file.layer,
+                path: file.path.clone(),
+                text: file.text.clone()?,
+            })
         })
         .collect();
     Messages::load(config, &files, formats.clone()).drain_into(diagnostics)

@@ -53,7 +53,13 @@ impl Renderer {
     ) -> Diagnosed<Option<Renderer>> {
         let name = site.config.theme.clone();
         let views = Views::new(site.clone(), messages.clone());
-        let shared = Arc::new(Shared { site, views, messages, formats, findings: Findings::default() });
+        let shared = Arc::new(Shared {
+            site,
+            views,
+            messages,
+            formats,
+            findings: Findings::default(),
+        });
         let loaded = theme::load(sources, &name, &shared);
         let renderer = loaded.value.map(|theme| Renderer { shared, theme });
         let mut diagnostics = loaded.diagnostics;
@@ -61,7 +67,10 @@ impl Renderer {
             diagnostics.extend(renderer.unknown_templates());
             diagnostics.extend(renderer.unknown_components());
         }
-        Diagnosed { value: renderer, diagnostics }
+        Diagnosed {
+            value: renderer,
+            diagnostics,
+        }
     }
 
     /// The site.
@@ -85,10 +94,24 @@ impl Renderer {
         let bytes = match &route.target {
             Target::Page(id) | Target::Section(id, _) => {
                 let page = site.page(*id);
-                let template = page.front.template.as_ref().map(|template| template.value.as_str());
-                let usual = if matches!(route.target, Target::Page(_)) { "page.html" } else { "section.html" };
+                let template = page
+                    .front
+                    .template
+                    .as_ref()
+                    .map(|template| template.value.as_str());
+                let usual = if matches!(route.target, Target::Page(_)) {
+                    "page.html"
+                } else {
+                    "section.html"
+                };
                 let context = self.context(route, &mut diagnostics);
-                self.template(template.filter(|name| self.theme.has(name)).unwrap_or(usual), &context, &mut diagnostics)
+                self.template(
+                    template
+                        .filter(|name| self.theme.has(name))
+                        .unwrap_or(usual),
+                    &context,
+                    &mut diagnostics,
+                )
             }
             Target::Taxonomy(..) => self.plain("taxonomy.html", route, &mut diagnostics),
             Target::Term(..) => self.plain("term.html", route, &mut diagnostics),
@@ -100,15 +123,27 @@ impl Renderer {
             Target::SitemapIndex(parts) => sitemap::index(site, *parts),
             Target::Robots => sitemap::robots(site),
             Target::ThemeAsset(_) | Target::SiteAsset(_) | Target::ContentAsset(_) => {
-                let bytes = site.asset_of(&route.target).map(|asset| asset.bytes.clone());
-                return Diagnosed::clean(bytes.map_or_else(|| Answer::Bytes(Vec::new()), Answer::Asset));
+                let bytes = site
+                    .asset_of(&route.target)
+                    .map(|asset| asset.bytes.clone());
+                return Diagnosed::clean(
+                    bytes.map_or_else(|| Answer::Bytes(Vec::new()), Answer::Asset),
+                );
             }
         };
         diagnostics.extend(self.shared.findings.take());
-        let source = route.target.page().and_then(|id| site.page(id).source.as_ref());
-        let diagnostics =
-            diagnostics.into_iter().map(|problem| theme::while_rendering(problem, source, &route.path)).collect();
-        Diagnosed { value: Answer::Bytes(bytes), diagnostics }
+        let source = route
+            .target
+            .page()
+            .and_then(|id| site.page(id).source.as_ref());
+        let diagnostics = diagnostics
+            .into_iter()
+            .map(|problem| theme::while_rendering(problem, source, &route.path))
+            .collect();
+        Diagnosed {
+            value: Answer::Bytes(bytes),
+            diagnostics,
+        }
     }
 
     fn plain(&self, template: &str, route: &Route, diagnostics: &mut Vec<Diagnostic>) -> Vec<u8> {
@@ -120,7 +155,12 @@ impl Renderer {
         pages::context(self, route, diagnostics)
     }
 
-    fn template(&self, name: &str, context: &Context, diagnostics: &mut Vec<Diagnostic>) -> Vec<u8> {
+    fn template(
+        &self,
+        name: &str,
+        context: &Context,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(16 * 1024);
         if let Err(problem) = self.theme.tera.render_to(name, context, &mut bytes) {
             diagnostics.extend(self.theme.explain(&problem));
@@ -129,12 +169,25 @@ impl Renderer {
     }
 
     /// The HTML of a page's text.
-    fn content(&self, page: &Page, addresses: Addresses, diagnostics: &mut Vec<Diagnostic>) -> String {
-        let Some(document) = &page.document else { return String::new() };
-        let fill = Fill { site: self.site(), page, messages: &self.shared.messages, addresses };
+    fn content(
+        &self,
+        page: &Page,
+        addresses: Addresses,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> String {
+        let Some(document) = &page.document else {
+            return String::new();
+        };
+        let fill = Fill {
+            site: self.site(),
+            page,
+            messages: &self.shared.messages,
+            addresses,
+        };
         let problems = std::cell::RefCell::new(Vec::new());
         let components = |component: &Component, body: Option<&str>| {
-            self.component(page, component, body).drain_into(&mut problems.borrow_mut())
+            self.component(page, component, body)
+                .drain_into(&mut problems.borrow_mut())
         };
         let html = compose::content(&fill, &document.body, &components);
         diagnostics.extend(problems.into_inner());
@@ -146,7 +199,12 @@ impl Renderer {
         self.content(page, Addresses::Absolute, &mut Vec::new())
     }
 
-    fn component(&self, page: &Page, component: &Component, body: Option<&str>) -> Diagnosed<String> {
+    fn component(
+        &self,
+        page: &Page,
+        component: &Component,
+        body: Option<&str>,
+    ) -> Diagnosed<String> {
         let mut arguments = Context::new();
         for (name, value) in functions::component_arguments(&component.arguments) {
             arguments.insert_value(name.to_string(), value);
@@ -154,18 +212,33 @@ impl Renderer {
         let mut implicits = Context::new();
         let code = self.site().config.language(page.lang).code.as_str();
         implicits.insert_value("lang", Value::from(code));
-        if self.theme.tera.get_component_definition(&component.name).is_none() {
+        if self
+            .theme
+            .tera
+            .get_component_definition(&component.name)
+            .is_none()
+        {
             // Said once for the whole site by `unknown_components`.
             return Diagnosed::clean(String::new());
         }
-        let rendered =
-            self.theme.tera.render_component_with_implicits(&component.name, &arguments, &implicits, body, true);
+        let rendered = self.theme.tera.render_component_with_implicits(
+            &component.name,
+            &arguments,
+            &implicits,
+            body,
+            true,
+        );
         match rendered {
             Ok(html) => Diagnosed::clean(html),
             Err(problem) => {
                 let diagnostics = self.theme.explain(&problem);
-                let diagnostics = diagnostics.into_iter().map(|diagnostic| called(diagnostic, page, component));
-                Diagnosed { value: String::new(), diagnostics: diagnostics.collect() }
+                let diagnostics = diagnostics
+                    .into_iter()
+                    .map(|diagnostic| called(diagnostic, page, component));
+                Diagnosed {
+                    value: String::new(),
+                    diagnostics: diagnostics.collect(),
+                }
             }
         }
     }
@@ -173,18 +246,35 @@ impl Renderer {
     /// `template:` in front matter that the theme does not have.
     fn unknown_templates(&self) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
-        for page in self.site().pages.iter().filter(|page| page.copy_of.is_none()) {
-            let Some(template) = page.front.template.as_ref().filter(|template| !self.theme.has(&template.value)) else {
+        for page in self
+            .site()
+            .pages
+            .iter()
+            .filter(|page| page.copy_of.is_none())
+        {
+            let Some(template) = page
+                .front
+                .template
+                .as_ref()
+                .filter(|template| !self.theme.has(&template.value))
+            else {
                 continue;
             };
-            let diagnostic =
-                Diagnostic::error("unknown-template", format!("the theme has no template `{}`", template.value));
+            let diagnostic = Diagnostic::error(
+                "unknown-template",
+                format!("the theme has no template `{}`", template.value),
+            );
             let names = self.theme.names();
             let diagnostic = match crate::yaml::nearest(&template.value, names.iter().copied()) {
                 Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-                None => diagnostic.help("templates stand in templates/ of the site or of the theme"),
+                None => {
+                    diagnostic.help("templates stand in templates/ of the site or of the theme")
+                }
             };
-            let own = page.document.as_ref().is_some_and(|document| document.front.template.as_ref() == Some(template));
+            let own = page
+                .document
+                .as_ref()
+                .is_some_and(|document| document.front.template.as_ref() == Some(template));
             let Some(source) = &page.source else { continue };
             diagnostics.push(match (&source.text, own) {
                 (Some(text), true) => diagnostic.at(&source.path, text, template.span.clone(), ""),
@@ -197,8 +287,15 @@ impl Renderer {
     /// Components that texts call and the theme does not have.
     fn unknown_components(&self) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
-        for page in self.site().pages.iter().filter(|page| page.copy_of.is_none()) {
-            let Some(document) = &page.document else { continue };
+        for page in self
+            .site()
+            .pages
+            .iter()
+            .filter(|page| page.copy_of.is_none())
+        {
+            let Some(document) = &page.document else {
+                continue;
+            };
             self.unknown_in(page, &document.body.pieces, &mut diagnostics);
         }
         diagnostics
@@ -206,25 +303,38 @@ impl Renderer {
 
     fn unknown_in(&self, page: &Page, pieces: &[Piece], diagnostics: &mut Vec<Diagnostic>) {
         for piece in pieces {
-            let Piece::Component(component) = piece else { continue };
+            let Piece::Component(component) = piece else {
+                continue;
+            };
             if !self.theme.tera.contains_component(&component.name) {
-                let diagnostic =
-                    Diagnostic::error("unknown-component", format!("the theme has no component `{}`", component.name));
+                let diagnostic = Diagnostic::error(
+                    "unknown-component",
+                    format!("the theme has no component `{}`", component.name),
+                );
                 let mut names: Vec<&str> = self.theme.tera.get_component_names().collect();
                 names.sort_unstable();
-                let diagnostic = match crate::yaml::nearest(&component.name, names.iter().copied()) {
+                let diagnostic = match crate::yaml::nearest(&component.name, names.iter().copied())
+                {
                     Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
                     None => diagnostic.help(format!("the theme has: {}", names.join(", "))),
                 };
                 diagnostics.push(at_component(diagnostic, page, component));
             }
-            self.unknown_in(page, component.body.as_deref().unwrap_or_default(), diagnostics);
+            self.unknown_in(
+                page,
+                component.body.as_deref().unwrap_or_default(),
+                diagnostics,
+            );
         }
     }
 }
 
 fn at_component(diagnostic: Diagnostic, page: &Page, component: &Component) -> Diagnostic {
-    match page.source.as_ref().map(|source| (&source.path, &source.text)) {
+    match page
+        .source
+        .as_ref()
+        .map(|source| (&source.path, &source.text))
+    {
         Some((path, Some(text))) => diagnostic.at(path, text, component.span.clone(), ""),
         Some((path, None)) => diagnostic.in_file(path.clone()),
         None => diagnostic,
@@ -264,7 +374,9 @@ pub fn missing_fragments(renderer: &Renderer) -> Vec<Diagnostic> {
                 Answer::Asset(_) => None,
             })
             .unwrap_or_default();
-        let missing = group.iter().filter(|suspect| !defines(&html, &suspect.fragment));
+        let missing = group
+            .iter()
+            .filter(|suspect| !defines(&html, &suspect.fragment));
         diagnostics.extend(missing.map(|suspect| links::missing_fragment(site, suspect)));
     }
     diagnostics

@@ -22,9 +22,13 @@ pub(super) fn read(html: &[u8]) -> Read {
     let mut read = Read::default();
     for token in Tokenizer::new(html) {
         let Ok(token) = token;
-        let Token::StartTag(tag) = token else { continue };
+        let Token::StartTag(tag) = token else {
+            continue;
+        };
         let attribute = |name: &[u8]| {
-            tag.attributes.get(name).map(|value| String::from_utf8_lossy(value).into_owned())
+            tag.attributes
+                .get(name)
+                .map(|value| String::from_utf8_lossy(value).into_owned())
         };
         read.ids.extend(attribute(b"id"));
         match tag.name.as_slice() {
@@ -32,10 +36,13 @@ pub(super) fn read(html: &[u8]) -> Read {
             b"img" => {
                 read.hrefs.extend(attribute(b"src"));
                 if attribute(b"alt").is_none() {
-                    read.images_without_alt.push(attribute(b"src").unwrap_or_default());
+                    read.images_without_alt
+                        .push(attribute(b"src").unwrap_or_default());
                 }
             }
-            b"script" | b"source" | b"video" | b"audio" | b"iframe" => read.hrefs.extend(attribute(b"src")),
+            b"script" | b"source" | b"video" | b"audio" | b"iframe" => {
+                read.hrefs.extend(attribute(b"src"))
+            }
             b"h1" => read.first_headings += 1,
             _ => {}
         }
@@ -45,12 +52,16 @@ pub(super) fn read(html: &[u8]) -> Read {
 
 /// What is wrong with the pages, each by its URL path.
 pub(super) fn judge(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnostic> {
-    let ids: HashMap<&str, HashSet<&str>> =
-        pages.iter().map(|(path, read)| (&**path, read.ids.iter().map(String::as_str).collect())).collect();
+    let ids: HashMap<&str, HashSet<&str>> = pages
+        .iter()
+        .map(|(path, read)| (&**path, read.ids.iter().map(String::as_str).collect()))
+        .collect();
     let mut diagnostics = Vec::new();
     let mut broken: BTreeMap<&str, Vec<&Arc<str>>> = BTreeMap::new();
     for (path, read) in pages {
-        let Some(route) = site.by_path.get(path).map(|at| &site.routes[*at]) else { continue };
+        let Some(route) = site.by_path.get(path).map(|at| &site.routes[*at]) else {
+            continue;
+        };
         diagnostics.extend(repeated_ids(site, route, read));
         diagnostics.extend(images(site, route, read));
         diagnostics.extend(headings(site, route, read));
@@ -63,9 +74,16 @@ pub(super) fn judge(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnostic> 
     }
     for (href, on) in broken {
         let first = site.by_path.get(on[0]).map(|at| &site.routes[*at]);
-        let more = if on.len() > 1 { format!(" and {} more pages", on.len() - 1) } else { String::new() };
-        let diagnostic = Diagnostic::finding("broken-address", format!("{}{more} lead to {href}, which is not there", on[0]))
-            .help("the address comes from a template, a menu or raw HTML");
+        let more = if on.len() > 1 {
+            format!(" and {} more pages", on.len() - 1)
+        } else {
+            String::new()
+        };
+        let diagnostic = Diagnostic::finding(
+            "broken-address",
+            format!("{}{more} lead to {href}, which is not there", on[0]),
+        )
+        .help("the address comes from a template, a menu or raw HTML");
         diagnostics.push(match first {
             Some(route) => blame(site, route, diagnostic),
             None => diagnostic,
@@ -77,7 +95,9 @@ pub(super) fn judge(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnostic> 
 /// Addresses in the page's own text: links were checked where they stand, with their lines.
 fn said(site: &Site, route: &Route) -> HashSet<String> {
     let mut said = HashSet::new();
-    let Some(id) = route.target.page() else { return said };
+    let Some(id) = route.target.page() else {
+        return said;
+    };
     let page: &Page = site.page(id);
     links::each_reference(page, &mut |reference| {
         let written = match reference {
@@ -93,7 +113,12 @@ fn said(site: &Site, route: &Route) -> HashSet<String> {
     said
 }
 
-fn leads_somewhere(site: &Site, ids: &HashMap<&str, HashSet<&str>>, from: &str, href: &str) -> bool {
+fn leads_somewhere(
+    site: &Site,
+    ids: &HashMap<&str, HashSet<&str>>,
+    from: &str,
+    href: &str,
+) -> bool {
     let config = &site.config;
     let own = href.strip_prefix(&config.base_url.origin).unwrap_or(href);
     let (written, fragment) = own.split_once('#').unwrap_or((own, ""));
@@ -102,7 +127,9 @@ fn leads_somewhere(site: &Site, ids: &HashMap<&str, HashSet<&str>>, from: &str, 
         "" if own.is_empty() => return true,
         "" => from.to_owned(),
         written if written.starts_with('/') && !written.starts_with("//") => {
-            let Some(below) = links::decode(written).strip_prefix(config.base_url.path.trim_end_matches('/')).map(str::to_owned)
+            let Some(below) = links::decode(written)
+                .strip_prefix(config.base_url.path.trim_end_matches('/'))
+                .map(str::to_owned)
             else {
                 // On this host, but not of this site.
                 return true;
@@ -111,15 +138,22 @@ fn leads_somewhere(site: &Site, ids: &HashMap<&str, HashSet<&str>>, from: &str, 
         }
         _ => return true,
     };
-    let Some(route) = site.route_at(&path) else { return false };
+    let Some(route) = site.route_at(&path) else {
+        return false;
+    };
     let fragment = links::decode(fragment);
     fragment.is_empty()
         || fragment == "top"
-        || ids.get(&*route.path).is_none_or(|ids| ids.contains(fragment.as_str()))
+        || ids
+            .get(&*route.path)
+            .is_none_or(|ids| ids.contains(fragment.as_str()))
 }
 
 fn blame(site: &Site, route: &Route, diagnostic: Diagnostic) -> Diagnostic {
-    let source = route.target.page().and_then(|id| site.page(id).source.as_ref());
+    let source = route
+        .target
+        .page()
+        .and_then(|id| site.page(id).source.as_ref());
     match source {
         Some(source) => diagnostic.in_file(source.path.clone()),
         None => diagnostic,
@@ -128,8 +162,12 @@ fn blame(site: &Site, route: &Route, diagnostic: Diagnostic) -> Diagnostic {
 
 fn repeated_ids(site: &Site, route: &Route, read: &Read) -> Vec<Diagnostic> {
     let mut seen = HashSet::new();
-    let repeated: BTreeSet<&str> =
-        read.ids.iter().map(String::as_str).filter(|id| !seen.insert(*id)).collect();
+    let repeated: BTreeSet<&str> = read
+        .ids
+        .iter()
+        .map(String::as_str)
+        .filter(|id| !seen.insert(*id))
+        .collect();
     repeated
         .into_iter()
         .map(|id| {
@@ -156,7 +194,10 @@ fn headings(site: &Site, route: &Route, read: &Read) -> Option<Diagnostic> {
     if matches!(route.target, crate::model::Target::Redirect(_)) || read.first_headings == 1 {
         return None;
     }
-    let message = format!("{} has {} headings of the first level", route.path, read.first_headings);
+    let message = format!(
+        "{} has {} headings of the first level",
+        route.path, read.first_headings
+    );
     Some(
         blame(site, route, Diagnostic::finding("first-heading", message))
             .help("the title is the only one: start headings in a text with `##`"),

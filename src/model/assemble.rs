@@ -84,8 +84,15 @@ pub fn assemble(input: Input<'_>) -> Diagnosed<Site> {
         data: input.data,
     };
     let (routes, by_path) = route::lay(&unrouted).drain_into(&mut diagnostics);
-    let site = Site { routes, by_path, ..unrouted };
+    let site = Site {
+        routes,
+        by_path,
+        ..unrouted
+    };
     diagnostics.extend(links::check(&site));
     diagnostics.extend(declared::check(&site));
-    Diagnosed { value: site, diagnostics }
+    Diagnosed {
+        value: site,
+        diagnostics,
+    }
 }

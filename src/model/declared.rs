@@ -8,8 +8,16 @@ use crate::source::SourceFile;
 
 /// Taxonomies that a file uses and `site.yaml` does not declare. Asked of each file before facts are merged, while
 /// places are those of the file.
-pub(super) fn taxonomies(config: &Config, source: &SourceFile, front: &FrontMatter) -> Vec<Diagnostic> {
-    let names: Vec<&str> = config.taxonomies.iter().map(|taxonomy| taxonomy.id.as_str()).collect();
+pub(super) fn taxonomies(
+    config: &Config,
+    source: &SourceFile,
+    front: &FrontMatter,
+) -> Vec<Diagnostic> {
+    let names: Vec<&str> = config
+        .taxonomies
+        .iter()
+        .map(|taxonomy| taxonomy.id.as_str())
+        .collect();
     front
         .taxonomies
         .iter()
@@ -30,10 +38,17 @@ pub(super) fn taxonomies(config: &Config, source: &SourceFile, front: &FrontMatt
 }
 
 /// The taxonomy's own key, which stands behind the key `taxonomies`.
-fn place_of(source: &SourceFile, front: &FrontMatter, taxonomy: &str) -> Option<std::ops::Range<usize>> {
+fn place_of(
+    source: &SourceFile,
+    front: &FrontMatter,
+    taxonomy: &str,
+) -> Option<std::ops::Range<usize>> {
     let text = source.text.as_deref()?;
     let outer = front.key_span("taxonomies")?;
-    let inner = text.get(outer.end..)?.find(taxonomy).map(|at| outer.end + at);
+    let inner = text
+        .get(outer.end..)?
+        .find(taxonomy)
+        .map(|at| outer.end + at);
     Some(inner.map_or(outer, |start| start..start + taxonomy.len()))
 }
 
@@ -44,16 +59,23 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (menu, items) in &config.menus {
         for item in items {
-            let MenuItem::Key(key, span) = item else { continue };
+            let MenuItem::Key(key, span) = item else {
+                continue;
+            };
             if site.entries.contains_key(key.as_str()) || site.unpublished.contains(key.as_str()) {
                 continue;
             }
             let message = format!("the menu `{menu}` names `{key}`, which does not exist");
-            let diagnostic =
-                Diagnostic::error("unknown-page", message).at(&config.path, &config.text, span.clone(), "");
+            let diagnostic = Diagnostic::error("unknown-page", message).at(
+                &config.path,
+                &config.text,
+                span.clone(),
+                "",
+            );
             diagnostics.push(match crate::yaml::nearest(key, keys()) {
                 Some(near) => diagnostic.help(format!("write `{near}`")),
-                None => diagnostic.help("write the key of a page (`film/plan`) or of a section (`film/_index`)"),
+                None => diagnostic
+                    .help("write the key of a page (`film/plan`) or of a section (`film/_index`)"),
             });
         }
     }
@@ -61,10 +83,13 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         let key = path::section_key(section.trim_end_matches("_index").trim_end_matches('/'));
         if !site.entries.contains_key(key.as_str()) {
             let message = format!("`feeds.sections` names `{section}`, which is no section");
-            let diagnostic = Diagnostic::warning("unknown-section", message).in_file(config.path.clone());
+            let diagnostic =
+                Diagnostic::warning("unknown-section", message).in_file(config.path.clone());
             diagnostics.push(match crate::yaml::nearest(&key, keys()) {
                 Some(near) => diagnostic.help(format!("write `{}`", path::section_folder(near))),
-                None => diagnostic.help("write the folder of a section, as it is called below content/"),
+                None => {
+                    diagnostic.help("write the folder of a section, as it is called below content/")
+                }
             });
         }
     }

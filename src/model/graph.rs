@@ -49,7 +49,10 @@ impl Site {
                 }
             }
         };
-        self.config.langs().filter_map(|lang| Some((lang, path(lang)?))).collect()
+        self.config
+            .langs()
+            .filter_map(|lang| Some((lang, path(lang)?)))
+            .collect()
     }
 
     /// hreflang for a thing: every version and `x-default`; empty where nothing is indexable.
@@ -64,7 +67,10 @@ impl Site {
             })
             .collect();
         if let Some(path) = self.default_of(thing, &versions) {
-            alternates.push(Alternate { hreflang: "x-default".into(), path });
+            alternates.push(Alternate {
+                hreflang: "x-default".into(),
+                path,
+            });
         }
         alternates
     }
@@ -72,15 +78,26 @@ impl Site {
     /// `x-default`: the chooser for homes, else the default language's version, else the origin's, else the first.
     fn default_of(&self, thing: &Thing, versions: &[(Lang, Arc<str>)]) -> Option<Arc<str>> {
         if let Thing::Key(key, 1) = thing
-            && self.entries.get(key).is_some_and(|entry| entry.role == Role::Home)
+            && self
+                .entries
+                .get(key)
+                .is_some_and(|entry| entry.role == Role::Home)
             && self.has_chooser()
             && !versions.is_empty()
         {
             return Some("/".into());
         }
-        let of = |wanted: Lang| versions.iter().find(|(lang, _)| *lang == wanted).map(|(_, path)| path.clone());
+        let of = |wanted: Lang| {
+            versions
+                .iter()
+                .find(|(lang, _)| *lang == wanted)
+                .map(|(_, path)| path.clone())
+        };
         let origin = match thing {
-            Thing::Key(key, _) => self.entries.get(key).map(|entry| self.page(entry.origin).lang),
+            Thing::Key(key, _) => self
+                .entries
+                .get(key)
+                .map(|entry| self.page(entry.origin).lang),
             _ => Some(self.config.l10n.origin),
         };
         of(self.config.default_language)
@@ -92,5 +109,9 @@ impl Site {
 /// The URL path of a list page: the list's own for 1, else `…/page/N/`.
 #[must_use]
 pub fn number_path(path: &Arc<str>, number: usize) -> Arc<str> {
-    if number <= 1 { path.clone() } else { format!("{path}page/{number}/").into() }
+    if number <= 1 {
+        path.clone()
+    } else {
+        format!("{path}page/{number}/").into()
+    }
 }

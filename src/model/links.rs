@@ -14,8 +14,8 @@ use super::{Page, PageId, Site, Target, path};
 use crate::assets::Asset;
 use crate::config::Lang;
 use crate::diag::Diagnostic;
-use crate::unicode::nfc;
 use crate::parse::{Image, Link, Piece};
+use crate::unicode::nfc;
 
 /// Where a reference leads.
 #[derive(Debug, Clone)]
@@ -88,10 +88,14 @@ fn is_external(destination: &str) -> bool {
     if destination.starts_with("//") || destination.starts_with('?') {
         return true;
     }
-    let Some(colon) = destination.find(':') else { return false };
+    let Some(colon) = destination.find(':') else {
+        return false;
+    };
     let scheme = &destination[..colon];
     let mut bytes = scheme.bytes();
-    bytes.next().is_some_and(|first| first.is_ascii_alphabetic())
+    bytes
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic())
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
 }
 
@@ -100,7 +104,11 @@ fn site_path<'a>(site: &'a Site, decoded: &str, rest: &'a str) -> Resolved<'a> {
         .route_at(decoded)
         .and_then(|route| site.asset_of(&route.target))
         .and_then(|asset| asset.dimensions);
-    Resolved::Path { path: Cow::Owned(decoded.to_owned()), rest, dimensions }
+    Resolved::Path {
+        path: Cow::Owned(decoded.to_owned()),
+        rest,
+        dimensions,
+    }
 }
 
 impl Site {
@@ -110,7 +118,13 @@ impl Site {
         let find = |path: &str| self.by_path.get(path).map(|at| &self.routes[*at]);
         find(decoded)
             .or_else(|| decoded.strip_suffix("index.html").and_then(find))
-            .or_else(|| if decoded.ends_with('/') { None } else { find(&format!("{decoded}/")) })
+            .or_else(|| {
+                if decoded.ends_with('/') {
+                    None
+                } else {
+                    find(&format!("{decoded}/"))
+                }
+            })
     }
 
     /// The asset behind a target.
@@ -126,9 +140,18 @@ impl Site {
 }
 
 /// A reference to a source file: `../resort/plan.md`, with or without `.md` and the language.
-fn source<'a>(site: &'a Site, page: &Page, written: &str, rest: &'a str, folder: &str) -> Resolved<'a> {
+fn source<'a>(
+    site: &'a Site,
+    page: &Page,
+    written: &str,
+    rest: &'a str,
+    folder: &str,
+) -> Resolved<'a> {
     let Some(joined) = path::join(folder, written) else {
-        return Resolved::Missing(Missing { wanted: written.to_owned(), nearest: None });
+        return Resolved::Missing(Missing {
+            wanted: written.to_owned(),
+            nearest: None,
+        });
     };
     let is_markdown = joined.ends_with(".md");
     let stem = joined.strip_suffix(".md").unwrap_or(&joined);
@@ -143,36 +166,60 @@ fn source<'a>(site: &'a Site, page: &Page, written: &str, rest: &'a str, folder:
         return resolved_resource(site, resource, rest);
     }
     for (key, lang) in candidates(site, stem) {
-        let Some(entry) = site.entries.get(key.as_str()) else { continue };
+        let Some(entry) = site.entries.get(key.as_str()) else {
+            continue;
+        };
         let wanted = lang.unwrap_or(page.lang);
         let id = entry.versions[wanted.index()].unwrap_or(entry.origin);
-        return Resolved::Page { page: site.page(id), rest };
+        return Resolved::Page {
+            page: site.page(id),
+            rest,
+        };
     }
     if candidates(site, stem).any(|(key, _)| site.unpublished.contains(key.as_str())) {
         return Resolved::Unpublished;
     }
     let keys = site.entries.keys().map(|key| &**key);
     let nearest = crate::yaml::nearest(stem, keys).map(str::to_owned);
-    Resolved::Missing(Missing { wanted: joined, nearest })
+    Resolved::Missing(Missing {
+        wanted: joined,
+        nearest,
+    })
 }
 
 fn resolved_resource<'a>(site: &'a Site, resource: &'a Resource, rest: &'a str) -> Resolved<'a> {
-    let dimensions = site.assets.content.get(&resource.asset).and_then(|asset| asset.dimensions);
-    Resolved::Path { path: Cow::Borrowed(&resource.path), rest, dimensions }
+    let dimensions = site
+        .assets
+        .content
+        .get(&resource.asset)
+        .and_then(|asset| asset.dimensions);
+    Resolved::Path {
+        path: Cow::Borrowed(&resource.path),
+        rest,
+        dimensions,
+    }
 }
 
 /// The keys that a path without `.md` may mean, the likeliest first, and the language where the path names one.
-fn candidates<'s>(site: &'s Site, stem: &'s str) -> impl Iterator<Item = (String, Option<Lang>)> + use<'s> {
+fn candidates<'s>(
+    site: &'s Site,
+    stem: &'s str,
+) -> impl Iterator<Item = (String, Option<Lang>)> + use<'s> {
     let with_lang = stem
         .rsplit_once('.')
         .and_then(|(base, code)| Some((base, site.config.lang(code)?)));
     let plain = std::iter::once((stem, None));
-    plain.chain(with_lang.map(|(base, lang)| (base, Some(lang)))).flat_map(|(stem, lang)| {
-        let stem = stem.trim_end_matches('/');
-        let bundle = stem.strip_suffix("/index").map(str::to_owned);
-        let section = path::section_key(stem);
-        [Some(stem.to_owned()), bundle, Some(section)].into_iter().flatten().map(move |key| (key, lang))
-    })
+    plain
+        .chain(with_lang.map(|(base, lang)| (base, Some(lang))))
+        .flat_map(|(stem, lang)| {
+            let stem = stem.trim_end_matches('/');
+            let bundle = stem.strip_suffix("/index").map(str::to_owned);
+            let section = path::section_key(stem);
+            [Some(stem.to_owned()), bundle, Some(section)]
+                .into_iter()
+                .flatten()
+                .map(move |key| (key, lang))
+        })
 }
 
 /// A problem with a reference, and the bytes of the reference.
@@ -211,12 +258,22 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         })
         .collect();
     let mut diagnostics: Vec<Diagnostic> = troubles.into_iter().map(place).collect();
-    diagnostics.extend(site.pages.iter().filter(|page| page.copy_of.is_none()).filter_map(|page| front_image(site, page)));
+    diagnostics.extend(
+        site.pages
+            .iter()
+            .filter(|page| page.copy_of.is_none())
+            .filter_map(|page| front_image(site, page)),
+    );
     diagnostics
 }
 
 fn place(trouble: Trouble<'_>) -> Diagnostic {
-    match trouble.page.source.as_ref().map(|source| (&source.path, source.text.as_ref())) {
+    match trouble
+        .page
+        .source
+        .as_ref()
+        .map(|source| (&source.path, source.text.as_ref()))
+    {
         Some((path, Some(text))) => trouble.diagnostic.at(path, text, trouble.span, ""),
         Some((path, None)) => trouble.diagnostic.in_file(path.clone()),
         None => trouble.diagnostic,
@@ -233,7 +290,9 @@ pub enum Reference<'a> {
 
 /// Calls `visit` for every link and image of a page's text, those in components too.
 pub fn each_reference<'a>(page: &'a Page, visit: &mut impl FnMut(Reference<'a>)) {
-    let Some(document) = &page.document else { return };
+    let Some(document) = &page.document else {
+        return;
+    };
     let mut stack: Vec<std::slice::Iter<'a, Piece>> = vec![document.body.pieces.iter()];
     while let Some(pieces) = stack.last_mut() {
         match pieces.next() {
@@ -242,34 +301,58 @@ pub fn each_reference<'a>(page: &'a Page, visit: &mut impl FnMut(Reference<'a>))
             }
             Some(Piece::Link(link)) => visit(Reference::Link(link)),
             Some(Piece::Image(image)) => visit(Reference::Image(image)),
-            Some(Piece::Component(component)) => stack.extend(component.body.as_ref().map(|body| body.iter())),
+            Some(Piece::Component(component)) => {
+                stack.extend(component.body.as_ref().map(|body| body.iter()))
+            }
             Some(Piece::Html(_) | Piece::FootnoteReference(_) | Piece::Message { .. }) => {}
         }
     }
 }
 
 fn link_trouble<'a>(site: &'a Site, page: &'a Page, link: &'a Link) -> Option<Trouble<'a>> {
-    let trouble = |diagnostic| Some(Trouble { page, span: link.span.clone(), diagnostic });
+    let trouble = |diagnostic| {
+        Some(Trouble {
+            page,
+            span: link.span.clone(),
+            diagnostic,
+        })
+    };
     match resolve(site, page, &link.destination) {
         Resolved::Missing(missing) => trouble(missing_file("broken-link", "link", &missing)),
         Resolved::Unpublished => trouble(
-            Diagnostic::finding("link-to-unpublished", format!("`{}` is not published now", link.destination))
-                .help("the text is shown without a link; publish that page, or take the link out"),
+            Diagnostic::finding(
+                "link-to-unpublished",
+                format!("`{}` is not published now", link.destination),
+            )
+            .help("the text is shown without a link; publish that page, or take the link out"),
         ),
-        Resolved::Path { path, .. } if site.route_at(&path).is_none() => trouble(dead_path(site, &path)),
+        Resolved::Path { path, .. } if site.route_at(&path).is_none() => {
+            trouble(dead_path(site, &path))
+        }
         _ => None,
     }
 }
 
 fn image_trouble<'a>(site: &'a Site, page: &'a Page, image: &'a Image) -> Option<Trouble<'a>> {
-    let trouble = |diagnostic| Some(Trouble { page, span: image.span.clone(), diagnostic });
+    let trouble = |diagnostic| {
+        Some(Trouble {
+            page,
+            span: image.span.clone(),
+            diagnostic,
+        })
+    };
     match resolve(site, page, &image.source) {
         Resolved::Missing(missing) => trouble(missing_file("missing-image", "image", &missing)),
         Resolved::Page { .. } | Resolved::Unpublished => trouble(
-            Diagnostic::error("image-is-a-page", format!("`{}` is a page, not an image", image.source))
-                .help("name an image file, with its ending"),
+            Diagnostic::error(
+                "image-is-a-page",
+                format!("`{}` is a page, not an image", image.source),
+            )
+            .help("name an image file, with its ending"),
         ),
-        Resolved::Path { path, .. } if site.route_at(&path).is_none() => trouble(dead_path(site, &path)),
+        Resolved::Path { path, .. } if site.route_at(&path).is_none() => {
+            trouble(dead_path(site, &path))
+        }
         _ => None,
     }
 }
@@ -281,7 +364,10 @@ fn front_image(site: &Site, page: &Page) -> Option<Diagnostic> {
         Resolved::Path { path, .. } if site.route_at(&path).is_none() => dead_path(site, &path),
         _ => return None,
     };
-    let own = page.document.as_ref().is_some_and(|document| document.front.image.as_ref() == Some(image));
+    let own = page
+        .document
+        .as_ref()
+        .is_some_and(|document| document.front.image.as_ref() == Some(image));
     let source = page.source.as_ref()?;
     Some(match (&source.text, own) {
         (Some(text), true) => diagnostic.at(&source.path, text, image.span.clone(), ""),
@@ -291,8 +377,13 @@ fn front_image(site: &Site, page: &Page) -> Option<Diagnostic> {
 }
 
 fn missing_file(code: &'static str, what: &str, missing: &Missing) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::error(code, format!("the {what} leads to content/{}, which does not exist", missing.wanted));
+    let diagnostic = Diagnostic::error(
+        code,
+        format!(
+            "the {what} leads to content/{}, which does not exist",
+            missing.wanted
+        ),
+    );
     match &missing.nearest {
         Some(nearest) => diagnostic.help(format!("did you mean content/{nearest}?")),
         None => diagnostic.help("write the path of a file, seen from this file's folder"),
@@ -314,8 +405,12 @@ pub fn suspects(site: &Site) -> Vec<Suspect> {
     let mut suspects = Vec::new();
     for page in site.pages.iter().filter(|page| page.copy_of.is_none()) {
         each_reference(page, &mut |reference| {
-            let Reference::Link(link) = reference else { return };
-            let Some((_, fragment)) = link.destination.split_once('#') else { return };
+            let Reference::Link(link) = reference else {
+                return;
+            };
+            let Some((_, fragment)) = link.destination.split_once('#') else {
+                return;
+            };
             let fragment = decode(fragment);
             if fragment.is_empty() || fragment == "top" {
                 return;
@@ -323,17 +418,28 @@ pub fn suspects(site: &Site) -> Vec<Suspect> {
             let to = match resolve(site, page, &link.destination) {
                 Resolved::Fragment => page,
                 Resolved::Page { page, .. } => page,
-                Resolved::Path { path, .. } => match site.route_at(&path).and_then(|route| route.target.page()) {
-                    Some(id) => site.page(id),
-                    None => return,
-                },
+                Resolved::Path { path, .. } => {
+                    match site.route_at(&path).and_then(|route| route.target.page()) {
+                        Some(id) => site.page(id),
+                        None => return,
+                    }
+                }
                 _ => return,
             };
             let defined = to.document.as_ref().is_some_and(|document| {
-                document.body.anchors.binary_search_by(|anchor| (**anchor).cmp(fragment.as_str())).is_ok()
+                document
+                    .body
+                    .anchors
+                    .binary_search_by(|anchor| (**anchor).cmp(fragment.as_str()))
+                    .is_ok()
             });
             if !defined {
-                suspects.push(Suspect { from: page.id, to: to.id, fragment, span: link.span.clone() });
+                suspects.push(Suspect {
+                    from: page.id,
+                    to: to.id,
+                    fragment,
+                    span: link.span.clone(),
+                });
             }
         });
     }
@@ -344,14 +450,28 @@ pub fn suspects(site: &Site) -> Vec<Suspect> {
 #[must_use]
 pub fn missing_fragment(site: &Site, suspect: &Suspect) -> Diagnostic {
     let to = site.page(suspect.to);
-    let ids = to.document.iter().flat_map(|document| document.body.anchors.iter().map(|anchor| &**anchor));
+    let ids = to
+        .document
+        .iter()
+        .flat_map(|document| document.body.anchors.iter().map(|anchor| &**anchor));
     let nearest = crate::yaml::nearest(&suspect.fragment, ids).map(str::to_owned);
-    let name: Arc<str> = to.source.as_ref().map_or_else(|| to.path.clone(), |source| source.path.clone());
-    let diagnostic =
-        Diagnostic::finding("missing-fragment", format!("{name} has no place called `#{}`", suspect.fragment));
+    let name: Arc<str> = to
+        .source
+        .as_ref()
+        .map_or_else(|| to.path.clone(), |source| source.path.clone());
+    let diagnostic = Diagnostic::finding(
+        "missing-fragment",
+        format!("{name} has no place called `#{}`", suspect.fragment),
+    );
     let diagnostic = match nearest {
         Some(near) => diagnostic.help(format!("did you mean `#{near}`?")),
-        None => diagnostic.help("a heading's place is its text, or what stands in `{#…}` behind it"),
+        None => {
+            diagnostic.help("a heading's place is its text, or what stands in `{#…}` behind it")
+        }
     };
-    place(Trouble { page: site.page(suspect.from), span: suspect.span.clone(), diagnostic })
+    place(Trouble {
+        page: site.page(suspect.from),
+        span: suspect.span.clone(),
+        diagnostic,
+    })
 }

@@ -29,10 +29,14 @@ pub(super) fn arrange(
     pages: &[Page],
     entries: &BTreeMap<Arc<str>, Entry>,
 ) -> Listing {
-    let dates: Vec<Option<Timestamp>> =
-        pages.iter().map(|page| page.front.date.map(|date| date.instant(&config.timezone))).collect();
-    let order: Vec<Vec<Listed>> =
-        config.langs().map(|lang| ordered(formats, pages, entries, &dates, lang)).collect();
+    let dates: Vec<Option<Timestamp>> = pages
+        .iter()
+        .map(|page| page.front.date.map(|date| date.instant(&config.timezone)))
+        .collect();
+    let order: Vec<Vec<Listed>> = config
+        .langs()
+        .map(|lang| ordered(formats, pages, entries, &dates, lang))
+        .collect();
     let mut sections: HashMap<PageId, Section> = pages
         .iter()
         .filter(|page| page.role != Role::Page)
@@ -41,7 +45,11 @@ pub(super) fn arrange(
     for lang in config.langs() {
         for listed in &order[lang.index()] {
             let page = &pages[listed.page.index()];
-            let Some(section) = parent(entries, &page.key, lang).and_then(|id| sections.get_mut(&id)) else { continue };
+            let Some(section) =
+                parent(entries, &page.key, lang).and_then(|id| sections.get_mut(&id))
+            else {
+                continue;
+            };
             match page.role {
                 Role::Page => section.pages.push(listed.page),
                 Role::Section | Role::Home => section.sections.push(listed.page),
@@ -50,9 +58,22 @@ pub(super) fn arrange(
     }
     let neighbours = neighbours(pages, &sections);
     let ancestors = ancestors(pages, entries);
-    let recent: Vec<Vec<PageId>> = config.langs().map(|lang| recent(pages, &order, &dates, lang)).collect();
-    let feeds = recent.iter().map(|recent| feed(config, pages, recent)).collect();
-    Listing { order, sections, neighbours, ancestors, recent, feeds }
+    let recent: Vec<Vec<PageId>> = config
+        .langs()
+        .map(|lang| recent(pages, &order, &dates, lang))
+        .collect();
+    let feeds = recent
+        .iter()
+        .map(|recent| feed(config, pages, recent))
+        .collect();
+    Listing {
+        order,
+        sections,
+        neighbours,
+        ancestors,
+        recent,
+        feeds,
+    }
 }
 
 /// The version of the section above a key in one language.
@@ -78,14 +99,20 @@ fn ordered(
         weight(one)
             .cmp(&weight(other))
             .then_with(|| newest_first(dates[a.page.index()], dates[b.page.index()]))
-            .then_with(|| formats.collation(lang).compare(reading(one), reading(other)))
+            .then_with(|| {
+                formats
+                    .collation(lang)
+                    .compare(reading(one), reading(other))
+            })
             .then_with(|| one.key.cmp(&other.key))
     });
     listed
 }
 
 fn weight(page: &Page) -> (bool, i64) {
-    page.front.weight.map_or((true, 0), |weight| (false, weight))
+    page.front
+        .weight
+        .map_or((true, 0), |weight| (false, weight))
 }
 
 fn newest_first(one: Option<Timestamp>, other: Option<Timestamp>) -> Ordering {
@@ -100,12 +127,22 @@ fn reading(page: &Page) -> &str {
 }
 
 /// Foreign pages are passed over: previous and next stay in one language.
-fn neighbours(pages: &[Page], sections: &HashMap<PageId, Section>) -> Vec<(Option<PageId>, Option<PageId>)> {
+fn neighbours(
+    pages: &[Page],
+    sections: &HashMap<PageId, Section>,
+) -> Vec<(Option<PageId>, Option<PageId>)> {
     let mut neighbours = vec![(None, None); pages.len()];
-    for section in pages.iter().filter_map(|page| Some((page.lang, sections.get(&page.id)?))) {
+    for section in pages
+        .iter()
+        .filter_map(|page| Some((page.lang, sections.get(&page.id)?)))
+    {
         let (lang, section) = section;
-        let own: Vec<PageId> =
-            section.pages.iter().copied().filter(|id| pages[id.index()].lang == lang).collect();
+        let own: Vec<PageId> = section
+            .pages
+            .iter()
+            .copied()
+            .filter(|id| pages[id.index()].lang == lang)
+            .collect();
         for pair in own.windows(2) {
             neighbours[pair[0].index()].1 = Some(pair[1]);
             neighbours[pair[1].index()].0 = Some(pair[0]);
@@ -120,14 +157,20 @@ fn ancestors(pages: &[Page], entries: &BTreeMap<Arc<str>, Entry>) -> Vec<Arc<[Pa
     pages
         .iter()
         .map(|page| {
-            let Some(section) = path::parent_section(&page.key) else { return Arc::from([]) };
+            let Some(section) = path::parent_section(&page.key) else {
+                return Arc::from([]);
+            };
             known
                 .entry((section.clone(), page.lang))
                 .or_insert_with(|| {
                     let mut chain = Vec::new();
                     let mut at = Some(section);
                     while let Some(key) = at {
-                        chain.extend(entries.get(key.as_str()).and_then(|entry| entry.versions[page.lang.index()]));
+                        chain.extend(
+                            entries
+                                .get(key.as_str())
+                                .and_then(|entry| entry.versions[page.lang.index()]),
+                        );
                         at = path::parent_section(&key);
                     }
                     chain.reverse();
@@ -138,7 +181,12 @@ fn ancestors(pages: &[Page], entries: &BTreeMap<Arc<str>, Entry>) -> Vec<Arc<[Pa
         .collect()
 }
 
-fn recent(pages: &[Page], order: &[Vec<Listed>], dates: &[Option<Timestamp>], lang: Lang) -> Vec<PageId> {
+fn recent(
+    pages: &[Page],
+    order: &[Vec<Listed>],
+    dates: &[Option<Timestamp>],
+    lang: Lang,
+) -> Vec<PageId> {
     let mut dated: Vec<PageId> = order[lang.index()]
         .iter()
         .filter(|listed| !listed.foreign && pages[listed.page.index()].role == Role::Page)
@@ -155,8 +203,15 @@ fn feed(config: &Config, pages: &[Page], recent: &[PageId]) -> Vec<PageId> {
         page.is_indexable()
             && (config.feeds.sections.is_empty()
                 || config.feeds.sections.iter().any(|section| {
-                    page.key.strip_prefix(section.trim_end_matches("/_index")).is_some_and(|rest| rest.starts_with('/'))
+                    page.key
+                        .strip_prefix(section.trim_end_matches("/_index"))
+                        .is_some_and(|rest| rest.starts_with('/'))
                 }))
     };
-    recent.iter().copied().filter(|id| wanted(&pages[id.index()])).take(config.feeds.limit).collect()
+    recent
+        .iter()
+        .copied()
+        .filter(|id| wanted(&pages[id.index()]))
+        .take(config.feeds.limit)
+        .collect()
 }

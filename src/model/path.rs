@@ -28,12 +28,18 @@ pub fn classify(name: &str, config: &Config) -> Classified {
     let (base, lang) = match file.rsplit_once('.') {
         Some((base, suffix)) if !base.is_empty() => match config.lang(suffix) {
             Some(lang) => (base, lang),
-            None if looks_like_language(suffix) => return Classified::UnknownLanguage(suffix.to_owned()),
+            None if looks_like_language(suffix) => {
+                return Classified::UnknownLanguage(suffix.to_owned());
+            }
             None => (file, config.default_language),
         },
         _ => (file, config.default_language),
     };
-    Classified::Document { key: key_of(folder, base), folder: folder.to_owned(), lang }
+    Classified::Document {
+        key: key_of(folder, base),
+        folder: folder.to_owned(),
+        lang,
+    }
 }
 
 /// The key that the facts file `name` (below `content/`, ends with `.yaml`) speaks of.
@@ -58,7 +64,9 @@ fn looks_like_language(suffix: &str) -> bool {
     let primary = parts.next().unwrap_or_default();
     (2..=3).contains(&primary.len())
         && primary.bytes().all(|byte| byte.is_ascii_lowercase())
-        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+        && parts.all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        })
 }
 
 /// Splits a path into its folder and last segment.
@@ -80,13 +88,18 @@ pub fn parent_section(key: &str) -> Option<String> {
 /// The key of the section that a folder below `content/` makes.
 #[must_use]
 pub fn section_key(folder: &str) -> String {
-    if folder.is_empty() { "_index".to_owned() } else { format!("{folder}/_index") }
+    if folder.is_empty() {
+        "_index".to_owned()
+    } else {
+        format!("{folder}/_index")
+    }
 }
 
 /// The folder of a section's key.
 #[must_use]
 pub fn section_folder(key: &str) -> &str {
-    key.strip_suffix("_index").map_or(key, |folder| folder.trim_end_matches('/'))
+    key.strip_suffix("_index")
+        .map_or(key, |folder| folder.trim_end_matches('/'))
 }
 
 /// The last segment that names a key's page or section: `plan` of `film/plan`, `film` of `film/_index`.
@@ -98,7 +111,10 @@ pub fn own_name(key: &str) -> &str {
 /// Joins a relative reference to a folder and resolves `.` and `..`; `None` where it leaves the root.
 #[must_use]
 pub fn join(folder: &str, reference: &str) -> Option<String> {
-    let mut segments: Vec<&str> = folder.split('/').filter(|segment| !segment.is_empty()).collect();
+    let mut segments: Vec<&str> = folder
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .collect();
     for segment in reference.split('/') {
         match segment {
             "" | "." => {}
@@ -159,5 +175,9 @@ pub fn term_slug(id: &str) -> String {
         }
     }
     let trimmed = slug.trim_matches(['-', '.']);
-    if trimmed.is_empty() { "-".to_owned() } else { trimmed.to_owned() }
+    if trimmed.is_empty() {
+        "-".to_owned()
+    } else {
+        trimmed.to_owned()
+    }
 }

@@ -45,20 +45,37 @@ pub(super) fn place(
     pages: &[Page],
     entries: &BTreeMap<Arc<str>, Entry>,
 ) -> Resources {
-    let mut by_name: Vec<HashMap<Arc<str>, Resource>> = vec![HashMap::new(); config.languages.len()];
+    let mut by_name: Vec<HashMap<Arc<str>, Resource>> =
+        vec![HashMap::new(); config.languages.len()];
     // `x.ja.jpg` comes before `x.jpg` only by chance of the alphabet: plain files first, then the language's own win.
-    let (own, plain): (Vec<_>, Vec<_>) = assets.content.keys().partition(|name| suffix(config, name).is_some());
+    let (own, plain): (Vec<_>, Vec<_>) = assets
+        .content
+        .keys()
+        .partition(|name| suffix(config, name).is_some());
     for name in plain.into_iter().chain(own) {
         let (written, only) = match suffix(config, name) {
             Some((written, lang)) => (written, Some(lang)),
             None => (name.to_string(), None),
         };
-        let Some((entry, folder)) = owner(pages, entries, path::split_folder(name).0) else { continue };
-        for lang in config.langs().filter(|lang| only.is_none_or(|only| only == *lang)) {
-            let Some(id) = entry.versions[lang.index()] else { continue };
-            let below = written.strip_prefix(folder).unwrap_or(&written).trim_start_matches('/');
+        let Some((entry, folder)) = owner(pages, entries, path::split_folder(name).0) else {
+            continue;
+        };
+        for lang in config
+            .langs()
+            .filter(|lang| only.is_none_or(|only| only == *lang))
+        {
+            let Some(id) = entry.versions[lang.index()] else {
+                continue;
+            };
+            let below = written
+                .strip_prefix(folder)
+                .unwrap_or(&written)
+                .trim_start_matches('/');
             let url = format!("{}{below}", pages[id.index()].path);
-            let resource = Resource { asset: name.clone(), path: url.into() };
+            let resource = Resource {
+                asset: name.clone(),
+                path: url.into(),
+            };
             by_name[lang.index()].insert(written.as_str().into(), resource);
         }
     }
@@ -75,7 +92,14 @@ fn suffix(config: &Config, name: &str) -> Option<(String, Lang)> {
         return None;
     }
     let file = format!("{base}.{extension}");
-    Some((if folder.is_empty() { file } else { format!("{folder}/{file}") }, lang))
+    Some((
+        if folder.is_empty() {
+            file
+        } else {
+            format!("{folder}/{file}")
+        },
+        lang,
+    ))
 }
 
 /// The bundle or section that a folder below `content/` belongs to, and that owner's folder.
@@ -88,7 +112,11 @@ fn owner<'a, 'n>(
     loop {
         if let Some(entry) = entries.get(at)
             && entry.role == Role::Page
-            && entry.versions.iter().flatten().any(|id: &PageId| &*pages[id.index()].folder == at)
+            && entry
+                .versions
+                .iter()
+                .flatten()
+                .any(|id: &PageId| &*pages[id.index()].folder == at)
         {
             return Some((entry, at));
         }

@@ -75,7 +75,9 @@ impl Target {
     pub fn lang(&self, site: &Site) -> Option<Lang> {
         match self {
             Target::Page(id) | Target::Section(id, _) => Some(site.page(*id).lang),
-            Target::Taxonomy(_, lang) | Target::Term(_, _, lang, _) | Target::Feed(lang) => Some(*lang),
+            Target::Taxonomy(_, lang) | Target::Term(_, _, lang, _) | Target::Feed(lang) => {
+                Some(*lang)
+            }
             Target::NotFound(lang) => *lang,
             _ => None,
         }
@@ -105,16 +107,28 @@ impl Site {
     /// The pages of a section in order, and how many list pages they make (at least 1).
     #[must_use]
     pub fn section_pages(&self, page: &Page) -> (&[PageId], usize, usize) {
-        let pages = self.sections.get(&page.id).map_or(&[][..], |section| &section.pages);
+        let pages = self
+            .sections
+            .get(&page.id)
+            .map_or(&[][..], |section| &section.pages);
         let size = page.front.paginate.unwrap_or(self.config.paginate);
         (pages, list_pages(pages.len(), size), size)
     }
 
     /// The pages of a term in a language, how many list pages they make, and the size of one (0: all on one).
     #[must_use]
-    pub fn term_pages(&self, taxonomy: usize, term: usize, lang: Lang) -> (&[PageId], usize, usize) {
+    pub fn term_pages(
+        &self,
+        taxonomy: usize,
+        term: usize,
+        lang: Lang,
+    ) -> (&[PageId], usize, usize) {
         let pages = &self.taxonomies[taxonomy].terms[term].pages[lang.index()];
-        (pages, list_pages(pages.len(), self.config.paginate), self.config.paginate)
+        (
+            pages,
+            list_pages(pages.len(), self.config.paginate),
+            self.config.paginate,
+        )
     }
 
     /// The URL path of a taxonomy's list, where a term exists in the language.
@@ -144,7 +158,11 @@ impl Site {
 }
 
 fn list_pages(entries: usize, size: usize) -> usize {
-    if size == 0 { 1 } else { entries.div_ceil(size).max(1) }
+    if size == 0 {
+        1
+    } else {
+        entries.div_ceil(size).max(1)
+    }
 }
 
 /// Routes, and their indices by URL path.
@@ -162,7 +180,10 @@ pub(super) fn lay(site: &Site) -> Diagnosed<Laid> {
             routes.push(file(&path, Target::Feed(lang)));
         }
         if site.prefix(lang) != "/" {
-            routes.push(file(&format!("{}404.html", site.prefix(lang)), Target::NotFound(Some(lang))));
+            routes.push(file(
+                &format!("{}404.html", site.prefix(lang)),
+                Target::NotFound(Some(lang)),
+            ));
         }
     }
     routes.push(file("/404.html", Target::NotFound(None)));
@@ -170,11 +191,17 @@ pub(super) fn lay(site: &Site) -> Diagnosed<Laid> {
         routes.push(page_route("/".into(), Target::Chooser));
     }
     routes.extend(site.assets.theme.iter().map(|(name, asset)| {
-        file(&format!("/{}", asset.output), Target::ThemeAsset(name.clone()))
+        file(
+            &format!("/{}", asset.output),
+            Target::ThemeAsset(name.clone()),
+        )
     }));
-    routes.extend(site.resources.sorted().into_iter().map(|resource| {
-        file(&resource.path, Target::ContentAsset(resource.asset.clone()))
-    }));
+    routes.extend(
+        site.resources
+            .sorted()
+            .into_iter()
+            .map(|resource| file(&resource.path, Target::ContentAsset(resource.asset.clone()))),
+    );
     if !site.assets.site.contains_key("robots.txt") {
         routes.push(file("/robots.txt", Target::Robots));
     }
@@ -182,22 +209,40 @@ pub(super) fn lay(site: &Site) -> Diagnosed<Laid> {
         lay_sitemaps(site, &mut routes);
     }
     routes.extend(site.assets.site.iter().map(|(name, asset)| {
-        file(&format!("/{}", asset.output), Target::SiteAsset(name.clone()))
+        file(
+            &format!("/{}", asset.output),
+            Target::SiteAsset(name.clone()),
+        )
     }));
     let diagnostics = collisions(site, &routes);
     routes.sort_by(|a, b| a.output.cmp(&b.output));
     routes.dedup_by(|a, b| a.output == b.output);
-    let by_path = routes.iter().enumerate().map(|(at, route)| (route.path.clone(), at)).collect();
-    Diagnosed { value: (routes, by_path), diagnostics }
+    let by_path = routes
+        .iter()
+        .enumerate()
+        .map(|(at, route)| (route.path.clone(), at))
+        .collect();
+    Diagnosed {
+        value: (routes, by_path),
+        diagnostics,
+    }
 }
 
 fn page_route(path: Arc<str>, target: Target) -> Route {
     let output = format!("{}index.html", path.trim_start_matches('/')).into();
-    Route { path, output, target }
+    Route {
+        path,
+        output,
+        target,
+    }
 }
 
 fn file(path: &str, target: Target) -> Route {
-    Route { path: path.into(), output: path.trim_start_matches('/').into(), target }
+    Route {
+        path: path.into(),
+        output: path.trim_start_matches('/').into(),
+        target,
+    }
 }
 
 fn lay_page(site: &Site, page: &Page, routes: &mut Vec<Route>) {
@@ -205,7 +250,9 @@ fn lay_page(site: &Site, page: &Page, routes: &mut Vec<Route>) {
         routes.push(page_route(page.path.clone(), Target::Page(page.id)));
     } else {
         let total = site.section_pages(page).1;
-        lay_list(&page.path, total, routes, |number| Target::Section(page.id, number));
+        lay_list(&page.path, total, routes, |number| {
+            Target::Section(page.id, number)
+        });
     }
     if page.copy_of.is_some() {
         return;
@@ -217,7 +264,10 @@ fn lay_page(site: &Site, page: &Page, routes: &mut Vec<Route>) {
         if is_file {
             routes.push(file(&path, target));
         } else {
-            routes.push(page_route(format!("{}/", path.trim_end_matches('/')).into(), target));
+            routes.push(page_route(
+                format!("{}/", path.trim_end_matches('/')).into(),
+                target,
+            ));
         }
     }
 }
@@ -227,16 +277,26 @@ fn alias_path(site: &Site, page: &Page, alias: &str) -> String {
     if alias.starts_with('/') {
         return path::join("", alias).map_or_else(|| "/".to_owned(), |path| format!("/{path}"));
     }
-    let section = site.ancestors[page.id.index()].last().map_or("/", |id| &site.page(*id).path);
+    let section = site.ancestors[page.id.index()]
+        .last()
+        .map_or("/", |id| &site.page(*id).path);
     path::join(section, alias).map_or_else(|| section.to_owned(), |path| format!("/{path}"))
 }
 
-fn lay_list(first: &Arc<str>, total: usize, routes: &mut Vec<Route>, target: impl Fn(usize) -> Target) {
+fn lay_list(
+    first: &Arc<str>,
+    total: usize,
+    routes: &mut Vec<Route>,
+    target: impl Fn(usize) -> Target,
+) {
     for number in 1..=total {
         routes.push(page_route(number_path(first, number), target(number)));
     }
     if total > 1 {
-        routes.push(page_route(format!("{first}page/1/").into(), Target::Redirect(first.clone())));
+        routes.push(page_route(
+            format!("{first}page/1/").into(),
+            Target::Redirect(first.clone()),
+        ));
     }
 }
 
@@ -246,15 +306,22 @@ fn lay_terms(site: &Site, lang: Lang, routes: &mut Vec<Route>) {
             routes.push(page_route(path, Target::Taxonomy(at, lang)));
         }
         for term in &taxonomy.existing[lang.index()] {
-            let Some(first) = site.term_path(at, *term, lang) else { continue };
+            let Some(first) = site.term_path(at, *term, lang) else {
+                continue;
+            };
             let total = site.term_pages(at, *term, lang).1;
-            lay_list(&first, total, routes, |number| Target::Term(at, *term, lang, number));
+            lay_list(&first, total, routes, |number| {
+                Target::Term(at, *term, lang, number)
+            });
         }
     }
 }
 
 fn lay_sitemaps(site: &Site, routes: &mut Vec<Route>) {
-    let urls = routes.iter().filter(|route| route.target.in_sitemap(site)).count();
+    let urls = routes
+        .iter()
+        .filter(|route| route.target.in_sitemap(site))
+        .count();
     if urls <= SITEMAP_LIMIT {
         routes.push(file("/sitemap.xml", Target::Sitemap(None)));
         return;
@@ -262,14 +329,23 @@ fn lay_sitemaps(site: &Site, routes: &mut Vec<Route>) {
     let parts = urls.div_ceil(SITEMAP_LIMIT);
     routes.push(file("/sitemap.xml", Target::SitemapIndex(parts)));
     for part in 1..=parts {
-        routes.push(file(&format!("/sitemap-{part}.xml"), Target::Sitemap(Some(part))));
+        routes.push(file(
+            &format!("/sitemap-{part}.xml"),
+            Target::Sitemap(Some(part)),
+        ));
     }
 }
 
 /// The routes that a sitemap, or that part of it, names.
-pub fn sitemap_routes<'a>(site: &'a Site, part: Option<usize>) -> impl Iterator<Item = &'a Route> {
-    let (skip, take) = part.map_or((0, usize::MAX), |part| ((part - 1) * SITEMAP_LIMIT, SITEMAP_LIMIT));
-    site.routes.iter().filter(|route| route.target.in_sitemap(site)).skip(skip).take(take)
+pub fn sitemap_routes(site: &Site, part: Option<usize>) -> impl Iterator<Item = &Route> {
+    let (skip, take) = part.map_or((0, usize::MAX), |part| {
+        ((part - 1) * SITEMAP_LIMIT, SITEMAP_LIMIT)
+    });
+    site.routes
+        .iter()
+        .filter(|route| route.target.in_sitemap(site))
+        .skip(skip)
+        .take(take)
 }
 
 fn collisions(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
@@ -311,12 +387,18 @@ fn describe(site: &Site, route: &Route) -> String {
     match &route.target {
         Target::Page(id) | Target::Section(id, 1) => {
             let page = site.page(*id);
-            page.source.as_ref().map_or_else(|| format!("the section `{}`", page.key), |source| source.path.to_string())
+            page.source.as_ref().map_or_else(
+                || format!("the section `{}`", page.key),
+                |source| source.path.to_string(),
+            )
         }
         Target::Section(id, number) => format!("list page {number} of `{}`", site.page(*id).key),
         Target::Taxonomy(at, _) => format!("the list of `{}`", site.taxonomies[*at].id),
         Target::Term(at, term, ..) => {
-            format!("the term `{}` of `{}`", site.taxonomies[*at].terms[*term].id, site.taxonomies[*at].id)
+            format!(
+                "the term `{}` of `{}`",
+                site.taxonomies[*at].terms[*term].id, site.taxonomies[*at].id
+            )
         }
         Target::Redirect(to) => format!("an alias of {to}"),
         Target::ThemeAsset(name) => format!("the theme's file {name}"),
@@ -329,11 +411,18 @@ fn describe(site: &Site, route: &Route) -> String {
 /// The file to blame for a route: its page's, or the asset.
 fn culprit(site: &Site, route: &Route) -> Option<Arc<str>> {
     match &route.target {
-        Target::Page(id) | Target::Section(id, _) => {
-            site.page(*id).source.as_ref().map(|source| source.path.clone())
-        }
+        Target::Page(id) | Target::Section(id, _) => site
+            .page(*id)
+            .source
+            .as_ref()
+            .map(|source| source.path.clone()),
         Target::Redirect(to) => {
-            let source = site.pages.iter().find(|page| page.path == *to)?.source.as_ref()?;
+            let source = site
+                .pages
+                .iter()
+                .find(|page| page.path == *to)?
+                .source
+                .as_ref()?;
             Some(source.path.clone())
         }
         Target::SiteAsset(name) => Some(format!("static/{name}").into()),
@@ -350,9 +439,12 @@ fn blame(site: &Site, diagnostic: Diagnostic, first: &Route, second: &Route) -> 
     };
     let diagnostic = diagnostic.in_file(path);
     match other {
-        Some(path) => {
-            diagnostic.related(Place { path, text: None, span: 0..0, label: "the other one".to_owned() })
-        }
+        Some(path) => diagnostic.related(Place {
+            path,
+            text: None,
+            span: 0..0,
+            label: "the other one".to_owned(),
+        }),
         None => diagnostic,
     }
 }
@@ -360,12 +452,21 @@ fn blame(site: &Site, diagnostic: Diagnostic, first: &Route, second: &Route) -> 
 fn collision(site: &Site, first: &Route, second: &Route) -> Diagnostic {
     let (one, two) = (describe(site, first), describe(site, second));
     let diagnostic = if first.output == second.output {
-        Diagnostic::error("same-url", format!("two things have the address {}: {one} and {two}", second.path))
-            .help("give one of them another name or `slug`")
+        Diagnostic::error(
+            "same-url",
+            format!(
+                "two things have the address {}: {one} and {two}",
+                second.path
+            ),
+        )
+        .help("give one of them another name or `slug`")
     } else {
         Diagnostic::finding(
             "same-url-but-for-case",
-            format!("{} and {} differ only in upper and lower case: {one} and {two}", first.path, second.path),
+            format!(
+                "{} and {} differ only in upper and lower case: {one} and {two}",
+                first.path, second.path
+            ),
         )
         .help("give one of them another name or `slug`; many file systems cannot keep both")
     };

@@ -40,13 +40,13 @@ pub(super) struct Terms {
 }
 
 /// Gathers the terms of all pages. Ids of taxonomies that are not declared were reported with the files and are passed over.
-pub(super) fn collect(
-    config: &Config,
-    pages: &[Page],
-    order: &[Vec<Listed>],
-) -> Terms {
-    let index: HashMap<&str, usize> =
-        config.taxonomies.iter().enumerate().map(|(at, taxonomy)| (taxonomy.id.as_str(), at)).collect();
+pub(super) fn collect(config: &Config, pages: &[Page], order: &[Vec<Listed>]) -> Terms {
+    let index: HashMap<&str, usize> = config
+        .taxonomies
+        .iter()
+        .enumerate()
+        .map(|(at, taxonomy)| (taxonomy.id.as_str(), at))
+        .collect();
     let mut used: Vec<BTreeMap<&str, usize>> = vec![BTreeMap::new(); config.taxonomies.len()];
     for page in pages {
         for (taxonomy, ids) in &page.front.taxonomies {
@@ -65,7 +65,9 @@ pub(super) fn collect(
         .map(|page| {
             let mut terms = Vec::new();
             for (taxonomy, ids) in &page.front.taxonomies {
-                let Some(at) = index.get(taxonomy.as_str()) else { continue };
+                let Some(at) = index.get(taxonomy.as_str()) else {
+                    continue;
+                };
                 for term in ids.iter().filter_map(|id| used[*at].get(id.value.as_str())) {
                     if !terms.contains(&(*at, *term)) {
                         terms.push((*at, *term));
@@ -75,8 +77,10 @@ pub(super) fn collect(
             terms
         })
         .collect();
-    let mut lists: Vec<Vec<Vec<Vec<PageId>>>> =
-        used.iter().map(|terms| vec![vec![Vec::new(); config.languages.len()]; terms.len()]).collect();
+    let mut lists: Vec<Vec<Vec<Vec<PageId>>>> = used
+        .iter()
+        .map(|terms| vec![vec![Vec::new(); config.languages.len()]; terms.len()])
+        .collect();
     for lang in config.langs() {
         for listed in &order[lang.index()] {
             for (taxonomy, term) in &page_terms[listed.page.index()] {
@@ -96,28 +100,58 @@ pub(super) fn collect(
                 .map(|(id, lists)| Term {
                     id: id.into(),
                     slug: path::term_slug(id).into(),
-                    label: config.langs().map(|lang| label(config, declared, id, lang)).collect(),
+                    label: config
+                        .langs()
+                        .map(|lang| label(config, declared, id, lang))
+                        .collect(),
                     pages: lists,
                 })
                 .collect();
-            let existing = config.langs().map(|lang| existing(pages, &terms, lang)).collect();
+            let existing = config
+                .langs()
+                .map(|lang| existing(pages, &terms, lang))
+                .collect();
             let name = config
                 .langs()
                 .map(|lang| config.text_for(&declared.name, lang).map(Arc::from))
                 .collect();
-            Taxonomy { id: declared.id.as_str().into(), name, terms, existing }
+            Taxonomy {
+                id: declared.id.as_str().into(),
+                name,
+                terms,
+                existing,
+            }
         })
         .collect();
-    Terms { taxonomies, page_terms }
+    Terms {
+        taxonomies,
+        page_terms,
+    }
 }
 
 fn existing(pages: &[Page], terms: &[Term], lang: Lang) -> Vec<usize> {
     (0..terms.len())
-        .filter(|at| terms[*at].pages[lang.index()].iter().any(|id| pages[id.index()].lang == lang))
+        .filter(|at| {
+            terms[*at].pages[lang.index()]
+                .iter()
+                .any(|id| pages[id.index()].lang == lang)
+        })
         .collect()
 }
 
-fn label(config: &Config, declared: &crate::config::TaxonomyConfig, id: &str, lang: Lang) -> Arc<str> {
-    let labels = declared.terms.iter().find(|(term, _)| term == id).map(|(_, labels)| labels);
-    labels.and_then(|labels| config.text_for(labels, lang)).unwrap_or(id).into()
+fn label(
+    config: &Config,
+    declared: &crate::config::TaxonomyConfig,
+    id: &str,
+    lang: Lang,
+) -> Arc<str> {
+    let labels = declared
+        .terms
+        .iter()
+        .find(|(term, _)| term == id)
+        .map(|(_, labels)| labels);
+    labels
+        .and_then(|labels| config.text_for(labels, lang))
+        .unwrap_or(id)
+        .into()
 }

@@ -33,7 +33,9 @@ fn policy(config: &Config, tree: &Tree, key: &str) -> Missing {
     while let Some(key) = at {
         if let Some(versions) = tree.get(key.as_str())
             && let Some(lang) = origin(config, versions)
-            && let Some(missing) = versions[lang.index()].as_ref().and_then(|candidate| candidate.front.missing)
+            && let Some(missing) = versions[lang.index()]
+                .as_ref()
+                .and_then(|candidate| candidate.front.missing)
         {
             return missing;
         }
@@ -50,9 +52,22 @@ pub(super) fn complete(config: &Config, tree: Tree) -> Diagnosed<Tree> {
         if versions.iter().all(Option::is_some) || policy(config, &tree, key) != Missing::Copy {
             continue;
         }
-        let Some(original) = origin(config, versions).and_then(|lang| versions[lang.index()].as_ref()) else { continue };
-        for lang in config.langs().filter(|lang| versions[lang.index()].is_none()) {
-            copies.push((key.clone(), Candidate { lang, ..original.clone() }));
+        let Some(original) =
+            origin(config, versions).and_then(|lang| versions[lang.index()].as_ref())
+        else {
+            continue;
+        };
+        for lang in config
+            .langs()
+            .filter(|lang| versions[lang.index()].is_none())
+        {
+            copies.push((
+                key.clone(),
+                Candidate {
+                    lang,
+                    ..original.clone()
+                },
+            ));
         }
     }
     let mut tree = tree;
@@ -75,14 +90,18 @@ pub(super) fn complete(config: &Config, tree: Tree) -> Diagnosed<Tree> {
         }
     }
     for (section, lang) in needed {
-        let slots =
-            tree.entry(section.as_str().into()).or_insert_with(|| vec![None; config.languages.len()]);
+        let slots = tree
+            .entry(section.as_str().into())
+            .or_insert_with(|| vec![None; config.languages.len()]);
         if slots[lang.index()].is_none() {
             diagnostics.push(implied_section(config, &section, lang));
             slots[lang.index()] = Some(implied(config, &section, lang));
         }
     }
-    Diagnosed { value: tree, diagnostics }
+    Diagnosed {
+        value: tree,
+        diagnostics,
+    }
 }
 
 fn implied(config: &Config, key: &str, lang: Lang) -> Candidate {
@@ -104,9 +123,14 @@ fn implied(config: &Config, key: &str, lang: Lang) -> Candidate {
 fn implied_section(config: &Config, key: &str, lang: Lang) -> Diagnostic {
     let code = &config.language(lang).code;
     let file = format!("content/{key}.{code}.md");
-    Diagnostic::warning("section-without-index", format!("the section has pages in `{code}` but no title there"))
-        .in_file(file.clone())
-        .help(format!("write {file} with a `title`; until then the folder's name stands in"))
+    Diagnostic::warning(
+        "section-without-index",
+        format!("the section has pages in `{code}` but no title there"),
+    )
+    .in_file(file.clone())
+    .help(format!(
+        "write {file} with a `title`; until then the folder's name stands in"
+    ))
 }
 
 /// Numbers the versions, gives each its URL path, and says per key what is listed where.
@@ -119,16 +143,23 @@ pub(super) fn settle(config: &Config, tree: Tree) -> (Vec<Page>, BTreeMap<Arc<st
         .collect();
     let homes: Vec<bool> = config
         .langs()
-        .map(|lang| tree.get("_index").is_some_and(|versions| versions[lang.index()].is_some()))
+        .map(|lang| {
+            tree.get("_index")
+                .is_some_and(|versions| versions[lang.index()].is_some())
+        })
         .collect();
     let mut pages: Vec<Page> = Vec::new();
     let mut entries = BTreeMap::new();
     for (key, versions) in tree {
         let role = role(&key);
-        let Some(origin_lang) = origin(config, &versions) else { continue };
+        let Some(origin_lang) = origin(config, &versions) else {
+            continue;
+        };
         let first = pages.len();
         // A copy holds its original's language; the original always is a version of its own.
-        let text_lang = versions[origin_lang.index()].as_ref().map_or(origin_lang, |candidate| candidate.text_lang);
+        let text_lang = versions[origin_lang.index()]
+            .as_ref()
+            .map_or(origin_lang, |candidate| candidate.text_lang);
         let mut slots: Vec<Option<PageId>> = vec![None; versions.len()];
         let mut next = first;
         for (slot, candidate) in slots.iter_mut().zip(&versions) {
@@ -137,13 +168,23 @@ pub(super) fn settle(config: &Config, tree: Tree) -> (Vec<Page>, BTreeMap<Arc<st
                 next += 1;
             }
         }
-        let Some(origin) = slots[text_lang.index()].or_else(|| slots.iter().flatten().next().copied()) else { continue };
+        let Some(origin) =
+            slots[text_lang.index()].or_else(|| slots.iter().flatten().next().copied())
+        else {
+            continue;
+        };
         let listed = config
             .langs()
             .map(|lang| match slots[lang.index()] {
-                Some(page) => Some(Listed { page, foreign: false }),
+                Some(page) => Some(Listed {
+                    page,
+                    foreign: false,
+                }),
                 None => match policies.get(&key) {
-                    Some(Missing::Link) if homes[lang.index()] => Some(Listed { page: origin, foreign: true }),
+                    Some(Missing::Link) if homes[lang.index()] => Some(Listed {
+                        page: origin,
+                        foreign: true,
+                    }),
                     _ => None,
                 },
             })
@@ -169,7 +210,16 @@ pub(super) fn settle(config: &Config, tree: Tree) -> (Vec<Page>, BTreeMap<Arc<st
                 path: path.into(),
             });
         }
-        entries.insert(key.clone(), Entry { key, role, versions: slots, listed, origin });
+        entries.insert(
+            key.clone(),
+            Entry {
+                key,
+                role,
+                versions: slots,
+                listed,
+                origin,
+            },
+        );
     }
     (pages, entries)
 }
@@ -201,7 +251,10 @@ impl Paths {
             // In byte order a folder comes before what lies in it.
             for folder in folders {
                 let (parent, name) = path::split_folder(folder);
-                let above = map.get(parent).cloned().unwrap_or_else(|| path::prefix(config, lang));
+                let above = map
+                    .get(parent)
+                    .cloned()
+                    .unwrap_or_else(|| path::prefix(config, lang));
                 let slug = tree
                     .get(path::section_key(folder).as_str())
                     .and_then(|versions| versions[lang.index()].as_ref())
@@ -216,7 +269,12 @@ impl Paths {
 
     fn of(&self, key: &str, front: &FrontMatter, lang: Lang) -> String {
         let sections = &self.sections[lang.index()];
-        let section = |folder: &str| sections.get(folder).cloned().unwrap_or_else(|| "/".to_owned());
+        let section = |folder: &str| {
+            sections
+                .get(folder)
+                .cloned()
+                .unwrap_or_else(|| "/".to_owned())
+        };
         match role(key) {
             Role::Home | Role::Section => section(path::section_folder(key)),
             Role::Page => {

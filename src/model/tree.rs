@@ -46,17 +46,26 @@ pub(super) fn role(key: &str) -> Role {
 pub(super) fn plant(input: &Input<'_>) -> Diagnosed<Planted> {
     let mut diagnostics = Vec::new();
     let config = &*input.config;
-    let facts: BTreeMap<String, &super::assemble::ParsedFacts> =
-        input.facts.iter().map(|facts| (path::facts_key(&facts.source.name), facts)).collect();
+    let facts: BTreeMap<String, &super::assemble::ParsedFacts> = input
+        .facts
+        .iter()
+        .map(|facts| (path::facts_key(&facts.source.name), facts))
+        .collect();
     let mut known: BTreeMap<Arc<str>, Vec<Option<Arc<SourceFile>>>> = BTreeMap::new();
     let mut tree = Tree::new();
     for facts in &input.facts {
         diagnostics.extend(declared::taxonomies(config, &facts.source, &facts.front));
     }
     for file in &input.documents {
-        diagnostics.extend(declared::taxonomies(config, &file.source, &file.document.front));
+        diagnostics.extend(declared::taxonomies(
+            config,
+            &file.source,
+            &file.document.front,
+        ));
         let (key, folder, lang) = match path::classify(&file.source.name, config) {
-            Classified::Document { key, folder, lang } => (Arc::<str>::from(key), Arc::<str>::from(folder), lang),
+            Classified::Document { key, folder, lang } => {
+                (Arc::<str>::from(key), Arc::<str>::from(folder), lang)
+            }
             Classified::UnknownLanguage(suffix) => {
                 diagnostics.push(unknown_language(config, &file.source, &suffix));
                 continue;
@@ -66,7 +75,9 @@ pub(super) fn plant(input: &Input<'_>) -> Diagnosed<Planted> {
             diagnostics.push(index_at_the_top(&file.source));
             continue;
         }
-        let slots = known.entry(key.clone()).or_insert_with(|| vec![None; config.languages.len()]);
+        let slots = known
+            .entry(key.clone())
+            .or_insert_with(|| vec![None; config.languages.len()]);
         if let Some(first) = &slots[lang.index()] {
             diagnostics.push(two_files(config, &key, lang, &file.source, first));
             continue;
@@ -80,7 +91,11 @@ pub(super) fn plant(input: &Input<'_>) -> Diagnosed<Planted> {
         if !is_in(input, &front) {
             continue;
         }
-        let title = front.title.as_deref().unwrap_or_else(|| path::own_name(&key)).into();
+        let title = front
+            .title
+            .as_deref()
+            .unwrap_or_else(|| path::own_name(&key))
+            .into();
         let candidate = Candidate {
             lang,
             text_lang: lang,
@@ -90,57 +105,111 @@ pub(super) fn plant(input: &Input<'_>) -> Diagnosed<Planted> {
             folder,
             title,
         };
-        tree.entry(key).or_insert_with(|| vec![None; config.languages.len()])[lang.index()] = Some(candidate);
+        tree.entry(key)
+            .or_insert_with(|| vec![None; config.languages.len()])[lang.index()] = Some(candidate);
     }
     for (key, facts) in &facts {
         if !known.contains_key(key.as_str()) {
             diagnostics.push(orphan_facts(key, &facts.source, &known));
         }
     }
-    let unpublished = known.into_keys().filter(|key| !tree.contains_key(key)).collect();
-    Diagnosed { value: Planted { tree, unpublished }, diagnostics }
+    let unpublished = known
+        .into_keys()
+        .filter(|key| !tree.contains_key(key))
+        .collect();
+    Diagnosed {
+        value: Planted { tree, unpublished },
+        diagnostics,
+    }
 }
 
 fn is_in(input: &Input<'_>, front: &FrontMatter) -> bool {
     let zone = &input.config.timezone;
     let drafted = front.draft == Some(true) && !input.drafts;
-    let early = !input.future && front.publish.is_some_and(|moment| moment.instant(zone) > input.now);
-    let late = front.expires.is_some_and(|moment| moment.instant(zone) <= input.now);
+    let early = !input.future
+        && front
+            .publish
+            .is_some_and(|moment| moment.instant(zone) > input.now);
+    let late = front
+        .expires
+        .is_some_and(|moment| moment.instant(zone) <= input.now);
     !(drafted || early || late)
 }
 
 fn unknown_language(config: &Config, source: &SourceFile, suffix: &str) -> Diagnostic {
-    let codes: Vec<&str> = config.languages.iter().map(|language| language.code.as_str()).collect();
+    let codes: Vec<&str> = config
+        .languages
+        .iter()
+        .map(|language| language.code.as_str())
+        .collect();
     let nearest = crate::yaml::nearest(suffix, codes.iter().copied());
     let advice = match nearest {
-        Some(code) => format!("name the file `….{code}.md`, or add `{suffix}` to `languages` in site.yaml"),
-        None => format!("use one of {}, or add `{suffix}` to `languages` in site.yaml", codes.join(", ")),
+        Some(code) => {
+            format!("name the file `….{code}.md`, or add `{suffix}` to `languages` in site.yaml")
+        }
+        None => format!(
+            "use one of {}, or add `{suffix}` to `languages` in site.yaml",
+            codes.join(", ")
+        ),
     };
-    Diagnostic::error("unknown-language", format!("the site has no language `{suffix}`"))
-        .in_file(source.path.clone())
-        .help(advice)
+    Diagnostic::error(
+        "unknown-language",
+        format!("the site has no language `{suffix}`"),
+    )
+    .in_file(source.path.clone())
+    .help(advice)
 }
 
 fn index_at_the_top(source: &SourceFile) -> Diagnostic {
-    Diagnostic::error("index-at-the-top", "`index` makes a page of its folder, and content/ itself is no page")
-        .in_file(source.path.clone())
-        .help("name the home page `_index`, with the language: `_index.ja.md`")
+    Diagnostic::error(
+        "index-at-the-top",
+        "`index` makes a page of its folder, and content/ itself is no page",
+    )
+    .in_file(source.path.clone())
+    .help("name the home page `_index`, with the language: `_index.ja.md`")
 }
 
-fn two_files(config: &Config, key: &str, lang: Lang, source: &SourceFile, first: &SourceFile) -> Diagnostic {
+fn two_files(
+    config: &Config,
+    key: &str,
+    lang: Lang,
+    source: &SourceFile,
+    first: &SourceFile,
+) -> Diagnostic {
     let code = &config.language(lang).code;
-    let other = Place { path: first.path.clone(), text: None, span: 0..0, label: "the first".to_owned() };
-    Diagnostic::error("two-files", format!("two files are the page `{key}` in `{code}`: this one and {}", first.path))
-        .in_file(source.path.clone())
-        .related(other)
-        .help("keep one of them, or give one another name")
+    let other = Place {
+        path: first.path.clone(),
+        text: None,
+        span: 0..0,
+        label: "the first".to_owned(),
+    };
+    Diagnostic::error(
+        "two-files",
+        format!(
+            "two files are the page `{key}` in `{code}`: this one and {}",
+            first.path
+        ),
+    )
+    .in_file(source.path.clone())
+    .related(other)
+    .help("keep one of them, or give one another name")
 }
 
-fn orphan_facts(key: &str, source: &SourceFile, known: &BTreeMap<Arc<str>, Vec<Option<Arc<SourceFile>>>>) -> Diagnostic {
-    let diagnostic = Diagnostic::warning("orphan-facts", format!("no page `{key}` exists for this facts file"))
-        .in_file(source.path.clone());
+fn orphan_facts(
+    key: &str,
+    source: &SourceFile,
+    known: &BTreeMap<Arc<str>, Vec<Option<Arc<SourceFile>>>>,
+) -> Diagnostic {
+    let diagnostic = Diagnostic::warning(
+        "orphan-facts",
+        format!("no page `{key}` exists for this facts file"),
+    )
+    .in_file(source.path.clone());
     match crate::yaml::nearest(key, known.keys().map(|key| &**key)) {
-        Some(near) => diagnostic.help(format!("there is a page `{near}`; name the facts file like the page, or remove it")),
-        None => diagnostic.help("name it like its page, or put data that is no page's below content/_data/"),
+        Some(near) => diagnostic.help(format!(
+            "there is a page `{near}`; name the facts file like the page, or remove it"
+        )),
+        None => diagnostic
+            .help("name it like its page, or put data that is no page's below content/_data/"),
     }
 }

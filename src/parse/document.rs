@@ -21,15 +21,24 @@ impl Options {
     /// The options that the configuration gives each language.
     #[must_use]
     pub fn by_language(config: &Config) -> Self {
-        let options = |lang: Lang| MarkdownOptions::site(config.markdown, config.language(lang).soft_breaks);
-        Options { by_language: config.langs().map(options).collect() }
+        let options =
+            |lang: Lang| MarkdownOptions::site(config.markdown, config.language(lang).soft_breaks);
+        Options {
+            by_language: config.langs().map(options).collect(),
+        }
     }
 
     /// The options for a file, whose language stands in its name.
     #[must_use]
     pub fn of(&self, name: &str, config: &Config) -> &MarkdownOptions {
-        let code = name.strip_suffix(".md").unwrap_or(name).rsplit_once('.').map(|(_, code)| code);
-        let lang = code.and_then(|code| config.lang(code)).unwrap_or(config.default_language);
+        let code = name
+            .strip_suffix(".md")
+            .unwrap_or(name)
+            .rsplit_once('.')
+            .map(|(_, code)| code);
+        let lang = code
+            .and_then(|code| config.lang(code))
+            .unwrap_or(config.default_language);
         &self.by_language[lang.index()]
     }
 }
@@ -46,14 +55,31 @@ impl MarkdownOptions {
 
 /// Parses a file that could be read.
 #[must_use]
-pub fn parse(file: &SourceFile, options: &MarkdownOptions, highlighter: &Highlighter) -> Diagnosed<Document> {
+pub fn parse(
+    file: &SourceFile,
+    options: &MarkdownOptions,
+    highlighter: &Highlighter,
+) -> Diagnosed<Document> {
     let mut diagnostics = Vec::new();
     let Some(text) = &file.text else {
-        return Diagnosed::clean(Document { front: front_matter::FrontMatter::default(), body: super::Body::default() });
+        return Diagnosed::clean(Document {
+            front: front_matter::FrontMatter::default(),
+            body: super::Body::default(),
+        });
     };
     let parts = front_matter::split(&file.path, text).drain_into(&mut diagnostics);
-    let front = front_matter::parse_front_matter(&file.path, text, &parts.block).drain_into(&mut diagnostics);
-    let input = markdown::Input { path: &file.path, text, body: &(parts.body..text.len()), options, highlighter };
+    let front = front_matter::parse_front_matter(&file.path, text, &parts.block)
+        .drain_into(&mut diagnostics);
+    let input = markdown::Input {
+        path: &file.path,
+        text,
+        body: &(parts.body..text.len()),
+        options,
+        highlighter,
+    };
     let body = markdown::parse(&input).drain_into(&mut diagnostics);
-    Diagnosed { value: Document { front, body }, diagnostics }
+    Diagnosed {
+        value: Document { front, body },
+        diagnostics,
+    }
 }

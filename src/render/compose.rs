@@ -163,7 +163,11 @@ fn image_tag(fill: &Fill<'_>, image: &Image, html: &mut String) {
     html.push_str("<img src=\"");
     let mut size = None;
     match links::resolve(fill.site, fill.page, &image.source) {
-        Resolved::Path { path, rest, dimensions } => {
+        Resolved::Path {
+            path,
+            rest,
+            dimensions,
+        } => {
             html.push_str(&fill.href(&path));
             push_href(html, rest);
             size = dimensions;

@@ -21,29 +21,60 @@ pub(super) fn atom(renderer: &Renderer, lang: Lang) -> Vec<u8> {
 fn write(renderer: &Renderer, lang: Lang, writer: &mut Writer<Vec<u8>>) -> std::io::Result<()> {
     let site = renderer.site();
     let config = &site.config;
-    let pages: Vec<&Page> = site.feeds[lang.index()].iter().map(|id| site.page(*id)).collect();
+    let pages: Vec<&Page> = site.feeds[lang.index()]
+        .iter()
+        .map(|id| site.page(*id))
+        .collect();
     let home = site.absolute(site.home(lang).map_or("/", |home| &home.path));
     let own = site.absolute(&site.feed_path(lang).unwrap_or_default());
     let tag = config.language(lang).tag.as_str();
-    let newest = pages.iter().filter_map(|page| changed(page)).max_by_key(|moment| moment.instant(&config.timezone));
+    let newest = pages
+        .iter()
+        .filter_map(|page| changed(page))
+        .max_by_key(|moment| moment.instant(&config.timezone));
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
     let feed = writer
         .create_element("feed")
         .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", tag)]);
     feed.write_inner_content(|writer| {
-        text(writer, "title", config.text_for(&config.title, lang).unwrap_or_default())?;
+        text(
+            writer,
+            "title",
+            config.text_for(&config.title, lang).unwrap_or_default(),
+        )?;
         if let Some(description) = config.text_for(&config.description, lang) {
             text(writer, "subtitle", description)?;
         }
-        link(writer, &[("rel", "self"), ("type", "application/atom+xml"), ("href", &own)])?;
-        link(writer, &[("rel", "alternate"), ("type", "text/html"), ("hreflang", tag), ("href", &home)])?;
+        link(
+            writer,
+            &[
+                ("rel", "self"),
+                ("type", "application/atom+xml"),
+                ("href", &own),
+            ],
+        )?;
+        link(
+            writer,
+            &[
+                ("rel", "alternate"),
+                ("type", "text/html"),
+                ("hreflang", tag),
+                ("href", &home),
+            ],
+        )?;
         text(writer, "id", &home)?;
         if let Some(newest) = newest {
             text(writer, "updated", &stamp(newest, &config.timezone))?;
         }
-        writer.create_element("author").write_inner_content(|writer| {
-            text(writer, "name", config.text_for(&config.title, lang).unwrap_or_default())
-        })?;
+        writer
+            .create_element("author")
+            .write_inner_content(|writer| {
+                text(
+                    writer,
+                    "name",
+                    config.text_for(&config.title, lang).unwrap_or_default(),
+                )
+            })?;
         for page in &pages {
             entry(renderer, page, tag, writer)?;
         }
@@ -52,38 +83,53 @@ fn write(renderer: &Renderer, lang: Lang, writer: &mut Writer<Vec<u8>>) -> std::
     Ok(())
 }
 
-fn entry(renderer: &Renderer, page: &Page, tag: &str, writer: &mut Writer<Vec<u8>>) -> std::io::Result<()> {
+fn entry(
+    renderer: &Renderer,
+    page: &Page,
+    tag: &str,
+    writer: &mut Writer<Vec<u8>>,
+) -> std::io::Result<()> {
     let site = renderer.site();
     let zone = &site.config.timezone;
     let url = site.absolute(&page.path);
-    writer.create_element("entry").write_inner_content(|writer| {
-        text(writer, "title", &page.title)?;
-        link(writer, &[("rel", "alternate"), ("type", "text/html"), ("hreflang", tag), ("href", &url)])?;
-        text(writer, "id", &url)?;
-        if let Some(date) = page.front.date {
-            text(writer, "published", &stamp(date, zone))?;
-        }
-        if let Some(changed) = changed(page) {
-            text(writer, "updated", &stamp(changed, zone))?;
-        }
-        if let Some(description) = &page.front.description {
-            text(writer, "summary", description)?;
-        }
-        let html = renderer.absolute_content(page);
-        writer
-            .create_element("content")
-            .with_attributes([("type", "html"), ("xml:base", url.as_str())])
-            .write_text_content(BytesText::new(&html))?;
-        for (taxonomy, term) in &site.page_terms[page.id.index()] {
-            let term = &site.taxonomies[*taxonomy].terms[*term];
-            let label = &term.label[page.lang.index()];
+    writer
+        .create_element("entry")
+        .write_inner_content(|writer| {
+            text(writer, "title", &page.title)?;
+            link(
+                writer,
+                &[
+                    ("rel", "alternate"),
+                    ("type", "text/html"),
+                    ("hreflang", tag),
+                    ("href", &url),
+                ],
+            )?;
+            text(writer, "id", &url)?;
+            if let Some(date) = page.front.date {
+                text(writer, "published", &stamp(date, zone))?;
+            }
+            if let Some(changed) = changed(page) {
+                text(writer, "updated", &stamp(changed, zone))?;
+            }
+            if let Some(description) = &page.front.description {
+                text(writer, "summary", description)?;
+            }
+            let html = renderer.absolute_content(page);
             writer
-                .create_element("category")
-                .with_attributes([("term", &*term.id), ("label", &**label)])
-                .write_empty()?;
-        }
-        Ok(())
-    })?;
+                .create_element("content")
+                .with_attributes([("type", "html"), ("xml:base", url.as_str())])
+                .write_text_content(BytesText::new(&html))?;
+            for (taxonomy, term) in &site.page_terms[page.id.index()] {
+                let term = &site.taxonomies[*taxonomy].terms[*term];
+                let label = &term.label[page.lang.index()];
+                writer
+                    .create_element("category")
+                    .with_attributes([("term", &*term.id), ("label", &**label)])
+                    .write_empty()?;
+            }
+            Ok(())
+        })?;
     Ok(())
 }
 
@@ -93,15 +139,24 @@ fn changed(page: &Page) -> Option<Moment> {
 
 /// RFC 3339, as Atom wants it: a date alone is midnight in the site's zone.
 fn stamp(moment: Moment, zone: &jiff::tz::TimeZone) -> String {
-    moment.instant(zone).to_zoned_datetime(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    moment
+        .instant(zone)
+        .to_zoned_datetime(zone.clone())
+        .strftime("%Y-%m-%dT%H:%M:%S%:z")
+        .to_string()
 }
 
 fn text(writer: &mut Writer<Vec<u8>>, name: &str, value: &str) -> std::io::Result<()> {
-    writer.create_element(name).write_text_content(BytesText::new(value))?;
+    writer
+        .create_element(name)
+        .write_text_content(BytesText::new(value))?;
     Ok(())
 }
 
 fn link(writer: &mut Writer<Vec<u8>>, attributes: &[(&str, &str)]) -> std::io::Result<()> {
-    writer.create_element("link").with_attributes(attributes.iter().copied()).write_empty()?;
+    writer
+        .create_element("link")
+        .with_attributes(attributes.iter().copied())
+        .write_empty()?;
     Ok(())
 }

@@ -10,7 +10,10 @@ use crate::parse::length;
 pub(super) fn truncate(text: &str, arguments: Kwargs, _: &State) -> TeraResult<String> {
     let length = arguments.must_get::<usize>("length")?;
     let end = arguments.get::<&str>("end")?.unwrap_or("…");
-    let Some(cut) = GraphemeClusterSegmenter::new().segment_str(text).nth(length).filter(|cut| *cut < text.len())
+    let Some(cut) = GraphemeClusterSegmenter::new()
+        .segment_str(text)
+        .nth(length)
+        .filter(|cut| *cut < text.len())
     else {
         return Ok(text.to_owned());
     };
@@ -19,8 +22,11 @@ pub(super) fn truncate(text: &str, arguments: Kwargs, _: &State) -> TeraResult<S
 }
 
 fn whole_words<'a>(kept: &'a str, rest: &str) -> &'a str {
-    let spaced = |character: char| character.is_alphanumeric() && !length::is_written_without_spaces(character);
-    let inside = kept.chars().next_back().is_some_and(spaced) && rest.chars().next().is_some_and(spaced);
+    let spaced = |character: char| {
+        character.is_alphanumeric() && !length::is_written_without_spaces(character)
+    };
+    let inside =
+        kept.chars().next_back().is_some_and(spaced) && rest.chars().next().is_some_and(spaced);
     if !inside {
         return kept;
     }
@@ -41,7 +47,9 @@ pub(super) fn group_by(list: &[Value], arguments: Kwargs, _: &State) -> TeraResu
     let mut index: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     for (number, entry) in list.iter().enumerate() {
         let Some(value) = entry.get_from_path(attribute) else {
-            return Err(Error::message(format!("entry {number} has no `{attribute}`")));
+            return Err(Error::message(format!(
+                "entry {number} has no `{attribute}`"
+            )));
         };
         if value.is_none() {
             continue;
@@ -53,5 +61,8 @@ pub(super) fn group_by(list: &[Value], arguments: Kwargs, _: &State) -> TeraResu
         });
         groups[at].1.push(entry.clone());
     }
-    Ok(groups.into_iter().map(|(key, entries)| (key.into(), entries.into())).collect())
+    Ok(groups
+        .into_iter()
+        .map(|(key, entries)| (key.into(), entries.into()))
+        .collect())
 }

@@ -44,8 +44,16 @@ impl Findings {
 }
 
 /// A message of the renderer's own (`usage::OWN`); problems are those of the message and reported by `check`.
-pub(super) fn text_of(messages: &Messages, lang: Lang, key: &str, argument: Option<(&str, Arg)>) -> String {
-    let arguments: Args = argument.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+pub(super) fn text_of(
+    messages: &Messages,
+    lang: Lang,
+    key: &str,
+    argument: Option<(&str, Arg)>,
+) -> String {
+    let arguments: Args = argument
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect();
     messages.format(lang, key, &arguments).text
 }
 
@@ -65,7 +73,9 @@ pub(super) fn register(tera: &mut Tera, shared: &Arc<Shared>) {
     ];
     for (name, body) in functions {
         let shared = shared.clone();
-        tera.register_function(name, move |arguments: Kwargs, state: &State| body(&shared, &arguments, state));
+        tera.register_function(name, move |arguments: Kwargs, state: &State| {
+            body(&shared, &arguments, state)
+        });
     }
     tera.register_filter("truncate", super::filters::truncate);
     tera.register_filter("wordcount", super::filters::wordcount);
@@ -84,7 +94,12 @@ fn language(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<La
         ));
     };
     shared.site.config.lang(&code).ok_or_else(|| {
-        let codes = shared.site.config.languages.iter().map(|language| language.code.as_str());
+        let codes = shared
+            .site
+            .config
+            .languages
+            .iter()
+            .map(|language| language.code.as_str());
         Error::message(unknown("the site has no language", &code, codes))
     })
 }
@@ -116,7 +131,9 @@ fn argument(value: &Value) -> Arg {
     if let Some(number) = value.as_number() {
         return Arg::Number(number.as_float());
     }
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let text = value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned);
     match super::dates::parse(&text) {
         Some(date) => Arg::Date(date),
         None => Arg::Text(text),
@@ -148,7 +165,13 @@ fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> 
     let to = arguments.must_get::<&str>("to")?;
     let absolute = arguments.get::<bool>("absolute")?.unwrap_or(false);
     let site = &shared.site;
-    let address = |path: &str| if absolute { site.absolute(path) } else { site.href(path) };
+    let address = |path: &str| {
+        if absolute {
+            site.absolute(path)
+        } else {
+            site.href(path)
+        }
+    };
     if to.contains("://") || to.starts_with("//") || to.starts_with("mailto:") {
         return Ok(to.into());
     }
@@ -156,14 +179,20 @@ fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> 
     if target.starts_with('/') {
         let path = links::decode(target);
         if site.route_at(&path).is_none() {
-            shared.findings.add([Diagnostic::finding("dead-path", format!("the site has nothing at {path}"))]);
+            shared.findings.add([Diagnostic::finding(
+                "dead-path",
+                format!("the site has nothing at {path}"),
+            )]);
         }
         return Ok((address(&path) + rest).into());
     }
     let lang = language(shared, arguments, state)?;
     let page = match find(shared, target, lang)? {
         Some(page) => Some(page),
-        None => site.entries.get(target).map(|entry| site.page(entry.origin)),
+        None => site
+            .entries
+            .get(target)
+            .map(|entry| site.page(entry.origin)),
     };
     match page {
         Some(page) => Ok((address(&page.path) + rest).into()),
@@ -178,8 +207,16 @@ fn asset(shared: &Shared, arguments: &Kwargs, _: &State) -> TeraResult<Value> {
         Some((_, path)) => Ok(shared.site.href(&path).into()),
         None => {
             let assets = &shared.site.assets;
-            let names = assets.theme.keys().chain(assets.site.keys()).map(|name| &**name);
-            Err(Error::message(unknown("neither the theme nor static/ has a file", path, names)))
+            let names = assets
+                .theme
+                .keys()
+                .chain(assets.site.keys())
+                .map(|name| &**name);
+            Err(Error::message(unknown(
+                "neither the theme nor static/ has a file",
+                path,
+                names,
+            )))
         }
     }
 }
@@ -214,8 +251,9 @@ fn image(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value
 fn date(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
     let lang = language(shared, arguments, state)?;
     let text = arguments.must_get::<&str>("value")?;
-    let value = super::dates::parse(text)
-        .ok_or_else(|| Error::message(format!("`{text}` is no ISO 8601 date; write `2012-01-19`")))?;
+    let value = super::dates::parse(text).ok_or_else(|| {
+        Error::message(format!("`{text}` is no ISO 8601 date; write `2012-01-19`"))
+    })?;
     let options = super::dates::options(arguments)?;
     shared
         .formats
@@ -243,12 +281,19 @@ fn data(shared: &Shared, arguments: &Kwargs, _: &State) -> TeraResult<Value> {
         Some(value) => Ok(json(value)),
         None => {
             let names = shared.site.data.keys().map(|name| &**name);
-            Err(Error::message(unknown("content/_data/ has no file", name, names)))
+            Err(Error::message(unknown(
+                "content/_data/ has no file",
+                name,
+                names,
+            )))
         }
     }
 }
 
 /// Arguments of a component call as a template context.
 pub(super) fn component_arguments(arguments: &[(Box<str>, serde_json::Value)]) -> Map {
-    arguments.iter().map(|(name, value)| (name.to_string().into(), json(value))).collect()
+    arguments
+        .iter()
+        .map(|(name, value)| (name.to_string().into(), json(value)))
+        .collect()
 }

@@ -12,13 +12,23 @@ use crate::diag::Diagnostic;
 use crate::model::{Page, PageId, Role, Route, Site, Target, Thing};
 
 /// Everything a template sees.
-pub(super) fn context(renderer: &Renderer, route: &Route, diagnostics: &mut Vec<Diagnostic>) -> Context {
+pub(super) fn context(
+    renderer: &Renderer,
+    route: &Route,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Context {
     let shared = &renderer.shared;
     let site = &shared.site;
     let views = &shared.views;
-    let lang = route.target.lang(site).unwrap_or(site.config.default_language);
+    let lang = route
+        .target
+        .lang(site)
+        .unwrap_or(site.config.default_language);
     let mut context = Context::new();
-    context.insert_value("lang", Value::from(site.config.language(lang).code.as_str()));
+    context.insert_value(
+        "lang",
+        Value::from(site.config.language(lang).code.as_str()),
+    );
     context.insert_value("site", views.site(lang));
     context.insert_value("route", route_value(site, views, route, lang));
     match &route.target {
@@ -28,10 +38,23 @@ pub(super) fn context(renderer: &Renderer, route: &Route, diagnostics: &mut Vec<
         }
         Target::Section(id, number) => {
             let page = site.page(*id);
-            let full = extended(&views.section(page), whole_text(renderer, page, diagnostics));
+            let full = extended(
+                &views.section(page),
+                whole_text(renderer, page, diagnostics),
+            );
             context.insert_value("section", full);
             let (_, total, size) = site.section_pages(page);
-            context.insert_value("pager", pager(site, &views.section_pages(page), &page.path, *number, total, size));
+            context.insert_value(
+                "pager",
+                pager(
+                    site,
+                    &views.section_pages(page),
+                    &page.path,
+                    *number,
+                    total,
+                    size,
+                ),
+            );
         }
         Target::Taxonomy(taxonomy, _) => {
             if let Some(value) = views.taxonomy(*taxonomy, lang) {
@@ -42,7 +65,11 @@ pub(super) fn context(renderer: &Renderer, route: &Route, diagnostics: &mut Vec<
         }
         Target::Term(taxonomy, term, _, number) => {
             let (pages, total, size) = site.term_pages(*taxonomy, *term, lang);
-            let all: Value = pages.iter().map(|id| views.page_in(*id, lang)).collect::<Vec<_>>().into();
+            let all: Value = pages
+                .iter()
+                .map(|id| views.page_in(*id, lang))
+                .collect::<Vec<_>>()
+                .into();
             if let (Some(parent), Some(value), Some(path)) = (
                 views.taxonomy(*taxonomy, lang),
                 views.term(*taxonomy, *term, lang),
@@ -67,13 +94,25 @@ fn homes(site: &Site, views: &Views) -> Value {
         .filter_map(|lang| {
             let home = site.home(lang)?;
             let path = site.href(&home.path);
-            Some(extended(&views.language(lang), [
-                ("path", path.as_str().into()),
-                ("home", path.as_str().into()),
-                ("title", optional(site.config.text_for(&site.config.title, lang))),
-                ("site_title", optional(site.config.text_for(&site.config.title, lang))),
-                ("description", optional(site.config.text_for(&site.config.description, lang))),
-            ]))
+            Some(extended(
+                &views.language(lang),
+                [
+                    ("path", path.as_str().into()),
+                    ("home", path.as_str().into()),
+                    (
+                        "title",
+                        optional(site.config.text_for(&site.config.title, lang)),
+                    ),
+                    (
+                        "site_title",
+                        optional(site.config.text_for(&site.config.title, lang)),
+                    ),
+                    (
+                        "description",
+                        optional(site.config.text_for(&site.config.description, lang)),
+                    ),
+                ],
+            ))
         })
         .collect();
     homes.into()
@@ -91,7 +130,10 @@ fn route_value(site: &Site, views: &Views, route: &Route, lang: Lang) -> Value {
             .into_iter()
             .map(|alternate| {
                 let url = site.absolute(&alternate.path);
-                object([("hreflang", (*alternate.hreflang).into()), ("url", url.into())])
+                object([
+                    ("hreflang", (*alternate.hreflang).into()),
+                    ("url", url.into()),
+                ])
             })
             .collect(),
         _ => Vec::new(),
@@ -103,10 +145,19 @@ fn route_value(site: &Site, views: &Views, route: &Route, lang: Lang) -> Value {
     };
     let description = match page {
         Some(page) => page_description(site, page),
-        None if route.target == Target::Chooser => config.text_for(&config.description, lang).map(str::to_owned),
+        None if route.target == Target::Chooser => config
+            .text_for(&config.description, lang)
+            .map(str::to_owned),
         None => None,
     };
-    let image = page.and_then(|page| Some(views.image(page, &page.front.image.as_ref()?.value)?.get_from_path("url")?.clone()));
+    let image = page.and_then(|page| {
+        Some(
+            views
+                .image(page, &page.front.image.as_ref()?.value)?
+                .get_from_path("url")?
+                .clone(),
+        )
+    });
     object([
         ("kind", kind(site, &route.target).into()),
         ("title", route_title(site, views, route, lang).into()),
@@ -114,11 +165,22 @@ fn route_value(site: &Site, views: &Views, route: &Route, lang: Lang) -> Value {
         ("path", site.href(&route.path).into()),
         ("url", site.absolute(&route.path).into()),
         ("canonical", canonical),
-        ("noindex", (copy || matches!(route.target, Target::NotFound(_))).into()),
+        (
+            "noindex",
+            (copy || matches!(route.target, Target::NotFound(_))).into(),
+        ),
         ("alternates", alternates.into()),
         ("switcher", switcher(site, views, thing.as_ref(), lang)),
         ("image", image.unwrap_or_else(Value::none)),
-        ("og_type", if page.is_some_and(|page| page.role == Role::Page) { "article" } else { "website" }.into()),
+        (
+            "og_type",
+            if page.is_some_and(|page| page.role == Role::Page) {
+                "article"
+            } else {
+                "website"
+            }
+            .into(),
+        ),
         ("breadcrumbs", breadcrumbs(site, views, route, lang).into()),
     ])
 }
@@ -139,7 +201,10 @@ fn kind(site: &Site, target: &Target) -> &'static str {
 fn page_description(site: &Site, page: &Page) -> Option<String> {
     let own = page.front.description.clone();
     let site_wide = || {
-        (page.role == Role::Home).then(|| site.config.text_for(&site.config.description, page.lang)).flatten().map(str::to_owned)
+        (page.role == Role::Home)
+            .then(|| site.config.text_for(&site.config.description, page.lang))
+            .flatten()
+            .map(str::to_owned)
     };
     let excerpt = || {
         let excerpt = &page.document.as_ref()?.body.excerpt;
@@ -149,14 +214,25 @@ fn page_description(site: &Site, page: &Page) -> Option<String> {
 }
 
 fn route_title(site: &Site, views: &Views, route: &Route, lang: Lang) -> String {
-    let title = |site: &Site| site.config.text_for(&site.config.title, lang).unwrap_or_default().to_owned();
+    let title = |site: &Site| {
+        site.config
+            .text_for(&site.config.title, lang)
+            .unwrap_or_default()
+            .to_owned()
+    };
     match &route.target {
         Target::Page(id) | Target::Section(id, _) => {
             let page = site.page(*id);
-            if page.role == Role::Home { title(site) } else { page.title.to_string() }
+            if page.role == Role::Home {
+                title(site)
+            } else {
+                page.title.to_string()
+            }
         }
         Target::Taxonomy(taxonomy, _) => views.taxonomy_name(*taxonomy, lang),
-        Target::Term(taxonomy, term, ..) => site.taxonomies[*taxonomy].terms[*term].label[lang.index()].to_string(),
+        Target::Term(taxonomy, term, ..) => {
+            site.taxonomies[*taxonomy].terms[*term].label[lang.index()].to_string()
+        }
         _ => title(site),
     }
 }
@@ -178,11 +254,14 @@ fn switcher(site: &Site, views: &Views, thing: Option<&Thing>, lang: Lang) -> Va
         .filter_map(|other| {
             let home = site.home(other)?;
             let own = at(other);
-            Some(extended(&views.language(other), [
-                ("available", own.is_some().into()),
-                ("path", own.unwrap_or_else(|| site.href(&home.path)).into()),
-                ("current", (other == lang).into()),
-            ]))
+            Some(extended(
+                &views.language(other),
+                [
+                    ("available", own.is_some().into()),
+                    ("path", own.unwrap_or_else(|| site.href(&home.path)).into()),
+                    ("current", (other == lang).into()),
+                ],
+            ))
         })
         .collect();
     entries.into()
@@ -196,7 +275,11 @@ fn breadcrumbs(site: &Site, views: &Views, route: &Route, lang: Lang) -> Vec<Val
         Target::Term(taxonomy, ..) => {
             let name = views.taxonomy_name(*taxonomy, lang);
             let parent = site.taxonomy_path(*taxonomy, lang).map(|path| {
-                object([("key", Value::none()), ("title", name.into()), ("path", site.href(&path).into())])
+                object([
+                    ("key", Value::none()),
+                    ("title", name.into()),
+                    ("path", site.href(&path).into()),
+                ])
             });
             home(views).into_iter().chain(parent).collect()
         }
@@ -205,22 +288,44 @@ fn breadcrumbs(site: &Site, views: &Views, route: &Route, lang: Lang) -> Vec<Val
 }
 
 /// The text of a page and what is told of it as a whole.
-fn whole_text(renderer: &Renderer, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> [(&'static str, Value); 7] {
+fn whole_text(
+    renderer: &Renderer,
+    page: &Page,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> [(&'static str, Value); 7] {
     let site = renderer.site();
     let views = &renderer.shared.views;
-    let headings = page.document.as_ref().map_or(&[][..], |document| &document.body.headings);
+    let headings = page
+        .document
+        .as_ref()
+        .map_or(&[][..], |document| &document.body.headings);
     let origin = page.copy_of.map_or_else(Value::none, |original| {
         let original = site.page(original);
-        extended(&views.language(original.lang), [("path", site.href(&original.path).into())])
+        extended(
+            &views.language(original.lang),
+            [("path", site.href(&original.path).into())],
+        )
     });
     [
-        ("content", Value::safe_string(&renderer.content(page, Addresses::Path, diagnostics))),
+        (
+            "content",
+            Value::safe_string(&renderer.content(page, Addresses::Path, diagnostics)),
+        ),
         ("toc", view::table_of_contents(headings)),
         ("toc_shown", page.front.toc.unwrap_or(false).into()),
         ("origin", origin),
         ("translations", translations(site, views, page)),
-        ("text_lang", site.config.language(page.text_lang).tag.as_str().into()),
-        ("has_text", page.document.as_ref().is_some_and(|document| !document.body.pieces.is_empty()).into()),
+        (
+            "text_lang",
+            site.config.language(page.text_lang).tag.as_str().into(),
+        ),
+        (
+            "has_text",
+            page.document
+                .as_ref()
+                .is_some_and(|document| !document.body.pieces.is_empty())
+                .into(),
+        ),
     ]
 }
 
@@ -232,10 +337,13 @@ fn translations(site: &Site, views: &Views, page: &Page) -> Value {
         .filter_map(|lang| site.version(&page.key, lang))
         .filter(|other| other.is_indexable())
         .map(|other| {
-            extended(&views.language(other.lang), [
-                ("path", site.href(&other.path).into()),
-                ("title", (*other.title).into()),
-            ])
+            extended(
+                &views.language(other.lang),
+                [
+                    ("path", site.href(&other.path).into()),
+                    ("title", (*other.title).into()),
+                ],
+            )
         })
         .collect();
     others.into()
@@ -246,24 +354,57 @@ fn full_page(renderer: &Renderer, page: &Page, diagnostics: &mut Vec<Diagnostic>
     let views = &renderer.shared.views;
     let (previous, next) = site.neighbours[page.id.index()];
     let neighbour = |id: Option<PageId>| id.map_or_else(Value::none, |id| views.page(id));
-    let section = site.ancestors[page.id.index()].last().map_or_else(Value::none, |id| views.crumb(site.page(*id)));
-    let text = extended(&views.page(page.id), whole_text(renderer, page, diagnostics));
-    extended(&text, [("previous", neighbour(previous)), ("next", neighbour(next)), ("section", section)])
+    let section = site.ancestors[page.id.index()]
+        .last()
+        .map_or_else(Value::none, |id| views.crumb(site.page(*id)));
+    let text = extended(
+        &views.page(page.id),
+        whole_text(renderer, page, diagnostics),
+    );
+    extended(
+        &text,
+        [
+            ("previous", neighbour(previous)),
+            ("next", neighbour(next)),
+            ("section", section),
+        ],
+    )
 }
 
 /// A list page: its entries and the ways to the others.
-fn pager(site: &Site, all: &Value, first: &std::sync::Arc<str>, number: usize, total: usize, size: usize) -> Value {
+fn pager(
+    site: &Site,
+    all: &Value,
+    first: &std::sync::Arc<str>,
+    number: usize,
+    total: usize,
+    size: usize,
+) -> Value {
     let entries = all.as_array().unwrap_or_default();
     let items: Value = if total == 1 {
         all.clone()
     } else {
         let start = (number - 1).saturating_mul(size).min(entries.len());
-        entries[start..start.saturating_add(size).min(entries.len())].to_vec().into()
+        entries[start..start.saturating_add(size).min(entries.len())]
+            .to_vec()
+            .into()
     };
     let path = |number: usize| site.href(&crate::model::number_path(first, number));
-    let near = |number: usize| if (1..=total).contains(&number) { path(number).into() } else { Value::none() };
+    let near = |number: usize| {
+        if (1..=total).contains(&number) {
+            path(number).into()
+        } else {
+            Value::none()
+        }
+    };
     let pages: Vec<Value> = (number.saturating_sub(2).max(1)..=(number + 2).min(total))
-        .map(|at| object([("number", at.into()), ("path", path(at).into()), ("current", (at == number).into())]))
+        .map(|at| {
+            object([
+                ("number", at.into()),
+                ("path", path(at).into()),
+                ("current", (at == number).into()),
+            ])
+        })
         .collect();
     object([
         ("items", items),
@@ -286,7 +427,10 @@ pub(super) fn redirect(site: &Site, to: &str) -> Vec<u8> {
     compose::push_text(&mut url, &site.absolute(to));
     let mut html = String::new();
     let lang = site.route_at(to).and_then(|route| route.target.lang(site));
-    let tag = &site.config.language(lang.unwrap_or(site.config.default_language)).tag;
+    let tag = &site
+        .config
+        .language(lang.unwrap_or(site.config.default_language))
+        .tag;
     let _ = write!(
         html,
         "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{url}</title>\n\

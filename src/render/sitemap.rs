@@ -11,25 +11,37 @@ use crate::model::{Alternate, Route, Site, Target, Thing, sitemap_routes};
 pub(super) fn sitemap(site: &Site, part: Option<usize>) -> Vec<u8> {
     // Versions of one thing share their alternates.
     let mut alternates: HashMap<Thing, Vec<(String, String)>> = HashMap::new();
-    document("urlset", &[("xmlns:xhtml", "http://www.w3.org/1999/xhtml")], |writer| {
-        for route in sitemap_routes(site, part) {
-            let links: &[(String, String)] = match thing(site, route) {
-                Some(thing) => alternates.entry(thing).or_insert_with_key(|thing| addresses(site, site.alternates(thing))),
-                None => &[],
-            };
-            writer.create_element("url").write_inner_content(|writer| {
-                writer.create_element("loc").write_text_content(BytesText::new(&site.absolute(&route.path)))?;
-                for (hreflang, href) in links {
+    document(
+        "urlset",
+        &[("xmlns:xhtml", "http://www.w3.org/1999/xhtml")],
+        |writer| {
+            for route in sitemap_routes(site, part) {
+                let links: &[(String, String)] = match thing(site, route) {
+                    Some(thing) => alternates
+                        .entry(thing)
+                        .or_insert_with_key(|thing| addresses(site, site.alternates(thing))),
+                    None => &[],
+                };
+                writer.create_element("url").write_inner_content(|writer| {
                     writer
-                        .create_element("xhtml:link")
-                        .with_attributes([("rel", "alternate"), ("hreflang", hreflang), ("href", href)])
-                        .write_empty()?;
-                }
-                Ok(())
-            })?;
-        }
-        Ok(())
-    })
+                        .create_element("loc")
+                        .write_text_content(BytesText::new(&site.absolute(&route.path)))?;
+                    for (hreflang, href) in links {
+                        writer
+                            .create_element("xhtml:link")
+                            .with_attributes([
+                                ("rel", "alternate"),
+                                ("hreflang", hreflang),
+                                ("href", href),
+                            ])
+                            .write_empty()?;
+                    }
+                    Ok(())
+                })?;
+            }
+            Ok(())
+        },
+    )
 }
 
 /// The chooser stands for all homes.
@@ -43,7 +55,12 @@ fn thing(site: &Site, route: &Route) -> Option<Thing> {
 fn addresses(site: &Site, alternates: Vec<Alternate>) -> Vec<(String, String)> {
     alternates
         .into_iter()
-        .map(|alternate| (alternate.hreflang.to_string(), site.absolute(&alternate.path)))
+        .map(|alternate| {
+            (
+                alternate.hreflang.to_string(),
+                site.absolute(&alternate.path),
+            )
+        })
         .collect()
 }
 
@@ -52,10 +69,14 @@ pub(super) fn index(site: &Site, parts: usize) -> Vec<u8> {
     document("sitemapindex", &[], |writer| {
         for part in 1..=parts {
             let url = site.absolute(&format!("/sitemap-{part}.xml"));
-            writer.create_element("sitemap").write_inner_content(|writer| {
-                writer.create_element("loc").write_text_content(BytesText::new(&url))?;
-                Ok(())
-            })?;
+            writer
+                .create_element("sitemap")
+                .write_inner_content(|writer| {
+                    writer
+                        .create_element("loc")
+                        .write_text_content(BytesText::new(&url))?;
+                    Ok(())
+                })?;
         }
         Ok(())
     })
@@ -81,5 +102,9 @@ fn document(
 
 /// `robots.txt`: everything may be read, and where the sitemap is.
 pub(super) fn robots(site: &Site) -> Vec<u8> {
-    format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", site.absolute("/sitemap.xml")).into_bytes()
+    format!(
+        "User-agent: *\nAllow: /\n\nSitemap: {}\n",
+        site.absolute("/sitemap.xml")
+    )
+    .into_bytes()
 }

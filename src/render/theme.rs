@@ -13,8 +13,15 @@ use crate::diag::{Diagnosed, Diagnostic, Place};
 use crate::source::{Kind, Layer, SourceFile, Sources};
 
 /// Templates that a site cannot be built without.
-const REQUIRED: [&str; 7] =
-    ["base.html", "page.html", "section.html", "taxonomy.html", "term.html", "404.html", "chooser.html"];
+const REQUIRED: [&str; 7] = [
+    "base.html",
+    "page.html",
+    "section.html",
+    "taxonomy.html",
+    "term.html",
+    "404.html",
+    "chooser.html",
+];
 
 /// The embedded theme's name.
 const DEFAULT: &str = "default";
@@ -26,9 +33,16 @@ pub(super) struct Theme {
 }
 
 /// Reads all templates. `None` where they cannot be used; the problems say why.
-pub(super) fn load(sources: &Sources, name: &str, shared: &Arc<Shared>) -> Diagnosed<Option<Theme>> {
+pub(super) fn load(
+    sources: &Sources,
+    name: &str,
+    shared: &Arc<Shared>,
+) -> Diagnosed<Option<Theme>> {
     let files = registered(sources, name);
-    let mut theme = Theme { tera: engine(name, shared), sources: files };
+    let mut theme = Theme {
+        tera: engine(name, shared),
+        sources: files,
+    };
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let templates: Vec<(&str, &str)> = theme
         .sources
@@ -40,17 +54,32 @@ pub(super) fn load(sources: &Sources, name: &str, shared: &Arc<Shared>) -> Diagn
         if diagnostics.is_empty() {
             diagnostics.extend(theme.explain(&problem));
         }
-        return Diagnosed { value: None, diagnostics };
+        return Diagnosed {
+            value: None,
+            diagnostics,
+        };
     }
-    let missing: Vec<&str> = REQUIRED.into_iter().filter(|name| !theme.tera.contains_template(name)).collect();
+    let missing: Vec<&str> = REQUIRED
+        .into_iter()
+        .filter(|name| !theme.tera.contains_template(name))
+        .collect();
     if !missing.is_empty() {
         diagnostics.push(
-            Diagnostic::error("missing-template", format!("the theme `{name}` has no {}", missing.join(", ")))
-                .help(format!("add it below themes/{name}/templates/")),
+            Diagnostic::error(
+                "missing-template",
+                format!("the theme `{name}` has no {}", missing.join(", ")),
+            )
+            .help(format!("add it below themes/{name}/templates/")),
         );
-        return Diagnosed { value: None, diagnostics };
+        return Diagnosed {
+            value: None,
+            diagnostics,
+        };
     }
-    Diagnosed { value: Some(theme), diagnostics }
+    Diagnosed {
+        value: Some(theme),
+        diagnostics,
+    }
 }
 
 fn engine(name: &str, shared: &Arc<Shared>) -> Tera {
@@ -106,13 +135,22 @@ fn registered(sources: &Sources, theme: &str) -> BTreeMap<String, Arc<SourceFile
 }
 
 /// Tera stops at the first template it cannot read; each is tried alone so that all are named.
-fn syntax_errors(theme: &Theme, templates: &[(&str, &str)], name: &str, shared: &Arc<Shared>) -> Vec<Diagnostic> {
+fn syntax_errors(
+    theme: &Theme,
+    templates: &[(&str, &str)],
+    name: &str,
+    shared: &Arc<Shared>,
+) -> Vec<Diagnostic> {
     templates
         .iter()
-        .filter_map(|template| match engine(name, shared).add_raw_templates([*template]) {
-            Err(problem) if matches!(problem.kind(), ErrorKind::SyntaxError(_)) => Some(theme.explain(&problem)),
-            _ => None,
-        })
+        .filter_map(
+            |template| match engine(name, shared).add_raw_templates([*template]) {
+                Err(problem) if matches!(problem.kind(), ErrorKind::SyntaxError(_)) => {
+                    Some(theme.explain(&problem))
+                }
+                _ => None,
+            },
+        )
         .flatten()
         .collect()
 }
@@ -140,15 +178,30 @@ impl Theme {
     pub(super) fn explain(&self, problem: &tera::Error) -> Vec<Diagnostic> {
         match problem.kind() {
             ErrorKind::SyntaxError(report) => {
-                vec![self.at("template-syntax", report.message(), report.filename(), report.span().range.clone())]
+                vec![self.at(
+                    "template-syntax",
+                    report.message(),
+                    report.filename(),
+                    report.span().range.clone(),
+                )]
             }
             ErrorKind::RenderingError(report) => {
-                vec![self.at("template", report.message(), report.filename(), report.span().range.clone())]
+                vec![self.at(
+                    "template",
+                    report.message(),
+                    report.filename(),
+                    report.span().range.clone(),
+                )]
             }
-            ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            ErrorKind::CircularExtend {
+                tpl,
+                inheritance_chain,
+            } => {
                 vec![self.cycle("extends", tpl, inheritance_chain)]
             }
-            ErrorKind::CircularInclude { tpl, include_chain } => vec![self.cycle("includes", tpl, include_chain)],
+            ErrorKind::CircularInclude { tpl, include_chain } => {
+                vec![self.cycle("includes", tpl, include_chain)]
+            }
             ErrorKind::MissingParent { current, parent } => {
                 let message = format!("the template extends `{parent}`, which does not exist");
                 let diagnostic = Diagnostic::error("template", message);
@@ -158,7 +211,13 @@ impl Theme {
         }
     }
 
-    fn at(&self, code: &'static str, message: &str, name: &str, span: std::ops::Range<usize>) -> Diagnostic {
+    fn at(
+        &self,
+        code: &'static str,
+        message: &str,
+        name: &str,
+        span: std::ops::Range<usize>,
+    ) -> Diagnostic {
         let message = lower_first(message);
         let diagnostic = match self.source(name) {
             Some(file) => match &file.text {
@@ -174,13 +233,20 @@ impl Theme {
     }
 
     fn source(&self, name: &str) -> Option<&Arc<SourceFile>> {
-        self.sources.get(name).or_else(|| self.sources.values().find(|file| &*file.name == name))
+        self.sources
+            .get(name)
+            .or_else(|| self.sources.values().find(|file| &*file.name == name))
     }
 
     /// Points at the first mention of `word` in a template.
     fn in_template(&self, diagnostic: Diagnostic, name: &str, word: &str) -> Diagnostic {
-        let Some(file) = self.source(name) else { return diagnostic };
-        let found = file.text.as_ref().and_then(|text| Some((text, text.find(word)?)));
+        let Some(file) = self.source(name) else {
+            return diagnostic;
+        };
+        let found = file
+            .text
+            .as_ref()
+            .and_then(|text| Some((text, text.find(word)?)));
         match found {
             Some((text, at)) => diagnostic.at(&file.path, text, at..at + word.len(), ""),
             None => diagnostic.in_file(file.path.clone()),
@@ -196,7 +262,8 @@ impl Theme {
             names.push(name);
         }
         let message = format!("the template {verb} itself: {}", names.join(" → "));
-        let diagnostic = Diagnostic::error("template-cycle", message).help("take one of these out of the circle");
+        let diagnostic = Diagnostic::error("template-cycle", message)
+            .help("take one of these out of the circle");
         self.in_template(diagnostic, name, names.get(1).copied().unwrap_or(name))
     }
 
@@ -205,18 +272,31 @@ impl Theme {
         let mut diagnostics = Vec::new();
         for report in text.split("\n\n") {
             let mut lines = report.lines();
-            let message = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-            let place = lines.next().and_then(|line| line.trim().strip_prefix("--> ")).and_then(|place| {
-                let (rest, column) = place.rsplit_once(':')?;
-                let (name, line) = rest.rsplit_once(':')?;
-                Some((self.source(name)?, line.parse::<usize>().ok()?, column.parse::<usize>().ok()?))
-            });
+            let message = lines
+                .next()
+                .unwrap_or_default()
+                .trim_start_matches("error: ")
+                .to_owned();
+            let place = lines
+                .next()
+                .and_then(|line| line.trim().strip_prefix("--> "))
+                .and_then(|place| {
+                    let (rest, column) = place.rsplit_once(':')?;
+                    let (name, line) = rest.rsplit_once(':')?;
+                    Some((
+                        self.source(name)?,
+                        line.parse::<usize>().ok()?,
+                        column.parse::<usize>().ok()?,
+                    ))
+                });
             let diagnostic = Diagnostic::error("template", lower_first(&message));
             diagnostics.push(match place {
                 Some((file, line, column)) => match &file.text {
                     Some(text) => {
                         let start = offset(text, line, column);
-                        let end = text[start..].find([' ', '(', '}', '\n']).map_or(text.len(), |at| start + at);
+                        let end = text[start..]
+                            .find([' ', '(', '}', '\n'])
+                            .map_or(text.len(), |at| start + at);
                         diagnostic.at(&file.path, text, start..end, "")
                     }
                     None => diagnostic.in_file(file.path.clone()),
@@ -230,8 +310,15 @@ impl Theme {
 
 /// The byte offset of a line and column, both from 1, the column in characters.
 fn offset(text: &str, line: usize, column: usize) -> usize {
-    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    text[start..].char_indices().nth(column.saturating_sub(1)).map_or(text.len(), |(at, _)| start + at)
+    let start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    text[start..]
+        .char_indices()
+        .nth(column.saturating_sub(1))
+        .map_or(text.len(), |(at, _)| start + at)
 }
 
 fn lower_first(message: &str) -> String {
@@ -246,14 +333,20 @@ fn hint(message: &str) -> Option<&'static str> {
     if message.contains("unknown function") {
         Some("the functions are t, url, asset, page, section, image, date, number and data")
     } else if message.contains("unknown component") {
-        Some("components stand in themes/<name>/templates/ or templates/ as `{% component name() %}`")
+        Some(
+            "components stand in themes/<name>/templates/ or templates/ as `{% component name() %}`",
+        )
     } else {
         None
     }
 }
 
 /// The page that was being rendered, as a second place of a template's error.
-pub(super) fn while_rendering(diagnostic: Diagnostic, page: Option<&Arc<SourceFile>>, url: &str) -> Diagnostic {
+pub(super) fn while_rendering(
+    diagnostic: Diagnostic,
+    page: Option<&Arc<SourceFile>>,
+    url: &str,
+) -> Diagnostic {
     match page {
         Some(file) => diagnostic.related(Place {
             path: file.path.clone(),
@@ -261,6 +354,11 @@ pub(super) fn while_rendering(diagnostic: Diagnostic, page: Option<&Arc<SourceFi
             span: 0..0,
             label: format!("while this page was rendered, for {url}"),
         }),
-        None => diagnostic.related(Place { path: url.into(), text: None, span: 0..0, label: "while this was rendered".to_owned() }),
+        None => diagnostic.related(Place {
+            path: url.into(),
+            text: None,
+            span: 0..0,
+            label: "while this was rendered".to_owned(),
+        }),
     }
 }

@@ -30,10 +30,20 @@ const OWN: [(&str, &[&str]); 8] = [
 /// Finds every `t(…)` in the templates, and adds the renderer's own messages.
 pub fn of_templates<'a>(files: impl Iterator<Item = &'a Arc<SourceFile>>) -> Usage {
     let mut usage = Usage::default();
-    usage.keys.extend(OWN.iter().map(|(key, arguments)| UsedKey {
-        key: (*key).to_owned(),
-        args: arguments.iter().map(|argument| (*argument).to_owned()).collect(),
-        place: Place { path: "yuimaru".into(), text: None, span: 0..0, label: String::new() },
+    usage.keys.extend(OWN.iter().map(|(key, arguments)| {
+        UsedKey {
+            key: (*key).to_owned(),
+            args: arguments
+                .iter()
+                .map(|argument| (*argument).to_owned())
+                .collect(),
+            place: Place {
+                path: "yuimaru".into(),
+                text: None,
+                span: 0..0,
+                label: String::new(),
+            },
+        }
     }));
     for file in files {
         if let Some(text) = &file.text {
@@ -47,17 +57,25 @@ fn calls(file: &SourceFile, text: &Arc<str>, usage: &mut Usage) {
     let bytes = text.as_bytes();
     for (at, _) in text.match_indices("t(") {
         let before = at.checked_sub(1).map(|before| bytes[before]);
-        if before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.')) || !in_tag(&text[..at]) {
+        if before.is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'))
+            || !in_tag(&text[..at])
+        {
             continue;
         }
         let arguments = arguments(&text[at + 2..]);
-        let key = arguments.iter().find(|(name, _)| *name == "key").map(|(_, value)| value.trim());
+        let key = arguments
+            .iter()
+            .find(|(name, _)| *name == "key")
+            .map(|(_, value)| value.trim());
         let Some(literal) = key.and_then(unquote) else {
             usage.dynamic |= key.is_some();
             continue;
         };
         let start = at + 2 + text[at + 2..].find(literal).unwrap_or(0);
-        let names = arguments.iter().map(|(name, _)| *name).filter(|name| !matches!(*name, "key" | "lang"));
+        let names = arguments
+            .iter()
+            .map(|(name, _)| *name)
+            .filter(|name| !matches!(*name, "key" | "lang"));
         usage.keys.push(UsedKey {
             key: literal.to_owned(),
             args: names.map(str::to_owned).collect(),
@@ -79,7 +97,9 @@ fn in_tag(before: &str) -> bool {
 }
 
 fn unquote(value: &str) -> Option<&str> {
-    ['"', '\'', '`'].into_iter().find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote))
+    ['"', '\'', '`']
+        .into_iter()
+        .find_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote))
 }
 
 /// `name=value` pairs up to the closing bracket; values may hold brackets and quoted text.
@@ -104,5 +124,8 @@ fn arguments(text: &str) -> Vec<(&str, &str)> {
             _ => {}
         }
     }
-    list.into_iter().filter_map(|pair| pair.split_once('=')).map(|(name, value)| (name.trim(), value)).collect()
+    list.into_iter()
+        .filter_map(|pair| pair.split_once('='))
+        .map(|(name, value)| (name.trim(), value))
+        .collect()
 }

@@ -16,7 +16,12 @@ use crate::parse::Heading;
 
 /// A map from fixed field names.
 pub(super) fn object<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
-    Value::from(fields.into_iter().map(|(name, value)| (name.into(), value)).collect::<Map>())
+    Value::from(
+        fields
+            .into_iter()
+            .map(|(name, value)| (name.into(), value))
+            .collect::<Map>(),
+    )
 }
 
 /// The text, or none.
@@ -59,13 +64,19 @@ impl Views {
 
     /// A page as lists show it.
     pub(super) fn page(&self, id: PageId) -> Value {
-        self.pages[id.index()].get_or_init(|| self.summary(self.site.page(id))).clone()
+        self.pages[id.index()]
+            .get_or_init(|| self.summary(self.site.page(id)))
+            .clone()
     }
 
     /// A page as the lists of `lang` show it: a foreign one is marked.
     pub(super) fn page_in(&self, id: PageId, lang: Lang) -> Value {
         let view = self.page(id);
-        if self.site.page(id).lang == lang { view } else { extended(&view, [("foreign", true.into())]) }
+        if self.site.page(id).lang == lang {
+            view
+        } else {
+            extended(&view, [("foreign", true.into())])
+        }
     }
 
     fn summary(&self, page: &Page) -> Value {
@@ -73,8 +84,15 @@ impl Views {
         let config = &site.config;
         let front = &page.front;
         let body = page.document.as_ref().map(|document| &document.body);
-        let fill = Fill { site, page, messages: &self.messages, addresses: Addresses::Path };
-        let summary = body.map(|body| compose::summary(&fill, body)).unwrap_or_default();
+        let fill = Fill {
+            site,
+            page,
+            messages: &self.messages,
+            addresses: Addresses::Path,
+        };
+        let summary = body
+            .map(|body| compose::summary(&fill, body))
+            .unwrap_or_default();
         let language = config.language(page.lang);
         object([
             ("key", (*page.key).into()),
@@ -87,13 +105,22 @@ impl Views {
             ("path", site.href(&page.path).into()),
             ("url", site.absolute(&page.path).into()),
             ("summary", Value::safe_string(&summary)),
-            ("summary_is_cut", body.is_some_and(|body| body.summary_is_cut).into()),
+            (
+                "summary_is_cut",
+                body.is_some_and(|body| body.summary_is_cut).into(),
+            ),
             ("image", self.front_image(page)),
             ("kind", optional(front.kind.as_deref())),
             ("weight", front.weight.into()),
             ("draft", (front.draft == Some(true)).into()),
-            ("params", json(&serde_json::Value::Object(front.params.clone()))),
-            ("reading_time", body.map_or(1, |body| reading_minutes(&body.length)).into()),
+            (
+                "params",
+                json(&serde_json::Value::Object(front.params.clone())),
+            ),
+            (
+                "reading_time",
+                body.map_or(1, |body| reading_minutes(&body.length)).into(),
+            ),
             ("terms", self.page_terms(page)),
             ("is_section", (page.role != Role::Page).into()),
             ("is_copy", page.copy_of.is_some().into()),
@@ -102,7 +129,9 @@ impl Views {
     }
 
     fn front_image(&self, page: &Page) -> Value {
-        let Some(image) = &page.front.image else { return Value::none() };
+        let Some(image) = &page.front.image else {
+            return Value::none();
+        };
         self.image(page, &image.value).unwrap_or_else(Value::none)
     }
 
@@ -110,9 +139,17 @@ impl Views {
     pub(super) fn image(&self, page: &Page, source: &str) -> Option<Value> {
         let site = &self.site;
         let (path, url, dimensions) = match links::resolve(site, page, source) {
-            links::Resolved::Path { path, rest, dimensions } => {
+            links::Resolved::Path {
+                path,
+                rest,
+                dimensions,
+            } => {
                 site.route_at(&path)?;
-                (site.href(&path) + rest, site.absolute(&path) + rest, dimensions)
+                (
+                    site.href(&path) + rest,
+                    site.absolute(&path) + rest,
+                    dimensions,
+                )
             }
             links::Resolved::External => (source.to_owned(), source.to_owned(), None),
             _ => return None,
@@ -129,8 +166,12 @@ impl Views {
         let mut map = Map::new();
         for (taxonomy, term) in &self.site.page_terms[page.id.index()] {
             let id = self.site.taxonomies[*taxonomy].id.to_string();
-            let Some(view) = self.term(*taxonomy, *term, page.lang) else { continue };
-            let terms = map.entry(id.into()).or_insert_with(|| Value::from(Vec::<Value>::new()));
+            let Some(view) = self.term(*taxonomy, *term, page.lang) else {
+                continue;
+            };
+            let terms = map
+                .entry(id.into())
+                .or_insert_with(|| Value::from(Vec::<Value>::new()));
             let mut list = terms.as_array().map(<[Value]>::to_vec).unwrap_or_default();
             list.push(view);
             *terms = Value::from(list);
@@ -171,7 +212,14 @@ impl Views {
     pub(super) fn taxonomy_name(&self, taxonomy: usize, lang: Lang) -> String {
         let declared = &self.site.taxonomies[taxonomy];
         declared.name[lang.index()].as_deref().map_or_else(
-            || text_of(&self.messages, lang, "taxonomy-title", Some(("id", Arg::Text(declared.id.to_string())))),
+            || {
+                text_of(
+                    &self.messages,
+                    lang,
+                    "taxonomy-title",
+                    Some(("id", Arg::Text(declared.id.to_string()))),
+                )
+            },
             str::to_owned,
         )
     }
@@ -181,7 +229,11 @@ impl Views {
         self.lists[section.id.index()]
             .get_or_init(|| {
                 let pages = self.site.section_pages(section).0;
-                pages.iter().map(|id| self.page_in(*id, section.lang)).collect::<Vec<_>>().into()
+                pages
+                    .iter()
+                    .map(|id| self.page_in(*id, section.lang))
+                    .collect::<Vec<_>>()
+                    .into()
             })
             .clone()
     }
@@ -190,27 +242,47 @@ impl Views {
     pub(super) fn section_summary(&self, id: PageId, lang: Lang) -> Value {
         let section = self.site.page(id);
         let count = self.site.section_pages(section).0.len();
-        extended(&self.page_in(id, lang), [("count", count.into()), ("name", own_name(&section.key).into())])
+        extended(
+            &self.page_in(id, lang),
+            [
+                ("count", count.into()),
+                ("name", own_name(&section.key).into()),
+            ],
+        )
     }
 
     /// A section with its pages and subsections.
     pub(super) fn section(&self, section: &Page) -> Value {
-        let sections: Vec<Value> = self.site.sections.get(&section.id).map_or_else(Vec::new, |below| {
-            below.sections.iter().map(|id| self.section_summary(*id, section.lang)).collect()
-        });
+        let sections: Vec<Value> =
+            self.site
+                .sections
+                .get(&section.id)
+                .map_or_else(Vec::new, |below| {
+                    below
+                        .sections
+                        .iter()
+                        .map(|id| self.section_summary(*id, section.lang))
+                        .collect()
+                });
         let pages = self.section_pages(section);
         let count = pages.as_array().map_or(0, <[Value]>::len);
-        extended(&self.page(section.id), [
-            ("pages", pages),
-            ("sections", sections.into()),
-            ("count", count.into()),
-            ("is_home", (section.role == Role::Home).into()),
-        ])
+        extended(
+            &self.page(section.id),
+            [
+                ("pages", pages),
+                ("sections", sections.into()),
+                ("count", count.into()),
+                ("is_home", (section.role == Role::Home).into()),
+            ],
+        )
     }
 
     /// Title and path of the pages above, from the home page on.
     pub(super) fn breadcrumbs(&self, page: &Page) -> Vec<Value> {
-        self.site.ancestors[page.id.index()].iter().map(|id| self.crumb(self.site.page(*id))).collect()
+        self.site.ancestors[page.id.index()]
+            .iter()
+            .map(|id| self.crumb(self.site.page(*id)))
+            .collect()
     }
 
     /// A page's key, title and path.
@@ -235,7 +307,9 @@ impl Views {
 
     /// `site` in one language.
     pub(super) fn site(&self, lang: Lang) -> Value {
-        self.sites[lang.index()].get_or_init(|| self.build_site(lang)).clone()
+        self.sites[lang.index()]
+            .get_or_init(|| self.build_site(lang))
+            .clone()
     }
 
     fn build_site(&self, lang: Lang) -> Value {
@@ -244,27 +318,71 @@ impl Views {
         let home = site.home(lang);
         let sections: Vec<Value> = home
             .and_then(|home| site.sections.get(&home.id))
-            .map_or_else(Vec::new, |home| home.sections.iter().map(|id| self.section_summary(*id, lang)).collect());
+            .map_or_else(Vec::new, |home| {
+                home.sections
+                    .iter()
+                    .map(|id| self.section_summary(*id, lang))
+                    .collect()
+            });
         let recent: Vec<PageId> = site.recent[lang.index()].iter().take(20).copied().collect();
-        let menus: Map =
-            config.menus.iter().map(|(name, items)| (name.clone().into(), self.menu(items, lang))).collect();
-        let taxonomies: Vec<Value> =
-            (0..site.taxonomies.len()).filter_map(|taxonomy| self.taxonomy(taxonomy, lang)).collect();
+        let menus: Map = config
+            .menus
+            .iter()
+            .map(|(name, items)| (name.clone().into(), self.menu(items, lang)))
+            .collect();
+        let taxonomies: Vec<Value> = (0..site.taxonomies.len())
+            .filter_map(|taxonomy| self.taxonomy(taxonomy, lang))
+            .collect();
         object([
             ("title", optional(config.text_for(&config.title, lang))),
-            ("description", optional(config.text_for(&config.description, lang))),
-            ("home", site.href(home.map_or("/", |home| &home.path)).into()),
-            ("base_url", format!("{}{}", config.base_url.origin, config.base_url.path).into()),
+            (
+                "description",
+                optional(config.text_for(&config.description, lang)),
+            ),
+            (
+                "home",
+                site.href(home.map_or("/", |home| &home.path)).into(),
+            ),
+            (
+                "base_url",
+                format!("{}{}", config.base_url.origin, config.base_url.path).into(),
+            ),
             ("language", self.language(lang)),
-            ("languages", site.living_languages().map(|lang| self.language(lang)).collect::<Vec<_>>().into()),
-            ("default_language", config.language(config.default_language).code.as_str().into()),
+            (
+                "languages",
+                site.living_languages()
+                    .map(|lang| self.language(lang))
+                    .collect::<Vec<_>>()
+                    .into(),
+            ),
+            (
+                "default_language",
+                config
+                    .language(config.default_language)
+                    .code
+                    .as_str()
+                    .into(),
+            ),
             ("menus", menus.into()),
             ("sections", sections.into()),
-            ("recent", recent.iter().map(|id| self.page(*id)).collect::<Vec<_>>().into()),
+            (
+                "recent",
+                recent
+                    .iter()
+                    .map(|id| self.page(*id))
+                    .collect::<Vec<_>>()
+                    .into(),
+            ),
             ("years", self.years(lang)),
             ("taxonomies", taxonomies.into()),
-            ("feed", site.feed_path(lang).map(|path| site.href(&path)).into()),
-            ("params", json(&serde_json::Value::Object(config.params.clone()))),
+            (
+                "feed",
+                site.feed_path(lang).map(|path| site.href(&path)).into(),
+            ),
+            (
+                "params",
+                json(&serde_json::Value::Object(config.params.clone())),
+            ),
         ])
     }
 
@@ -272,7 +390,9 @@ impl Views {
     fn years(&self, lang: Lang) -> Value {
         let mut years: Vec<(i16, Vec<Value>)> = Vec::new();
         for id in &self.site.recent[lang.index()] {
-            let Some(date) = self.site.page(*id).front.date else { continue };
+            let Some(date) = self.site.page(*id).front.date else {
+                continue;
+            };
             let year = date.date().year();
             match years.last_mut() {
                 Some((last, pages)) if *last == year => pages.push(self.page(*id)),
@@ -281,7 +401,9 @@ impl Views {
         }
         let years: Vec<Value> = years
             .into_iter()
-            .map(|(year, pages)| object([("year", i64::from(year).into()), ("pages", pages.into())]))
+            .map(|(year, pages)| {
+                object([("year", i64::from(year).into()), ("pages", pages.into())])
+            })
             .collect();
         years.into()
     }
@@ -295,7 +417,10 @@ impl Views {
                     let page = self.site.listed(key, lang)?;
                     let foreign = page.lang != lang;
                     let tag = foreign.then(|| config.language(page.lang).tag.as_str());
-                    Some(extended(&self.crumb(page), [("hreflang", optional(tag)), ("lang", optional(tag))]))
+                    Some(extended(
+                        &self.crumb(page),
+                        [("hreflang", optional(tag)), ("lang", optional(tag))],
+                    ))
                 }
                 crate::config::MenuItem::Url { url, title } => {
                     let path = match url.starts_with('/') && !url.starts_with("//") {
@@ -319,7 +444,9 @@ impl Views {
 /// Whole minutes, at least 1: 500 characters or 200 words a minute.
 fn reading_minutes(length: &crate::parse::Length) -> u32 {
     let seconds = u64::from(length.cjk_characters) * 60 / 500 + u64::from(length.words) * 60 / 200;
-    u32::try_from(seconds.div_ceil(60)).unwrap_or(u32::MAX).max(1)
+    u32::try_from(seconds.div_ceil(60))
+        .unwrap_or(u32::MAX)
+        .max(1)
 }
 
 /// Headings as a tree: each under the nearest one above of a smaller level.
@@ -327,7 +454,10 @@ pub(super) fn table_of_contents(headings: &[Heading]) -> Value {
     let mut stack: Vec<(u8, Vec<Value>)> = vec![(0, Vec::new())];
     let mut open: Vec<&Heading> = Vec::new();
     let close = |stack: &mut Vec<(u8, Vec<Value>)>, heading: &Heading| {
-        let children = stack.pop().map(|(_, children)| children).unwrap_or_default();
+        let children = stack
+            .pop()
+            .map(|(_, children)| children)
+            .unwrap_or_default();
         if let Some((_, siblings)) = stack.last_mut() {
             siblings.push(object([
                 ("id", (*heading.id).into()),
@@ -338,7 +468,11 @@ pub(super) fn table_of_contents(headings: &[Heading]) -> Value {
         }
     };
     for heading in headings {
-        while let Some(last) = open.last().copied().filter(|last| last.level >= heading.level) {
+        while let Some(last) = open
+            .last()
+            .copied()
+            .filter(|last| last.level >= heading.level)
+        {
             open.pop();
             close(&mut stack, last);
         }
@@ -348,5 +482,9 @@ pub(super) fn table_of_contents(headings: &[Heading]) -> Value {
     while let Some(last) = open.pop() {
         close(&mut stack, last);
     }
-    stack.pop().map(|(_, roots)| roots).unwrap_or_default().into()
+    stack
+        .pop()
+        .map(|(_, roots)| roots)
+        .unwrap_or_default()
+        .into()
 }

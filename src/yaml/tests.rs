@@ -154,7 +154,9 @@ fn places_count_from_the_whole_text() {
 
 #[test]
 fn what_cannot_be_read() {
-    let rows: &[(&str, &[(usize, usize, &str, &str)])] = &[
+    // Text, then for each problem: line, column, code, caret.
+    type Row<'a> = (&'a str, &'a [(usize, usize, &'a str, &'a str)]);
+    let rows: &[Row<'_>] = &[
         (
             "a: 1\ntitle：沖縄\nb: 2\n",
             &[(2, 6, "full-width-colon", "：")],

@@ -11,12 +11,12 @@ use pulldown_cmark::{Alignment, Event};
 
 use super::flow::Flow;
 use super::footnotes::Footnotes;
-use crate::parse::length::Counter;
 use super::raw_html::RawHtml;
 use super::summary::Summary;
 use super::{Input, MarkdownOptions, Report};
 use crate::parse::component::Call;
 use crate::parse::highlight::Highlighter;
+use crate::parse::length::Counter;
 
 /// The state between two events.
 pub(super) struct Writer<'a> {
