@@ -1,7 +1,6 @@
 //! `build`: publish into the output folder, atomically, or not at all.
 
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
@@ -29,9 +28,8 @@ pub struct BuildOptions {
 /// Builds the site.
 #[must_use]
 pub fn run(options: &BuildOptions) -> Outcome {
-    let mut clock = Clock::new();
     let snapshot = Project::open(options.project.clone()).refresh();
-    clock.lap("read, parse, assemble");
+    let mut clock = snapshot.stopwatch.clone();
     let mut diagnostics = snapshot.diagnostics.clone();
     let Some(renderer) = &snapshot.renderer else {
         return Outcome::found(diagnostics, options.strictness);
@@ -54,7 +52,7 @@ pub fn run(options: &BuildOptions) -> Outcome {
         Err(problem) => return failed(diagnostics, options.strictness, &problem),
     }
     diagnostics.extend(render::missing_fragments(renderer));
-    clock.lap("render, write");
+    clock.lap("render and write");
     if blocks(&diagnostics, options.strictness) {
         return finished(diagnostics, options.strictness, String::new());
     }
@@ -76,6 +74,8 @@ pub fn run(options: &BuildOptions) -> Outcome {
     if options.timings {
         report.push_str(&clock.report());
     }
+    // The process ends here: taking the site apart piece by piece would only cost time.
+    std::mem::forget(snapshot);
     finished(diagnostics, options.strictness, report)
 }
 
@@ -135,33 +135,5 @@ fn failure(problem: &EmitError) -> Failure {
     match problem.class() {
         Class::Usage => Failure::Usage(text),
         Class::Io => Failure::Internal(text),
-    }
-}
-
-/// Wall time by stage, for `--timings`.
-struct Clock {
-    last: Instant,
-    laps: Vec<(&'static str, Duration)>,
-}
-
-impl Clock {
-    fn new() -> Self {
-        Clock {
-            last: Instant::now(),
-            laps: Vec::new(),
-        }
-    }
-
-    fn lap(&mut self, name: &'static str) {
-        let now = Instant::now();
-        self.laps.push((name, now - self.last));
-        self.last = now;
-    }
-
-    fn report(&self) -> String {
-        let line = |(name, time): &(&str, Duration)| {
-            format!("{:>8.1} ms  {name}\n", time.as_secs_f64() * 1000.0)
-        };
-        self.laps.iter().map(line).collect()
     }
 }

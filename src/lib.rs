@@ -21,5 +21,6 @@ pub mod project;
 pub mod render;
 pub mod schema;
 pub mod source;
+pub mod stopwatch;
 pub mod unicode;
 pub mod yaml;

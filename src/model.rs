@@ -8,6 +8,7 @@ mod declared;
 mod graph;
 pub mod links;
 mod listing;
+mod pagination;
 pub mod path;
 pub mod resources;
 mod route;
@@ -17,6 +18,7 @@ mod tree;
 
 pub use assemble::{Input, ParsedFacts, ParsedFile, assemble};
 pub use graph::{Alternate, Thing, number_path};
+pub use pagination::Paginated;
 pub use route::{Route, Target, sitemap_routes};
 pub use taxonomy::{Taxonomy, Term};
 pub use translate::Listed;

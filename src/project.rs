@@ -18,6 +18,7 @@ use crate::parse::highlight::Highlighter;
 use crate::parse::{Document, document};
 use crate::render::{Renderer, usage};
 use crate::source::{self, Kind, ScanOptions, SourceFile, Sources};
+use crate::stopwatch::Stopwatch;
 use crate::yaml;
 
 /// What a project is opened with.
@@ -45,6 +46,8 @@ pub struct Snapshot {
     pub is_unconfigured: bool,
     /// What the refresh had to do.
     pub stats: Stats,
+    /// How long each stage took, up to now.
+    pub stopwatch: Stopwatch,
 }
 
 /// What a refresh had to do.
@@ -88,6 +91,7 @@ impl Project {
     /// Reads what is new and makes the site of it.
     pub fn refresh(&mut self) -> Arc<Snapshot> {
         let mut diagnostics = Vec::new();
+        let mut stopwatch = Stopwatch::default();
         let Some(config) = self.config(&mut diagnostics) else {
             diag::sort(&mut diagnostics);
             return Arc::new(Snapshot {
@@ -96,6 +100,7 @@ impl Project {
                 messages: None,
                 is_unconfigured: true,
                 stats: Stats::default(),
+                stopwatch,
             });
         };
         let now = match clock::now() {
@@ -106,13 +111,16 @@ impl Project {
             }
         };
         let sources = self.scan(&config, &mut diagnostics);
+        stopwatch.lap("read");
         let (documents, stats) = self.parse(&config, &sources, &mut diagnostics);
+        stopwatch.lap("parse");
         let facts = facts(&sources, &mut diagnostics);
         let data = data(&sources, &mut diagnostics);
         let assets =
             Arc::new(assets::load(&sources, &mut self.assets).drain_into(&mut diagnostics));
         let formats = Arc::new(Formats::new(&config.languages));
         let messages = Arc::new(messages(&config, &sources, &formats, &mut diagnostics));
+        stopwatch.lap("facts, data, assets, messages");
         let site = model::assemble(model::Input {
             config: config.clone(),
             documents,
@@ -125,8 +133,10 @@ impl Project {
             future: self.options.future,
         });
         let site: Arc<Site> = Arc::new(site.drain_into(&mut diagnostics));
+        stopwatch.lap("assemble");
         let renderer =
             Renderer::new(site, messages.clone(), formats, &sources).drain_into(&mut diagnostics);
+        stopwatch.lap("theme");
         self.sources = Some(sources);
         diag::sort(&mut diagnostics);
         Arc::new(Snapshot {
@@ -135,6 +145,7 @@ impl Project {
             messages: Some(messages),
             is_unconfigured: false,
             stats,
+            stopwatch,
         })
     }
 

@@ -38,13 +38,13 @@ impl Site {
                     if *number == 1 {
                         return Some(page.path.clone());
                     }
-                    let total = self.section_pages(page).1;
+                    let total = self.section_pages(page).total();
                     (*number <= total).then(|| number_path(&page.path, *number))
                 }
                 Thing::Taxonomy(taxonomy) => self.taxonomy_path(*taxonomy, lang),
                 Thing::Term(taxonomy, term, number) => {
                     let first = self.term_path(*taxonomy, *term, lang)?;
-                    let total = self.term_pages(*taxonomy, *term, lang).1;
+                    let total = self.term_pages(*taxonomy, *term, lang).total();
                     (*number <= total).then(|| number_path(&first, *number))
                 }
             }

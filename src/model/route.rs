@@ -6,7 +6,7 @@ use std::sync::Arc;
 use icu::casemap::CaseMapper;
 
 use super::graph::number_path;
-use super::{Page, PageId, Role, Site, Thing, path};
+use super::{Page, PageId, Paginated, Role, Site, Thing, path};
 use crate::config::Lang;
 use crate::diag::{Diagnosed, Diagnostic, Place};
 
@@ -104,31 +104,26 @@ impl Target {
 }
 
 impl Site {
-    /// The pages of a section in order, and how many list pages they make (at least 1).
+    /// The pages of a section.
     #[must_use]
-    pub fn section_pages(&self, page: &Page) -> (&[PageId], usize, usize) {
+    pub fn section_pages(&self, page: &Page) -> Paginated<'_> {
         let pages = self
             .sections
             .get(&page.id)
             .map_or(&[][..], |section| &section.pages);
-        let size = page.front.paginate.unwrap_or(self.config.paginate);
-        (pages, list_pages(pages.len(), size), size)
+        Paginated {
+            pages,
+            size: page.front.paginate.unwrap_or(self.config.paginate),
+        }
     }
 
-    /// The pages of a term in a language, how many list pages they make, and the size of one (0: all on one).
+    /// The pages of a term in a language.
     #[must_use]
-    pub fn term_pages(
-        &self,
-        taxonomy: usize,
-        term: usize,
-        lang: Lang,
-    ) -> (&[PageId], usize, usize) {
-        let pages = &self.taxonomies[taxonomy].terms[term].pages[lang.index()];
-        (
-            pages,
-            list_pages(pages.len(), self.config.paginate),
-            self.config.paginate,
-        )
+    pub fn term_pages(&self, taxonomy: usize, term: usize, lang: Lang) -> Paginated<'_> {
+        Paginated {
+            pages: &self.taxonomies[taxonomy].terms[term].pages[lang.index()],
+            size: self.config.paginate,
+        }
     }
 
     /// The URL path of a taxonomy's list, where a term exists in the language.
@@ -154,14 +149,6 @@ impl Site {
     #[must_use]
     pub fn feed_path(&self, lang: Lang) -> Option<String> {
         (!self.feeds[lang.index()].is_empty()).then(|| format!("{}atom.xml", self.prefix(lang)))
-    }
-}
-
-fn list_pages(entries: usize, size: usize) -> usize {
-    if size == 0 {
-        1
-    } else {
-        entries.div_ceil(size).max(1)
     }
 }
 
@@ -249,7 +236,7 @@ fn lay_page(site: &Site, page: &Page, routes: &mut Vec<Route>) {
     if page.role == Role::Page {
         routes.push(page_route(page.path.clone(), Target::Page(page.id)));
     } else {
-        let total = site.section_pages(page).1;
+        let total = site.section_pages(page).total();
         lay_list(&page.path, total, routes, |number| {
             Target::Section(page.id, number)
         });
@@ -309,7 +296,7 @@ fn lay_terms(site: &Site, lang: Lang, routes: &mut Vec<Route>) {
             let Some(first) = site.term_path(at, *term, lang) else {
                 continue;
             };
-            let total = site.term_pages(at, *term, lang).1;
+            let total = site.term_pages(at, *term, lang).total();
             lay_list(&first, total, routes, |number| {
                 Target::Term(at, *term, lang, number)
             });

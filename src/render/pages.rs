@@ -9,7 +9,7 @@ use super::compose::{self, Addresses};
 use super::view::{self, Views, extended, object, optional};
 use crate::config::Lang;
 use crate::diag::Diagnostic;
-use crate::model::{Page, PageId, Role, Route, Site, Target, Thing};
+use crate::model::{Page, PageId, Paginated, Role, Route, Site, Target, Thing};
 
 /// Everything a template sees.
 pub(super) fn context(
@@ -43,18 +43,9 @@ pub(super) fn context(
                 whole_text(renderer, page, diagnostics),
             );
             context.insert_value("section", full);
-            let (_, total, size) = site.section_pages(page);
-            context.insert_value(
-                "pager",
-                pager(
-                    site,
-                    &views.section_pages(page),
-                    &page.path,
-                    *number,
-                    total,
-                    size,
-                ),
-            );
+            let list = site.section_pages(page);
+            let pager = pager(views, list, lang, &page.path, *number);
+            context.insert_value("pager", pager);
         }
         Target::Taxonomy(taxonomy, _) => {
             if let Some(value) = views.taxonomy(*taxonomy, lang) {
@@ -64,12 +55,6 @@ pub(super) fn context(
             }
         }
         Target::Term(taxonomy, term, _, number) => {
-            let (pages, total, size) = site.term_pages(*taxonomy, *term, lang);
-            let all: Value = pages
-                .iter()
-                .map(|id| views.page_in(*id, lang))
-                .collect::<Vec<_>>()
-                .into();
             if let (Some(parent), Some(value), Some(path)) = (
                 views.taxonomy(*taxonomy, lang),
                 views.term(*taxonomy, *term, lang),
@@ -77,7 +62,8 @@ pub(super) fn context(
             ) {
                 context.insert_value("taxonomy", parent);
                 context.insert_value("term", value);
-                context.insert_value("pager", pager(site, &all, &path, *number, total, size));
+                let list = site.term_pages(*taxonomy, *term, lang);
+                context.insert_value("pager", pager(views, list, lang, &path, *number));
             }
         }
         Target::NotFound(None) => context.insert_value("languages_404", homes(site, views)),
@@ -373,23 +359,14 @@ fn full_page(renderer: &Renderer, page: &Page, diagnostics: &mut Vec<Diagnostic>
 
 /// A list page: its entries and the ways to the others.
 fn pager(
-    site: &Site,
-    all: &Value,
+    views: &Views,
+    list: Paginated<'_>,
+    lang: Lang,
     first: &std::sync::Arc<str>,
     number: usize,
-    total: usize,
-    size: usize,
 ) -> Value {
-    let entries = all.as_array().unwrap_or_default();
-    let items: Value = if total == 1 {
-        all.clone()
-    } else {
-        let start = (number - 1).saturating_mul(size).min(entries.len());
-        entries[start..start.saturating_add(size).min(entries.len())]
-            .to_vec()
-            .into()
-    };
-    let path = |number: usize| site.href(&crate::model::number_path(first, number));
+    let total = list.total();
+    let path = |number: usize| views.href(&crate::model::number_path(first, number));
     let near = |number: usize| {
         if (1..=total).contains(&number) {
             path(number).into()
@@ -407,10 +384,10 @@ fn pager(
         })
         .collect();
     object([
-        ("items", items),
+        ("items", views.list(list.shown(number), lang).into()),
         ("number", number.into()),
         ("total", total.into()),
-        ("count", entries.len().into()),
+        ("count", list.pages.len().into()),
         ("first", path(1).into()),
         ("last", path(total).into()),
         ("previous", near(number.wrapping_sub(1))),

@@ -46,7 +46,7 @@ pub(super) struct Views {
     site: Arc<Site>,
     messages: Arc<Messages>,
     pages: Vec<OnceLock<Value>>,
-    lists: Vec<OnceLock<Value>>,
+    sections: Vec<OnceLock<Value>>,
     sites: Vec<OnceLock<Value>>,
 }
 
@@ -55,11 +55,16 @@ impl Views {
         let cells = |count: usize| (0..count).map(|_| OnceLock::new()).collect::<Vec<_>>();
         Views {
             pages: cells(site.pages.len()),
-            lists: cells(site.pages.len()),
+            sections: cells(site.pages.len()),
             sites: cells(site.config.languages.len()),
             site,
             messages,
         }
+    }
+
+    /// A path as an href.
+    pub(super) fn href(&self, path: &str) -> String {
+        self.site.href(path)
     }
 
     /// A page as lists show it.
@@ -224,24 +229,10 @@ impl Views {
         )
     }
 
-    /// All pages of a section, in order, as one shared value.
-    pub(super) fn section_pages(&self, section: &Page) -> Value {
-        self.lists[section.id.index()]
-            .get_or_init(|| {
-                let pages = self.site.section_pages(section).0;
-                pages
-                    .iter()
-                    .map(|id| self.page_in(*id, section.lang))
-                    .collect::<Vec<_>>()
-                    .into()
-            })
-            .clone()
-    }
-
     /// A section as lists show it.
     pub(super) fn section_summary(&self, id: PageId, lang: Lang) -> Value {
         let section = self.site.page(id);
-        let count = self.site.section_pages(section).0.len();
+        let count = self.site.section_pages(section).pages.len();
         extended(
             &self.page_in(id, lang),
             [
@@ -251,8 +242,14 @@ impl Views {
         )
     }
 
-    /// A section with its pages and subsections.
+    /// A section with its pages and subsections, shared by all its list pages.
     pub(super) fn section(&self, section: &Page) -> Value {
+        self.sections[section.id.index()]
+            .get_or_init(|| self.build_section(section))
+            .clone()
+    }
+
+    fn build_section(&self, section: &Page) -> Value {
         let sections: Vec<Value> =
             self.site
                 .sections
@@ -264,17 +261,22 @@ impl Views {
                         .map(|id| self.section_summary(*id, section.lang))
                         .collect()
                 });
-        let pages = self.section_pages(section);
-        let count = pages.as_array().map_or(0, <[Value]>::len);
+        let pages = self.list(self.site.section_pages(section).pages, section.lang);
         extended(
             &self.page(section.id),
             [
-                ("pages", pages),
+                ("count", pages.len().into()),
+                ("pages", pages.into()),
                 ("sections", sections.into()),
-                ("count", count.into()),
+                ("years", self.years(section)),
                 ("is_home", (section.role == Role::Home).into()),
             ],
         )
+    }
+
+    /// Pages as the lists of `lang` show them.
+    pub(super) fn list(&self, pages: &[PageId], lang: Lang) -> Vec<Value> {
+        pages.iter().map(|id| self.page_in(*id, lang)).collect()
     }
 
     /// Title and path of the pages above, from the home page on.
@@ -373,7 +375,6 @@ impl Views {
                     .collect::<Vec<_>>()
                     .into(),
             ),
-            ("years", self.years(lang)),
             ("taxonomies", taxonomies.into()),
             (
                 "feed",
@@ -386,21 +387,21 @@ impl Views {
         ])
     }
 
-    /// Dated pages by year, newest first.
-    fn years(&self, lang: Lang) -> Value {
-        let mut years: Vec<(i16, Vec<Value>)> = Vec::new();
-        for id in &self.site.recent[lang.index()] {
-            let Some(date) = self.site.page(*id).front.date else {
-                continue;
-            };
-            let year = date.date().year();
-            match years.last_mut() {
-                Some((last, pages)) if *last == year => pages.push(self.page(*id)),
-                _ => years.push((year, vec![self.page(*id)])),
+    /// A section's dated pages by year, newest first.
+    fn years(&self, section: &Page) -> Value {
+        let mut years: std::collections::BTreeMap<i16, Vec<Value>> =
+            std::collections::BTreeMap::new();
+        for id in self.site.section_pages(section).pages {
+            if let Some(date) = self.site.page(*id).front.date {
+                years
+                    .entry(date.date().year())
+                    .or_default()
+                    .push(self.page_in(*id, section.lang));
             }
         }
         let years: Vec<Value> = years
             .into_iter()
+            .rev()
             .map(|(year, pages)| {
                 object([("year", i64::from(year).into()), ("pages", pages.into())])
             })
