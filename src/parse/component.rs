@@ -15,7 +15,8 @@ use literal::Cursor;
 /// Something between `{{ }}` or `{% %}` that begins like a call.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Call {
-    /// Bytes in the scanned text.
+    /// Bytes in the scanned text; of a call that is not well formed only as far as its name, as no one knows whether
+    /// what follows belongs to it.
     pub(super) span: Range<usize>,
     /// What it says.
     pub(super) kind: CallKind,
@@ -141,7 +142,7 @@ fn call_at(text: &str, at: usize, offset: usize) -> Option<Call> {
             let opens = (is_block && !closes).then(|| name.into());
             (
                 CallKind::Broken { fault, opens },
-                broken_end(text, name_span.end, cursor.position(), is_block),
+                name_span.end,
             )
         }
     };
@@ -211,22 +212,10 @@ fn arguments(
     }
 }
 
-/// Where a call that is not well formed ends: at `}}` or `%}` on the line of its name, which ends at the byte `at`,
-/// else with that line.
-fn broken_end(text: &str, at: usize, reached: usize, is_block: bool) -> usize {
-    let line_end = text[at..].find('\n').map_or(text.len(), |found| at + found);
-    let closing = if is_block { "%}" } else { "}}" };
-    let start = reached.clamp(at, line_end);
-    text[start..line_end].find(closing).map_or_else(
-        || at + text[at..line_end].trim_end().len(),
-        |found| start + found + closing.len(),
-    )
-}
-
 /// Whether only white space stands between the byte `at` and the end of its line.
 fn ends_its_line(text: &str, at: usize) -> bool {
-    let line = text[at..].lines().next().unwrap_or_default();
-    line.trim().is_empty()
+    let mut after = text.as_bytes()[at..].iter().skip_while(|byte| matches!(byte, b' ' | b'\t' | b'\r'));
+    matches!(after.next(), None | Some(b'\n'))
 }
 
 /// The text with HTML of the same length in place of each call, so that offsets stay right and the Markdown parser

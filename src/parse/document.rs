@@ -73,7 +73,7 @@ pub fn parse(
     let input = markdown::Input {
         path: &file.path,
         text,
-        body: &(parts.body..text.len()),
+        body: parts.body..text.len(),
         options,
         highlighter,
     };
