@@ -1,8 +1,8 @@
 //! Components called from Markdown, in the syntax that templates have: `{{ <card page="film/plan" /> }}`, and
 //! `{% <card kind="info"> %}` … `{% </card> %}` alone on their lines.
 //!
-//! [`scan`] finds what looks like a call; whether it stands in code or raw HTML only the Markdown parser can tell.
-//! So [`mask`] puts HTML of the same length in its place, and what the parser then says is HTML was a call.
+//! `scan` finds what looks like a call; whether it stands in code or raw HTML only the Markdown parser can tell.
+//! So `mask` puts HTML of the same length in its place, and what the parser then says is HTML was a call.
 
 mod literal;
 
@@ -140,10 +140,7 @@ fn call_at(text: &str, at: usize, offset: usize) -> Option<Call> {
         Ok(kind) => (kind, cursor.position()),
         Err(fault) => {
             let opens = (is_block && !closes).then(|| name.into());
-            (
-                CallKind::Broken { fault, opens },
-                name_span.end,
-            )
+            (CallKind::Broken { fault, opens }, name_span.end)
         }
     };
     let span = at..end;
@@ -214,7 +211,9 @@ fn arguments(
 
 /// Whether only white space stands between the byte `at` and the end of its line.
 fn ends_its_line(text: &str, at: usize) -> bool {
-    let mut after = text.as_bytes()[at..].iter().skip_while(|byte| matches!(byte, b' ' | b'\t' | b'\r'));
+    let mut after = text.as_bytes()[at..]
+        .iter()
+        .skip_while(|byte| matches!(byte, b' ' | b'\t' | b'\r'));
     matches!(after.next(), None | Some(b'\n'))
 }
 

@@ -86,7 +86,7 @@ impl Grammar {
 
     /// The grammar and its queries; `None` where the feature is off or the queries do not fit the grammar.
     fn configuration(self) -> Option<HighlightConfiguration> {
-        let built = match self {
+        let built: Result<_, tree_sitter::QueryError> = match self {
             #[cfg(feature = "lang-bash")]
             Grammar::Bash => HighlightConfiguration::new(
                 tree_sitter_bash::LANGUAGE.into(),
@@ -268,7 +268,18 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-#[cfg(test)]
+#[cfg(all(
+    test,
+    feature = "lang-bash",
+    feature = "lang-css",
+    feature = "lang-html",
+    feature = "lang-javascript",
+    feature = "lang-json",
+    feature = "lang-python",
+    feature = "lang-rust",
+    feature = "lang-toml",
+    feature = "lang-yaml",
+))]
 mod tests {
     use super::{Highlighter, LONGEST};
 

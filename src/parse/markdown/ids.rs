@@ -17,11 +17,16 @@ pub(super) fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(normal.len());
     let mut gap = false;
     for char in normal.chars() {
-        if char.is_alphanumeric() || is_mark(char) {
+        let is_han = ('\u{4E00}'..='\u{9FFF}').contains(&char);
+        if is_han || char.is_alphanumeric() || is_mark(char) {
             if std::mem::take(&mut gap) && !slug.is_empty() {
                 slug.push('-');
             }
-            slug.extend(char.to_lowercase());
+            if is_han {
+                slug.push(char);
+            } else {
+                slug.extend(char.to_lowercase());
+            }
         } else {
             gap = true;
         }

@@ -2,6 +2,7 @@
 
 mod block;
 mod call;
+mod element;
 mod finish;
 mod inline;
 

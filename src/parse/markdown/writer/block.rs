@@ -1,17 +1,11 @@
 //! Starts and ends of elements.
 
-use std::fmt::Write;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, HeadingLevel, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Tag, TagEnd};
 
-use super::{CodeBlock, HeadingDraft, HtmlBlock, Paragraph, Suspended, Table, Writer};
-use crate::diag::Diagnostic;
-use crate::parse::markdown::calls::call_that_fills;
-use crate::parse::markdown::flow::{Flow, Hole};
-use crate::parse::markdown::{DEEPEST, escape_attribute, escape_text};
-
-type Attributes<'a> = Vec<(CowStr<'a>, Option<CowStr<'a>>)>;
+use super::{CodeBlock, HtmlBlock, Paragraph, Table, Writer};
+use crate::parse::markdown::DEEPEST;
 
 impl<'a> Writer<'a> {
     pub(super) fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
@@ -23,9 +17,10 @@ impl<'a> Writer<'a> {
         if !is_inline(&tag) {
             self.block_starts(&tag, &range);
         }
+        let at_top = self.is_at_top();
         self.depth += 1;
         match tag {
-            Tag::Paragraph => self.start_paragraph(),
+            Tag::Paragraph => self.start_paragraph(at_top),
             Tag::Heading {
                 level,
                 id,
@@ -161,7 +156,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn open_line(&mut self, tag: &str) {
+    pub(super) fn open_line(&mut self, tag: &str) {
         self.flow.start_line();
         self.push(tag);
     }
@@ -174,11 +169,8 @@ impl<'a> Writer<'a> {
         self.open_line("<hr />\n");
     }
 
-    fn start_paragraph(&mut self) {
+    fn start_paragraph(&mut self, at_top: bool) {
         self.flow.start_line();
-        self.depth -= 1;
-        let at_top = self.is_at_top();
-        self.depth += 1;
         if self.suspended.is_empty() {
             self.summary.paragraph_starts(&mut self.flow, at_top);
         }
@@ -212,255 +204,6 @@ impl<'a> Writer<'a> {
             let at_top = self.is_at_top();
             self.summary
                 .paragraph_ends(&mut self.flow, at_top, has_text);
-        }
-    }
-
-    fn start_heading(
-        &mut self,
-        level: HeadingLevel,
-        id: Option<CowStr<'_>>,
-        classes: &[CowStr<'_>],
-        attributes: &Attributes<'_>,
-        range: Range<usize>,
-    ) {
-        self.flow.start_line();
-        let level = level as u8;
-        // Writing to a string cannot fail.
-        let _ = write!(self.flow.html, "<h{level}");
-        if self.options.heading_ids {
-            self.flow.hole(Hole::HeadingId(self.headings.len()));
-        }
-        if !classes.is_empty() {
-            self.attribute("class", &classes.join(" "));
-        }
-        for (name, value) in attributes {
-            if !matches!(&**name, "id" | "class") {
-                self.attribute(name, value.as_deref().unwrap_or_default());
-            }
-        }
-        self.push(">");
-        let text = self.source.get(range.clone()).unwrap_or_default();
-        let span = range.start..range.start + text.trim_end().len();
-        if self.options.checks {
-            self.check_level(level, &span);
-        }
-        self.headings.push(HeadingDraft {
-            level,
-            explicit: id.map(CowStr::into_string),
-            text: Box::default(),
-            span,
-            is_listed: self.suspended.is_empty(),
-        });
-        self.heading_text = Some(String::new());
-    }
-
-    fn check_level(&mut self, level: u8, span: &Range<usize>) {
-        let before = self.headings.last().map_or(1, |heading| heading.level);
-        if level == 1 {
-            let problem = Diagnostic::finding(
-                "heading-level-1",
-                "a page has one heading of the first level, its title",
-            )
-            .help("write `## …` for the first level of headings inside the text");
-            self.report.at(span.clone(), "", problem);
-        } else if level > before + 1 {
-            let problem = Diagnostic::warning(
-                "heading-skip",
-                format!("a heading of level {level} follows one of level {before}"),
-            )
-            .help(format!("write `{} …`", "#".repeat(usize::from(before) + 1)));
-            self.report.at(span.clone(), "", problem);
-        }
-    }
-
-    fn end_heading(&mut self, level: HeadingLevel) {
-        let text = self.heading_text.take().unwrap_or_default();
-        if let Some(heading) = self.headings.last_mut() {
-            heading.text = super::super::summary::fold(&text).into_boxed_str();
-        }
-        let _ = writeln!(self.flow.html, "</h{}>", level as u8);
-    }
-
-    fn start_alert(&mut self, kind: BlockQuoteKind) {
-        let (name, key) = match kind {
-            BlockQuoteKind::Note => ("note", "alert-note"),
-            BlockQuoteKind::Tip => ("tip", "alert-tip"),
-            BlockQuoteKind::Important => ("important", "alert-important"),
-            BlockQuoteKind::Warning => ("warning", "alert-warning"),
-            BlockQuoteKind::Caution => ("caution", "alert-caution"),
-        };
-        self.flow.start_line();
-        let _ = write!(
-            self.flow.html,
-            "<div class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\">"
-        );
-        self.flow.hole(Hole::Message { key, number: None });
-        self.push("</p>\n");
-    }
-
-    fn end_code(&mut self) {
-        let Some(CodeBlock { info, text }) = self.code.take() else {
-            return;
-        };
-        self.flow.start_line();
-        if !self.options.extensions {
-            let language = info.split_ascii_whitespace().next().unwrap_or_default();
-            self.push("<pre><code");
-            self.language_class(language);
-            self.push(">");
-            escape_text(&mut self.flow.html, &text);
-            self.push("</code></pre>\n");
-            return;
-        }
-        let language = info
-            .split(|char: char| char.is_whitespace() || matches!(char, ',' | '{'))
-            .next()
-            .unwrap_or_default();
-        self.push("<pre class=\"code\"");
-        if !language.is_empty() {
-            self.attribute("data-lang", language);
-        }
-        self.push("><code");
-        self.language_class(language);
-        self.push(">");
-        let coloured = if self.options.highlight {
-            self.highlighter.highlight(language, &text)
-        } else {
-            None
-        };
-        match coloured {
-            Some(html) => self.push(&html),
-            None => escape_text(&mut self.flow.html, &text),
-        }
-        self.push("</code></pre>\n");
-    }
-
-    fn language_class(&mut self, language: &str) {
-        if !language.is_empty() {
-            self.push(" class=\"language-");
-            escape_attribute(&mut self.flow.html, language);
-            self.push("\"");
-        }
-    }
-
-    /// Whether this block of raw HTML is `<!--more-->` alone.
-    fn is_more(&self, range: &Range<usize>) -> bool {
-        let text = self.source.get(range.clone()).unwrap_or_default().trim();
-        self.options.components
-            && text
-                .strip_prefix("<!--")
-                .and_then(|rest| rest.strip_suffix("-->"))
-                .is_some_and(|name| name.trim() == "more")
-    }
-
-    fn start_html_block(&mut self, range: &Range<usize>) {
-        // This block itself counts as open by now.
-        self.depth -= 1;
-        self.html_block = if self.is_at_top() && self.is_more(range) {
-            self.summary.cut(&mut self.flow);
-            HtmlBlock::Swallowed
-        } else if call_that_fills(self.source, &self.calls, range).is_some()
-            && let Some(call) = self.take_call_in(range)
-        {
-            self.block_call(call);
-            HtmlBlock::Swallowed
-        } else {
-            self.flow.start_line();
-            HtmlBlock::Written
-        };
-        self.depth += 1;
-    }
-
-    fn start_list(&mut self, start: Option<u64>) {
-        self.flow.start_line();
-        match start {
-            None => self.push("<ul"),
-            Some(1) => self.push("<ol"),
-            Some(number) => {
-                let _ = write!(self.flow.html, "<ol start=\"{number}\"");
-            }
-        }
-        if self.options.extensions {
-            self.flow.hole(Hole::TaskList(self.task_lists.len()));
-        }
-        self.open_lists.push(self.task_lists.len());
-        self.task_lists.push(false);
-        self.push(">\n");
-    }
-
-    pub(super) fn task(&mut self, is_done: bool) {
-        if let Some(list) = self
-            .open_lists
-            .last()
-            .and_then(|list| self.task_lists.get_mut(*list))
-        {
-            *list = true;
-        }
-        let at = self.item_attributes;
-        if self
-            .flow
-            .holes
-            .last()
-            .is_none_or(|(offset, _)| *offset <= at)
-            && self.flow.html.is_char_boundary(at)
-        {
-            self.flow.html.insert_str(at, " class=\"task-list-item\"");
-        }
-        self.push(if is_done {
-            "<label><input type=\"checkbox\" disabled checked> "
-        } else {
-            "<label><input type=\"checkbox\" disabled> "
-        });
-        self.in_label = true;
-    }
-
-    pub(super) fn end_label(&mut self) {
-        if std::mem::take(&mut self.in_label) {
-            self.push("</label>");
-        }
-    }
-
-    fn start_cell(&mut self) {
-        let class = match self.table.alignments.get(self.table.column) {
-            Some(Alignment::Left) => " class=\"align-left\">",
-            Some(Alignment::Center) => " class=\"align-center\">",
-            Some(Alignment::Right) => " class=\"align-right\">",
-            Some(Alignment::None) | None => ">",
-        };
-        self.last_char = None;
-        self.length.end_word();
-        self.push(if self.table.in_head {
-            "<th scope=\"col\""
-        } else {
-            "<td"
-        });
-        self.push(class);
-    }
-
-    fn start_footnote(&mut self, label: &str, span: Range<usize>) {
-        let note = self.footnotes.index(label);
-        let text = self.source.get(span.clone()).unwrap_or_default();
-        let span = span.start..span.start + text.lines().next().unwrap_or_default().len();
-        let flow = std::mem::take(&mut self.flow);
-        self.suspended.push(Suspended { flow, note, span });
-    }
-
-    fn end_footnote(&mut self) {
-        let Some(Suspended { flow, note, span }) = self.suspended.pop() else {
-            return;
-        };
-        let written: Flow = std::mem::replace(&mut self.flow, flow);
-        let span = self.in_file(&span);
-        match self.footnotes.defined(note) {
-            None => self.footnotes.define(note, span, written),
-            Some(first) => {
-                let first = self.report.place(first, "first defined here");
-                let problem =
-                    Diagnostic::error("duplicate-footnote", "this footnote is defined twice")
-                        .help("give one of the two another name")
-                        .related(first);
-                self.report.in_file(span, "", problem);
-            }
         }
     }
 }

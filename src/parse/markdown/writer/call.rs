@@ -12,6 +12,9 @@ use crate::parse::markdown::flow::Hole;
 /// Components with a body in components with a body deeper than this are left out.
 const DEEPEST_COMPONENT: usize = 32;
 
+/// How many refused openings are kept in mind.
+const MOST_REFUSED: usize = 100;
+
 const SYNTAX: &str = "component-syntax";
 
 impl Writer<'_> {
@@ -42,12 +45,14 @@ impl Writer<'_> {
         match call.kind {
             CallKind::Inline(component) => self.flow.hole(Hole::Component(Box::new(component))),
             CallKind::Open(Component { name, .. }) => {
-                self.refused.push(name);
+                self.refused_opening(name);
                 self.refuse(&not_alone(self.original, &call.span), &call.span);
             }
             CallKind::Close(_) => self.refuse(&not_alone(self.original, &call.span), &call.span),
             CallKind::Broken { fault, opens } => {
-                self.refused.extend(opens);
+                opens
+                    .into_iter()
+                    .for_each(|name| self.refused_opening(name));
                 self.refuse(&fault, &call.span);
             }
         }
@@ -64,11 +69,20 @@ impl Writer<'_> {
             CallKind::Open(component) => self.open_component(component, call.span),
             CallKind::Close(name) => self.close_component(&name, &call.span),
             CallKind::Broken { fault, opens } => {
-                self.refused.extend(opens);
+                opens
+                    .into_iter()
+                    .for_each(|name| self.refused_opening(name));
                 self.push("<p>");
                 self.refuse(&fault, &call.span);
                 self.push("</p>\n");
             }
+        }
+    }
+
+    /// The end of this component will not be reported.
+    fn refused_opening(&mut self, name: Box<str>) {
+        if self.refused.len() < MOST_REFUSED {
+            self.refused.push(name);
         }
     }
 
