@@ -2,12 +2,14 @@
 //!
 //! Which languages are known is decided by the cargo features `lang-*`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::Hasher;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use pulldown_cmark_escape::escape_html_body_text;
 use rapidhash::fast::RapidHasher;
+use tree_sitter::Language;
 use tree_sitter_highlight::{HighlightConfiguration, HighlightEvent};
 
 /// Code longer than this many bytes stays plain.
@@ -86,91 +88,105 @@ impl Grammar {
 
     /// The grammar and its queries; `None` where the feature is off or the queries do not fit the grammar.
     fn configuration(self) -> Option<HighlightConfiguration> {
-        let built: Result<_, tree_sitter::QueryError> = match self {
-            #[cfg(feature = "lang-bash")]
-            Grammar::Bash => HighlightConfiguration::new(
-                tree_sitter_bash::LANGUAGE.into(),
-                "bash",
-                tree_sitter_bash::HIGHLIGHT_QUERY,
-                "",
-                "",
-            ),
-            #[cfg(feature = "lang-css")]
-            Grammar::Css => HighlightConfiguration::new(
-                tree_sitter_css::LANGUAGE.into(),
-                "css",
-                tree_sitter_css::HIGHLIGHTS_QUERY,
-                "",
-                "",
-            ),
-            #[cfg(feature = "lang-html")]
-            Grammar::Html => HighlightConfiguration::new(
-                tree_sitter_html::LANGUAGE.into(),
-                "html",
-                tree_sitter_html::HIGHLIGHTS_QUERY,
-                tree_sitter_html::INJECTIONS_QUERY,
-                "",
-            ),
-            #[cfg(feature = "lang-javascript")]
-            Grammar::JavaScript => HighlightConfiguration::new(
-                tree_sitter_javascript::LANGUAGE.into(),
-                "javascript",
-                tree_sitter_javascript::HIGHLIGHT_QUERY,
-                tree_sitter_javascript::INJECTIONS_QUERY,
-                tree_sitter_javascript::LOCALS_QUERY,
-            ),
-            #[cfg(feature = "lang-json")]
-            Grammar::Json => HighlightConfiguration::new(
-                tree_sitter_json::LANGUAGE.into(),
-                "json",
-                // What stands last wins, and the grammar's own query names strings after keys.
-                &format!(
-                    "{}\n(pair key: (string) @string.special.key)",
-                    tree_sitter_json::HIGHLIGHTS_QUERY
-                ),
-                "",
-                "",
-            ),
-            #[cfg(feature = "lang-python")]
-            Grammar::Python => HighlightConfiguration::new(
-                tree_sitter_python::LANGUAGE.into(),
-                "python",
-                tree_sitter_python::HIGHLIGHTS_QUERY,
-                "",
-                "",
-            ),
-            #[cfg(feature = "lang-rust")]
-            Grammar::Rust => HighlightConfiguration::new(
-                tree_sitter_rust::LANGUAGE.into(),
-                "rust",
-                tree_sitter_rust::HIGHLIGHTS_QUERY,
-                // The macro bodies that this query would parse again as Rust make nested work on hostile code.
-                "",
-                "",
-            ),
-            #[cfg(feature = "lang-toml")]
-            Grammar::Toml => HighlightConfiguration::new(
-                tree_sitter_toml_ng::LANGUAGE.into(),
-                "toml",
-                tree_sitter_toml_ng::HIGHLIGHTS_QUERY,
-                "",
-                "",
-            ),
-            #[cfg(feature = "lang-yaml")]
-            Grammar::Yaml => HighlightConfiguration::new(
-                tree_sitter_yaml::LANGUAGE.into(),
-                "yaml",
-                tree_sitter_yaml::HIGHLIGHTS_QUERY,
-                "",
-                "",
-            ),
-            #[allow(unreachable_patterns)]
-            _ => return None,
-        };
-        let mut configuration = built.ok()?;
+        let Queries {
+            language,
+            highlights,
+            injections,
+            locals,
+        } = self.queries()?;
+        let mut configuration =
+            HighlightConfiguration::new(language, "", &highlights, injections, locals).ok()?;
         let names: Vec<&str> = CLASSES.iter().map(|(name, _)| *name).collect();
         configuration.configure(&names);
         Some(configuration)
+    }
+
+    fn queries(self) -> Option<Queries> {
+        match self {
+            #[cfg(feature = "lang-bash")]
+            Grammar::Bash => Some(Queries::new(
+                tree_sitter_bash::LANGUAGE,
+                tree_sitter_bash::HIGHLIGHT_QUERY,
+            )),
+            #[cfg(feature = "lang-css")]
+            Grammar::Css => Some(Queries::new(
+                tree_sitter_css::LANGUAGE,
+                tree_sitter_css::HIGHLIGHTS_QUERY,
+            )),
+            #[cfg(feature = "lang-html")]
+            Grammar::Html => Some(Queries {
+                injections: tree_sitter_html::INJECTIONS_QUERY,
+                ..Queries::new(
+                    tree_sitter_html::LANGUAGE,
+                    tree_sitter_html::HIGHLIGHTS_QUERY,
+                )
+            }),
+            #[cfg(feature = "lang-javascript")]
+            Grammar::JavaScript => Some(Queries {
+                injections: tree_sitter_javascript::INJECTIONS_QUERY,
+                locals: tree_sitter_javascript::LOCALS_QUERY,
+                ..Queries::new(
+                    tree_sitter_javascript::LANGUAGE,
+                    tree_sitter_javascript::HIGHLIGHT_QUERY,
+                )
+            }),
+            #[cfg(feature = "lang-json")]
+            Grammar::Json => Some(Queries {
+                // What stands last wins, and the grammar's own query names strings after keys.
+                highlights: format!(
+                    "{}\n(pair key: (string) @string.special.key)",
+                    tree_sitter_json::HIGHLIGHTS_QUERY
+                )
+                .into(),
+                ..Queries::new(tree_sitter_json::LANGUAGE, "")
+            }),
+            #[cfg(feature = "lang-python")]
+            Grammar::Python => Some(Queries::new(
+                tree_sitter_python::LANGUAGE,
+                tree_sitter_python::HIGHLIGHTS_QUERY,
+            )),
+            #[cfg(feature = "lang-rust")]
+            Grammar::Rust => {
+                // Not its injections: macro bodies parsed again as Rust make nested work on hostile code.
+                Some(Queries::new(
+                    tree_sitter_rust::LANGUAGE,
+                    tree_sitter_rust::HIGHLIGHTS_QUERY,
+                ))
+            }
+            #[cfg(feature = "lang-toml")]
+            Grammar::Toml => Some(Queries::new(
+                tree_sitter_toml_ng::LANGUAGE,
+                tree_sitter_toml_ng::HIGHLIGHTS_QUERY,
+            )),
+            #[cfg(feature = "lang-yaml")]
+            Grammar::Yaml => Some(Queries::new(
+                tree_sitter_yaml::LANGUAGE,
+                tree_sitter_yaml::HIGHLIGHTS_QUERY,
+            )),
+            // Languages whose feature is off.
+            #[allow(unreachable_patterns)]
+            _ => None,
+        }
+    }
+}
+
+/// What makes a [`HighlightConfiguration`].
+struct Queries {
+    language: Language,
+    highlights: Cow<'static, str>,
+    injections: &'static str,
+    locals: &'static str,
+}
+
+impl Queries {
+    #[allow(dead_code, reason = "all languages may be off")]
+    fn new(language: impl Into<Language>, highlights: &'static str) -> Self {
+        Queries {
+            language: language.into(),
+            highlights: highlights.into(),
+            injections: "",
+            locals: "",
+        }
     }
 }
 

@@ -30,14 +30,14 @@ use writer::Writer;
 const DEEPEST: usize = 200;
 
 /// What to parse.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Input<'a> {
     /// The file's path, for diagnostics.
     pub path: &'a Arc<str>,
     /// The whole file.
     pub text: &'a Arc<str>,
     /// The bytes of `text` that are Markdown: what follows the front matter.
-    pub body: &'a Range<usize>,
+    pub body: Range<usize>,
     /// How to read it.
     pub options: &'a MarkdownOptions,
     /// Colours code where the options ask for it.
@@ -117,6 +117,7 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Body> {
         text: input.text,
         base: input.body.start,
         found: Vec::new(),
+        is_too_deep: false,
     };
     let whole = input.text.get(input.body.clone()).unwrap_or_default();
     let body = match first_deep_line(whole) {
@@ -195,6 +196,8 @@ struct Report<'a> {
     /// Where the body begins in the file.
     base: usize,
     found: Vec<Diagnostic>,
+    /// Nesting was reported.
+    is_too_deep: bool,
 }
 
 impl Report<'_> {
@@ -220,11 +223,7 @@ impl Report<'_> {
     }
 
     fn too_deep(&mut self, span: Range<usize>) {
-        if self
-            .found
-            .iter()
-            .any(|known| known.code == "nesting-too-deep")
-        {
+        if std::mem::replace(&mut self.is_too_deep, true) {
             return;
         }
         self.at(

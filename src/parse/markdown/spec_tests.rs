@@ -21,7 +21,7 @@ fn render(markdown: &str) -> String {
     let parsed = parse(&Input {
         path: &"spec.md".into(),
         text: &text,
-        body: &(0..text.len()),
+        body: 0..text.len(),
         options: &MarkdownOptions::commonmark(),
         highlighter: &Highlighter::new(),
     });

@@ -23,7 +23,7 @@ fn parse_with(options: MarkdownOptions, markdown: &str) -> Diagnosed<Body> {
     parse(&Input {
         path: &"content/a.md".into(),
         text: &text,
-        body: &(4..text.len()),
+        body: 4..text.len(),
         options: &options,
         highlighter: &Highlighter::new(),
     })
