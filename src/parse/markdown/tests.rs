@@ -30,7 +30,9 @@ fn parse_with(options: MarkdownOptions, markdown: &str) -> Diagnosed<Body> {
 }
 
 fn parsed(markdown: &str) -> Diagnosed<Body> {
-    parse_with(options(), markdown)
+    let parsed = parse_with(options(), markdown);
+    well_formed(&parsed);
+    parsed
 }
 
 /// HTML of a body that has no problems, components shown as `‹name arguments›` … `‹/name›`.
@@ -399,6 +401,11 @@ fn no_component_in_code_raw_html_and_the_like() {
             "<div>\n{{ <wbr /> }}\n</div>",
             "<div>\n{{ <wbr /> }}\n</div>",
         ),
+        (
+            "![x {{ <a /> }}](b)",
+            "<p><img src=\"b\" alt=\"x {{  }}\" /></p>\n",
+        ),
+        ("[x](</y{{ <a/> }}>)", "<p>[x](&lt;/y{{ <a/> }}&gt;)</p>\n"),
         ("<!-- {{ <a /> }} -->", "<!-- {{ <a /> }} -->"),
         (
             "{{ x }} {% y %} {{ <3 }}",
