@@ -12,8 +12,17 @@ use rapidhash::fast::RapidHasher;
 use tree_sitter::Language;
 use tree_sitter_highlight::{HighlightConfiguration, HighlightEvent};
 
-/// Code longer than this many bytes stays plain.
-const LONGEST: usize = 200_000;
+/// Code longer than this many bytes stays plain. tree-sitter needs quadratic time and more for some code that is not
+/// well formed (`a|a|a|…` as Bash: a second or two at this length), and Python's scanner aborts the process when code
+/// is indented some 500 levels deep, for which this is too short.
+const LONGEST: usize = 16_000;
+
+/// Code whose brackets nest deeper stays plain: brackets that are never closed cost tree-sitter more than quadratic time.
+const DEEPEST: usize = 100;
+
+/// YAML with more indicators (`-`, `?`, `:`) stays plain. Its scanner aborts the process when it has more than 253
+/// open collections, and each of these opens two at most.
+const MOST_YAML_INDICATORS: usize = 120;
 
 /// The memo is emptied when it holds this many snippets, so that a preview that runs for days does not grow.
 const MEMO_ENTRIES: usize = 4096;
@@ -221,7 +230,7 @@ impl Highlighter {
     #[must_use]
     pub fn highlight(&self, language: &str, code: &str) -> Option<Arc<str>> {
         let grammar = Grammar::named(language)?;
-        if code.len() > LONGEST {
+        if !is_harmless(grammar, code) {
             return None;
         }
         let mut hasher = RapidHasher::default();
@@ -261,6 +270,27 @@ impl Highlighter {
         lock(&self.parsers).push(parser);
         whole.then_some(html)
     }
+}
+
+/// Whether the parser can be trusted with this code: hostile code must cost neither minutes nor the process.
+fn is_harmless(grammar: Grammar, code: &str) -> bool {
+    if code.len() > LONGEST {
+        return false;
+    }
+    let mut depth = 0usize;
+    let mut indicators = 0usize;
+    for byte in code.bytes() {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            b'-' | b'?' | b':' => indicators += 1,
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return false;
+        }
+    }
+    grammar != Grammar::Yaml || indicators <= MOST_YAML_INDICATORS
 }
 
 /// Writes one event; `None` where its offsets do not fit the code.
@@ -360,6 +390,9 @@ mod tests {
             highlighter.highlight("json", &"1".repeat(LONGEST + 1)),
             None
         );
+        assert_eq!(highlighter.highlight("rust", &"(".repeat(5_000)), None);
+        assert_eq!(highlighter.highlight("yaml", &"- ".repeat(300)), None);
+        assert!(highlighter.highlight("yaml", &"- ".repeat(100)).is_some());
     }
 
     #[test]
