@@ -12,6 +12,7 @@ pub(crate) mod length;
 pub mod markdown;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 pub use front_matter::FrontMatter;
 
@@ -19,7 +20,7 @@ pub use front_matter::FrontMatter;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     /// The typed front matter.
-    pub front: FrontMatter,
+    pub front: Arc<FrontMatter>,
     /// The body.
     pub body: Body,
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 
 use super::translate::Listed;
 use super::{Entry, Page, PageId, Role, Section, path};
@@ -33,8 +34,9 @@ pub(super) fn arrange(
         .iter()
         .map(|page| page.front.date.map(|date| date.instant(&config.timezone)))
         .collect();
-    let order: Vec<Vec<Listed>> = config
-        .langs()
+    let langs: Vec<Lang> = config.langs().collect();
+    let order: Vec<Vec<Listed>> = langs
+        .into_par_iter()
         .map(|lang| ordered(formats, pages, entries, &dates, lang))
         .collect();
     let mut sections: HashMap<PageId, Section> = pages

@@ -1,6 +1,8 @@
 //! Every address of the site, each once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use icu::casemap::CaseMapper;
@@ -337,22 +339,30 @@ pub fn sitemap_routes(site: &Site, part: Option<usize>) -> impl Iterator<Item = 
 
 fn collisions(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
     let mapper = CaseMapper::new();
+    let folded: Vec<Cow<'_, str>> = routes
+        .iter()
+        .map(|route| mapper.fold_string(&route.output))
+        .collect();
     let mut diagnostics = Vec::new();
-    let mut outputs: BTreeMap<String, &Route> = BTreeMap::new();
-    for route in routes {
-        let folded = mapper.fold_string(&route.output).into_owned();
-        match outputs.get(&folded) {
-            None => {
-                outputs.insert(folded, route);
+    let mut outputs: HashMap<&str, &Route> = HashMap::with_capacity(routes.len());
+    for (output, route) in folded.iter().zip(routes) {
+        match outputs.entry(output) {
+            Entry::Vacant(free) => {
+                free.insert(route);
             }
-            // A redirect to itself is no second page.
-            Some(first) if first.output == route.output && same_thing(first, route) => {}
-            Some(first) => diagnostics.push(collision(site, first, route)),
+            Entry::Occupied(taken) => {
+                let first = *taken.get();
+                // A redirect to itself is no second page.
+                if first.output != route.output || !same_thing(first, route) {
+                    diagnostics.push(collision(site, first, route));
+                }
+            }
         }
     }
-    for (output, route) in &outputs {
+    let mut free: HashSet<&str> = HashSet::new();
+    for (output, route) in folded.iter().zip(routes) {
         let mut folder = path::split_folder(output).0;
-        while !folder.is_empty() {
+        while !folder.is_empty() && free.insert(folder) {
             if let Some(file) = outputs.get(folder) {
                 diagnostics.push(file_in_the_way(site, file, route));
                 break;

@@ -84,10 +84,10 @@ pub(super) fn plant(input: &Input<'_>) -> Diagnosed<Planted> {
         }
         slots[lang.index()] = Some(file.source.clone());
         let own = &file.document.front;
-        let front = Arc::new(match facts.get(&*key) {
-            Some(facts) => own.clone().over(&facts.front),
+        let front = match facts.get(&*key) {
+            Some(facts) => Arc::new(FrontMatter::clone(own).over(&facts.front)),
             None => own.clone(),
-        });
+        };
         if !is_in(input, &front) {
             continue;
         }

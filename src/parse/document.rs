@@ -1,6 +1,7 @@
 //! A Markdown file as a whole: front matter, then body.
 
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use rapidhash::fast::RapidHasher;
 
@@ -63,7 +64,7 @@ pub fn parse(
     let mut diagnostics = Vec::new();
     let Some(text) = &file.text else {
         return Diagnosed::clean(Document {
-            front: front_matter::FrontMatter::default(),
+            front: Arc::default(),
             body: super::Body::default(),
         });
     };
@@ -79,7 +80,10 @@ pub fn parse(
     };
     let body = markdown::parse(&input).drain_into(&mut diagnostics);
     Diagnosed {
-        value: Document { front, body },
+        value: Document {
+            front: Arc::new(front),
+            body,
+        },
         diagnostics,
     }
 }

@@ -32,10 +32,10 @@ impl Counter {
             } else if is_written_without_spaces(char) {
                 self.length.cjk_characters = self.length.cjk_characters.saturating_add(1);
                 self.in_word = false;
+            } else if ends_word(char) {
+                self.in_word = false;
             } else if char.is_alphanumeric() {
                 self.word();
-            } else if char.is_whitespace() || ('\u{3000}'..='\u{303F}').contains(&char) {
-                self.in_word = false;
             }
         }
     }
@@ -54,6 +54,12 @@ impl Counter {
     pub(crate) fn length(&self) -> Length {
         self.length
     }
+}
+
+/// White space, and the punctuation of East Asian text, whose look-up in Unicode's tables is slow.
+fn ends_word(char: char) -> bool {
+    matches!(char, '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{303D}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}')
+        || char.is_whitespace()
 }
 
 /// Letters and digits of Han, kana, Bopomofo, Yi, Thai, Lao, Khmer, Myanmar and Tibetan; not their punctuation.

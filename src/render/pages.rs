@@ -343,18 +343,13 @@ fn full_page(renderer: &Renderer, page: &Page, diagnostics: &mut Vec<Diagnostic>
     let section = site.ancestors[page.id.index()]
         .last()
         .map_or_else(Value::none, |id| views.crumb(site.page(*id)));
-    let text = extended(
-        &views.page(page.id),
-        whole_text(renderer, page, diagnostics),
-    );
-    extended(
-        &text,
-        [
-            ("previous", neighbour(previous)),
-            ("next", neighbour(next)),
-            ("section", section),
-        ],
-    )
+    let around = [
+        ("previous", neighbour(previous)),
+        ("next", neighbour(next)),
+        ("section", section),
+    ];
+    let text = whole_text(renderer, page, diagnostics);
+    extended(&views.page(page.id), text.into_iter().chain(around))
 }
 
 /// A list page: its entries and the ways to the others.

@@ -8,7 +8,7 @@ use tera::{Map, Value};
 
 use super::compose::{self, Addresses, Fill};
 use super::functions::text_of;
-use crate::config::Lang;
+use crate::config::{Lang, Language};
 use crate::i18n::messages::{Arg, Messages};
 use crate::model::path::own_name;
 use crate::model::{Page, PageId, Role, Site, links};
@@ -30,7 +30,10 @@ pub(super) fn optional(text: Option<&str>) -> Value {
 }
 
 /// A copy of a map with more fields.
-pub(super) fn extended<const N: usize>(base: &Value, fields: [(&'static str, Value); N]) -> Value {
+pub(super) fn extended(
+    base: &Value,
+    fields: impl IntoIterator<Item = (&'static str, Value)>,
+) -> Value {
     let mut map = base.as_map().cloned().unwrap_or_default();
     map.extend(fields.into_iter().map(|(name, value)| (name.into(), value)));
     Value::from(map)
@@ -48,6 +51,9 @@ pub(super) struct Views {
     pages: Vec<OnceLock<Value>>,
     sections: Vec<OnceLock<Value>>,
     sites: Vec<OnceLock<Value>>,
+    languages: Vec<Value>,
+    /// By taxonomy, term and language.
+    terms: Vec<Vec<Vec<OnceLock<Option<Value>>>>>,
 }
 
 impl Views {
@@ -57,6 +63,15 @@ impl Views {
             pages: cells(site.pages.len()),
             sections: cells(site.pages.len()),
             sites: cells(site.config.languages.len()),
+            languages: site.config.languages.iter().map(language).collect(),
+            terms: site
+                .taxonomies
+                .iter()
+                .map(|taxonomy| {
+                    let cells = || site.config.langs().map(|_| OnceLock::new()).collect();
+                    taxonomy.terms.iter().map(|_| cells()).collect()
+                })
+                .collect(),
             site,
             messages,
         }
@@ -186,6 +201,12 @@ impl Views {
 
     /// A term as lists show it, where it exists in the language.
     pub(super) fn term(&self, taxonomy: usize, term: usize, lang: Lang) -> Option<Value> {
+        self.terms[taxonomy][term][lang.index()]
+            .get_or_init(|| self.build_term(taxonomy, term, lang))
+            .clone()
+    }
+
+    fn build_term(&self, taxonomy: usize, term: usize, lang: Lang) -> Option<Value> {
         let path = self.site.term_path(taxonomy, term, lang)?;
         let declared = &self.site.taxonomies[taxonomy].terms[term];
         Some(object([
@@ -298,13 +319,7 @@ impl Views {
 
     /// A language by its code, tag and own name.
     pub(super) fn language(&self, lang: Lang) -> Value {
-        let language = self.site.config.language(lang);
-        object([
-            ("code", language.code.as_str().into()),
-            ("tag", language.tag.as_str().into()),
-            ("name", language.name.as_str().into()),
-            ("dir", crate::i18n::format::direction(&language.tag).into()),
-        ])
+        self.languages[lang.index()].clone()
     }
 
     /// `site` in one language.
@@ -440,6 +455,15 @@ impl Views {
             .collect();
         items.into()
     }
+}
+
+fn language(language: &Language) -> Value {
+    object([
+        ("code", language.code.as_str().into()),
+        ("tag", language.tag.as_str().into()),
+        ("name", language.name.as_str().into()),
+        ("dir", crate::i18n::format::direction(&language.tag).into()),
+    ])
 }
 
 /// Whole minutes, at least 1: 500 characters or 200 words a minute.
