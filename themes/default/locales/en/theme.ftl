@@ -33,7 +33,7 @@ reading-time = { $minutes ->
 draft = Draft
 # Heading of the table of contents.
 toc-title = On this page
-# Links to the neighbours of a page within its section; the title of the page follows.
+# Links to the neighbors of a page within its section; the title of the page follows.
 previous = Previous
 next = Next
 # Box on a page that stands in another language because its translation is missing. copy-label names the box for screen readers.
@@ -92,6 +92,6 @@ footnote-backlink = Back to reference { $number }
 not-found-title = Page not found
 not-found-text = There is no page at this address. It may have been moved or deleted, or the address may contain a mistake.
 # Link to the home page. $site: the title of the site.
-not-found-home = Go to the home page of { $site }
+not-found-home = Go to the home page: { $site }
 # Part of the heading of the page that offers all languages.
 chooser-title = Choose a language

@@ -14,9 +14,9 @@ nav-pager = 一覧のページ送り
 # 言語切り替えで、このページがその言語にないとき、言語名の後に続く文言。リンク先はトップページ。
 # 日本語で読みたい人が読む。
 switcher-unavailable = （日本語版なし・トップページへ）
-# ページ下部の、Atom フィードへのリンク。
-feed-link = Atom フィード
-# Atom フィードの題名。$site：サイト名。
+# ページ下部の、Atomフィードへのリンク。
+feed-link = Atomフィード
+# Atomフィードの題名。$site：サイト名。
 feed-title = { $site }：更新情報
 
 ## ページ
@@ -24,7 +24,7 @@ feed-title = { $site }：更新情報
 # 公開日、および内容の最終更新日の前に付く見出し。
 published = 公開日
 updated = 更新日
-# $minutes：読むのにかかる時間（分、1 以上の整数）。
+# $minutes：読むのにかかる時間（分、1以上の整数）。
 reading-time = 読了目安：{ $minutes }分
 # まだ公開していないページの印。プレビューでのみ表示される。
 draft = 下書き
@@ -42,7 +42,7 @@ copy-link = 原文のページを見る
 ## 一覧
 
 # 一覧の見出し。順に、下位のセクション、トップページの新着、セクション内のページ。
-list-sections = 分野一覧
+list-sections = セクション一覧
 list-recent = 新着情報
 list-pages = ページ一覧
 # 一覧が空のとき。
@@ -73,7 +73,7 @@ alert-important = 重要
 alert-warning = 警告
 alert-caution = 注意
 # 部品 `note` の題名。
-note-info = お知らせ
+note-info = 補足
 note-warning = ご注意
 # 脚注の、スクリーンリーダー向けの名前。
 footnotes-title = 脚注
@@ -82,9 +82,9 @@ footnote-backlink = 注{ $number }の参照元へ戻る
 
 ## 特別なページ
 
-# この URL にページがない。
+# このURLにページがない。
 not-found-title = ページが見つかりません
-not-found-text = お探しのページは、移動または削除された可能性があります。URL に誤りがないかご確認ください。
+not-found-text = お探しのページは、移動または削除された可能性があります。URLに誤りがないかご確認ください。
 # トップページへのリンク。$site：サイト名。
 not-found-home = 「{ $site }」のトップページへ
 # すべての言語を案内するページの見出しの一部。

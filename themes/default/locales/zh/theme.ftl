@@ -8,15 +8,15 @@ skip-link = 跳到正文
 nav-main = 主菜单
 nav-breadcrumbs = 当前位置
 nav-languages = 语言
-nav-footer = 关于本站
-nav-siblings = 上一页和下一页
+nav-footer = 关于本网站
+nav-siblings = 上一篇和下一篇
 nav-pager = 列表翻页
 # 语言切换中，本页没有该语言版本时，接在语言名称之后；链接通往首页。
 # 由想读中文的人阅读。
 switcher-unavailable = （本页无中文版，前往首页）
-# 页脚中通往 Atom 订阅源的链接。
-feed-link = Atom 订阅
-# Atom 订阅源的标题。$site：网站名称。
+# 页脚中通往Atom订阅源的链接。
+feed-link = Atom订阅
+# Atom订阅源的标题。$site：网站名称。
 feed-title = { $site }：最新内容
 
 ## 页面
@@ -24,8 +24,8 @@ feed-title = { $site }：最新内容
 # 置于发布日期、内容最近更新日期之前。
 published = 发布日期
 updated = 更新日期
-# $minutes：阅读所需的分钟数，不小于 1 的整数。
-reading-time = 阅读约需 { $minutes } 分钟
+# $minutes：阅读所需的分钟数，不小于1的整数。
+reading-time = 阅读约需{ $minutes }分钟
 # 尚未发布的页面的标记，只在预览中显示。
 draft = 草稿
 # 目录的标题。
@@ -48,13 +48,13 @@ list-pages = 页面列表
 # 列表为空时。
 list-empty = 暂无内容。
 # $count：栏目或标签下的页面数。
-page-count = 共 { $count } 篇
+page-count = 共{ $count }篇
 # 分为多页的列表中的第几页。$number、$total：整数。
-page-number = 第 { $number } 页，共 { $total } 页
+page-number = 第{ $number }页，共{ $total }页
 # 列表翻页的链接。pager-page 是单个数字链接供屏幕阅读器使用的名称。$number：整数。
 pager-previous = 上一页
 pager-next = 下一页
-pager-page = 第 { $number } 页
+pager-page = 第{ $number }页
 # site.yaml 中没有命名的分类方式的标题。$id：其在 site.yaml 中的名称。
 taxonomy-title = { $id ->
     [tags] 标签
@@ -78,7 +78,7 @@ note-warning = 请注意
 # 脚注供屏幕阅读器使用的名称。
 footnotes-title = 脚注
 # 从脚注返回正文的箭头的名称。$number：脚注的编号。
-footnote-backlink = 返回注释 { $number } 的引用处
+footnote-backlink = 返回脚注{ $number }的引用处
 
 ## 特殊页面
 
