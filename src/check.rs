@@ -4,13 +4,11 @@ mod crawl;
 
 use std::sync::Mutex;
 
-use crate::build::render_all;
 use crate::config::Missing;
 use crate::diag::{Diagnostic, Strictness};
-use crate::emit::EmitError;
 use crate::model::{Role, Site};
 use crate::outcome::Outcome;
-use crate::project::{self, Project};
+use crate::project::{self, Project, render_all};
 use crate::render::{self, Answer, Renderer};
 
 /// Checks the site; publishes nothing.
@@ -41,7 +39,7 @@ fn pages(renderer: &Renderer) -> Vec<Diagnostic> {
                 read.push((route.path.clone(), page));
             }
         }
-        Ok::<(), EmitError>(())
+        Ok::<(), std::convert::Infallible>(())
     });
     let mut diagnostics = rendered.unwrap_or_default();
     let mut read = read.into_inner().unwrap_or_default();

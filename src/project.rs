@@ -1,5 +1,10 @@
 //! The plot on one screen: from a folder to a [`Snapshot`], one stage a line. The only module that knows all stages.
 
+mod publish;
+
+pub use publish::Published;
+pub(crate) use publish::render_all;
+
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -254,10 +259,13 @@ impl Parsed {
 }
 
 impl Snapshot {
-    /// The site, where there is one.
+    /// How many pages the site has, and in how many languages.
     #[must_use]
-    pub fn site(&self) -> Option<&Site> {
-        self.renderer.as_ref().map(Renderer::site)
+    pub fn extent(&self) -> (usize, usize) {
+        self.renderer.as_ref().map_or((0, 0), |renderer| {
+            let site = renderer.site();
+            (site.pages.len(), site.living_languages().count())
+        })
     }
 
     /// What is wrong with the messages, seen from the templates that use them.

@@ -7,35 +7,55 @@ use std::path::Path;
 
 /// Module, and the modules that it may name. What stands later in the flow of data is in no list of what stands
 /// before it. `source::Layer` allows that one name of a module.
-const MAY_NAME: [(&str, &[&str]); 20] = [
+const MAY_NAME: [(&str, &[&str]); 22] = [
     ("diag", &[]),
     ("clock", &[]),
+    ("unicode", &[]),
+    ("stopwatch", &[]),
     ("yaml", &["diag"]),
     ("outcome", &["diag", "emit"]),
-    ("config", &["diag", "yaml"]),
-    ("source", &["diag", "config"]),
-    ("parse", &["diag", "config", "yaml"]),
+    ("config", &["diag", "yaml", "unicode"]),
+    ("source", &["diag", "config", "unicode"]),
+    ("parse", &["diag", "config", "yaml", "source", "unicode"]),
     ("i18n", &["diag", "config", "source::Layer"]),
     ("assets", &["diag", "source"]),
     (
         "model",
-        &["diag", "config", "source", "parse", "i18n", "assets"],
+        &[
+            "diag", "config", "yaml", "unicode", "source", "parse", "i18n", "assets",
+        ],
     ),
     (
         "render",
-        &["diag", "config", "parse", "i18n", "assets", "model"],
+        &[
+            "diag", "config", "yaml", "source", "parse", "i18n", "assets", "model",
+        ],
     ),
-    ("emit", &["diag"]),
+    ("emit", &["diag", "unicode"]),
     ("schema", &["config", "parse"]),
     (
         "project",
         &[
-            "diag", "clock", "yaml", "config", "source", "parse", "i18n", "assets", "model",
-            "render", "emit",
+            "diag",
+            "clock",
+            "stopwatch",
+            "yaml",
+            "config",
+            "source",
+            "parse",
+            "i18n",
+            "assets",
+            "model",
+            "render",
+            "emit",
         ],
     ),
-    ("build", &["diag", "outcome", "project", "emit"]),
-    ("check", &["diag", "outcome", "project"]),
+    ("build", &["diag", "outcome", "project"]),
+    // What it looks at is the site as a whole and its finished pages.
+    (
+        "check",
+        &["diag", "outcome", "project", "config", "model", "render"],
+    ),
     (
         "new",
         &["clock", "diag", "outcome", "config", "source", "emit"],

@@ -1,0 +1,101 @@
+//! The end of the plot: every route of a snapshot, rendered on all cores and handed on.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::Snapshot;
+use crate::assets::AssetBytes;
+use crate::diag::{Diagnostic, Severity, Strictness};
+use crate::emit::{EmitError, Publication, Summary};
+use crate::model::Route;
+use crate::render::{self, Answer, Renderer};
+
+/// What publishing came to.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// What was wrong, from the refresh on; in no order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What was written; `None` where an error kept the site from being published.
+    pub summary: Option<Summary>,
+}
+
+impl Snapshot {
+    /// Publishes every route into `out`, in one step, or nothing where there is an error. `root` is the site's folder,
+    /// which is never replaced.
+    ///
+    /// # Errors
+    /// Where the folder is not ours to replace, or the system does not let us write.
+    pub fn publish(
+        &self,
+        out: &Path,
+        root: &Path,
+        strictness: Strictness,
+    ) -> Result<Published, EmitError> {
+        let mut diagnostics = self.diagnostics.clone();
+        let Some(renderer) = &self.renderer else {
+            return Ok(Published {
+                diagnostics,
+                summary: None,
+            });
+        };
+        if blocks(&diagnostics, strictness) {
+            // Nothing will be published, but an editor wants to hear of everything at once.
+            diagnostics.extend(render_all(renderer, |_, _| Ok(()))?);
+            return Ok(Published {
+                diagnostics,
+                summary: None,
+            });
+        }
+        let publication = Publication::begin(out, root)?;
+        diagnostics.extend(render_all(renderer, |route, answer| {
+            write(&publication, route, answer)
+        })?);
+        diagnostics.extend(render::missing_fragments(renderer));
+        let summary = match blocks(&diagnostics, strictness) {
+            true => None,
+            false => Some(publication.finish()?),
+        };
+        Ok(Published {
+            diagnostics,
+            summary,
+        })
+    }
+}
+
+fn blocks(diagnostics: &[Diagnostic], strictness: Strictness) -> bool {
+    diagnostics
+        .iter()
+        .any(|problem| problem.severity.resolve(strictness) == Severity::Error)
+}
+
+/// Renders every route on all cores and hands each answer over; what was wrong comes in the order of routes.
+///
+/// # Errors
+/// The first that `take` returns.
+pub(crate) fn render_all<E: Send>(
+    renderer: &Renderer,
+    take: impl Fn(&Route, Answer) -> Result<(), E> + Sync,
+) -> Result<Vec<Diagnostic>, E> {
+    let problems: Vec<Vec<Diagnostic>> = renderer
+        .site()
+        .routes
+        .par_iter()
+        .map(|route| {
+            let rendered = renderer.render(route);
+            take(route, rendered.value)?;
+            Ok(rendered.diagnostics)
+        })
+        .collect::<Result<_, E>>()?;
+    Ok(problems.into_iter().flatten().collect())
+}
+
+fn write(publication: &Publication, route: &Route, answer: Answer) -> Result<(), EmitError> {
+    match answer {
+        Answer::Bytes(bytes) => publication.write(&route.output, &bytes)?,
+        Answer::Asset(AssetBytes::Disk(path)) => publication.copy(&route.output, &path)?,
+        Answer::Asset(AssetBytes::Embedded(bytes)) => publication.write(&route.output, bytes)?,
+        Answer::Asset(AssetBytes::Memory(bytes)) => publication.write(&route.output, &bytes)?,
+    };
+    Ok(())
+}
