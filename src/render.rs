@@ -24,7 +24,7 @@ use crate::model::{Page, Route, Site, Target, links, path};
 use crate::parse::{Component, Piece};
 use crate::source::{SourceFile, Sources};
 use compose::{Addresses, Fill};
-use functions::{Findings, Shared};
+use functions::{Findings, Shared, Texts};
 use theme::Theme;
 use view::Views;
 
@@ -59,6 +59,7 @@ impl Renderer {
             messages,
             formats,
             findings: Findings::default(),
+            texts: Texts::default(),
         });
         let loaded = theme::load(sources, &name, &shared);
         let renderer = loaded.value.map(|theme| Renderer { shared, theme });

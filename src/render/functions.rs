@@ -4,7 +4,8 @@
 //! `wordcount` and `group_by`. All read the language from `lang`, which a component sees only if it declares `@lang`.
 
 use std::cell::RefCell;
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, RwLock};
 
 use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 use thread_local::ThreadLocal;
@@ -23,6 +24,28 @@ pub(super) struct Shared {
     pub(super) messages: Arc<Messages>,
     pub(super) formats: Arc<Formats>,
     pub(super) findings: Findings,
+    pub(super) texts: Texts,
+}
+
+/// Messages without arguments, put into words once: a page asks for a dozen, and they are the same on every page.
+#[derive(Default)]
+pub(super) struct Texts {
+    by_language: RwLock<HashMap<Lang, HashMap<String, Value>>>,
+}
+
+impl Texts {
+    fn get(&self, lang: Lang, key: &str) -> Option<Value> {
+        self.by_language.read().ok()?.get(&lang)?.get(key).cloned()
+    }
+
+    fn keep(&self, lang: Lang, key: &str, text: &Value) {
+        if let Ok(mut texts) = self.by_language.write() {
+            texts
+                .entry(lang)
+                .or_default()
+                .insert(key.to_owned(), text.clone());
+        }
+    }
 }
 
 /// What functions have to say while a page is rendered. A page is rendered on one thread from start to end, so each
@@ -116,6 +139,9 @@ fn unknown<'a>(what: &str, name: &str, candidates: impl Iterator<Item = &'a str>
 fn t(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
     let key = arguments.must_get::<&str>("key")?;
     let lang = language(shared, arguments, state)?;
+    if let Some(text) = shared.texts.get(lang, key) {
+        return Ok(text);
+    }
     let list: Args = arguments
         .iter()
         .filter_map(|(name, value)| Some((name.as_str()?, value)))
@@ -123,8 +149,12 @@ fn t(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
         .map(|(name, value)| (name.to_owned(), argument(value)))
         .collect();
     let formatted = shared.messages.format(lang, key, &list);
+    let text = Value::from(formatted.text);
+    if list.is_empty() && formatted.findings.is_empty() {
+        shared.texts.keep(lang, key, &text);
+    }
     shared.findings.add(formatted.findings);
-    Ok(formatted.text.into())
+    Ok(text)
 }
 
 fn argument(value: &Value) -> Arg {

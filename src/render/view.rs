@@ -2,6 +2,7 @@
 //!
 //! The fields are documented in `themes/README.md`; names there and here are one.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use tera::{Map, Value};
@@ -14,14 +15,9 @@ use crate::model::path::own_name;
 use crate::model::{Page, PageId, Role, Site, links};
 use crate::parse::Heading;
 
-/// A map from fixed field names.
+/// A map from fixed field names. (Tera builds its own map of whatever it is given; a sorted one is the cheapest to give.)
 pub(super) fn object<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
-    Value::from(
-        fields
-            .into_iter()
-            .map(|(name, value)| (name.into(), value))
-            .collect::<Map>(),
-    )
+    Value::from(BTreeMap::from(fields))
 }
 
 /// The text, or none.
@@ -404,8 +400,7 @@ impl Views {
 
     /// A section's dated pages by year, newest first.
     fn years(&self, section: &Page) -> Value {
-        let mut years: std::collections::BTreeMap<i16, Vec<Value>> =
-            std::collections::BTreeMap::new();
+        let mut years: BTreeMap<i16, Vec<Value>> = BTreeMap::new();
         for id in self.site.section_pages(section).pages {
             if let Some(date) = self.site.page(*id).front.date {
                 years
