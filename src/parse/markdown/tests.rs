@@ -108,11 +108,11 @@ fn tables_have_classes_and_scopes() {
     assert_html(&[
         (
             "| 費 | b | c | d |\n|:--|:-:|--:|---|\n| 1 | *2* | 3 | |",
-            "<table>\n<thead>\n<tr>\n<th scope=\"col\" class=\"align-left\">費</th>\n<th scope=\"col\" class=\"align-center\">b</th>\n<th scope=\"col\" class=\"align-right\">c</th>\n<th scope=\"col\">d</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td class=\"align-left\">1</td>\n<td class=\"align-center\"><em>2</em></td>\n<td class=\"align-right\">3</td>\n<td></td>\n</tr>\n</tbody>\n</table>\n",
+            "<div class=\"table-scroll\" tabindex=\"0\">\n<table>\n<thead>\n<tr>\n<th scope=\"col\" class=\"align-left\">費</th>\n<th scope=\"col\" class=\"align-center\">b</th>\n<th scope=\"col\" class=\"align-right\">c</th>\n<th scope=\"col\">d</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td class=\"align-left\">1</td>\n<td class=\"align-center\"><em>2</em></td>\n<td class=\"align-right\">3</td>\n<td></td>\n</tr>\n</tbody>\n</table>\n</div>\n",
         ),
         (
             "| a |\n|---|",
-            "<table>\n<thead>\n<tr>\n<th scope=\"col\">a</th>\n</tr>\n</thead>\n</table>\n",
+            "<div class=\"table-scroll\" tabindex=\"0\">\n<table>\n<thead>\n<tr>\n<th scope=\"col\">a</th>\n</tr>\n</thead>\n</table>\n</div>\n",
         ),
     ]);
 }
@@ -203,19 +203,19 @@ fn code_is_coloured_by_classes() {
     assert_html(&[
         (
             "```json,x\n{\"a\": 1}\n```",
-            "<pre class=\"code\" data-lang=\"json\"><code class=\"language-json\">{<span class=\"hl-property\">\"a\"</span>: <span class=\"hl-number\">1</span>}\n</code></pre>\n",
+            "<pre class=\"code\" tabindex=\"0\" data-lang=\"json\"><code class=\"language-json\">{<span class=\"hl-property\">\"a\"</span>: <span class=\"hl-number\">1</span>}\n</code></pre>\n",
         ),
         (
             "~~~ b<k {hl=1}\n<b>\n~~~",
-            "<pre class=\"code\" data-lang=\"b&lt;k\"><code class=\"language-b&lt;k\">&lt;b&gt;\n</code></pre>\n",
+            "<pre class=\"code\" tabindex=\"0\" data-lang=\"b&lt;k\"><code class=\"language-b&lt;k\">&lt;b&gt;\n</code></pre>\n",
         ),
         (
             "    a\n\n    b\n",
-            "<pre class=\"code\"><code>a\n\nb\n</code></pre>\n",
+            "<pre class=\"code\" tabindex=\"0\"><code>a\n\nb\n</code></pre>\n",
         ),
         (
             "- ```\n  a\n  ```",
-            "<ul>\n<li>\n<pre class=\"code\"><code>a\n</code></pre>\n</li>\n</ul>\n",
+            "<ul>\n<li>\n<pre class=\"code\" tabindex=\"0\"><code>a\n</code></pre>\n</li>\n</ul>\n",
         ),
     ]);
 }
@@ -348,7 +348,7 @@ fn components() {
         ),
         (
             "| {{ <a b=\"c|d\" /> }} |\n|---|",
-            "<table>\n<thead>\n<tr>\n<th scope=\"col\">‹a b=\"c|d\"›</th>\n</tr>\n</thead>\n</table>\n",
+            "<div class=\"table-scroll\" tabindex=\"0\">\n<table>\n<thead>\n<tr>\n<th scope=\"col\">‹a b=\"c|d\"›</th>\n</tr>\n</thead>\n</table>\n</div>\n",
         ),
         (
             "- {{ <a /> }}\n- b",
@@ -391,11 +391,11 @@ fn no_component_in_code_raw_html_and_the_like() {
         ),
         (
             "```\n{% <a> %}\n{{ <b c= /> }}\n```",
-            "<pre class=\"code\"><code>{% &lt;a&gt; %}\n{{ &lt;b c= /&gt; }}\n</code></pre>\n",
+            "<pre class=\"code\" tabindex=\"0\"><code>{% &lt;a&gt; %}\n{{ &lt;b c= /&gt; }}\n</code></pre>\n",
         ),
         (
             "    {{ <a /> }}\n",
-            "<pre class=\"code\"><code>{{ &lt;a /&gt; }}\n</code></pre>\n",
+            "<pre class=\"code\" tabindex=\"0\"><code>{{ &lt;a /&gt; }}\n</code></pre>\n",
         ),
         (
             "<div>\n{{ <wbr /> }}\n</div>",

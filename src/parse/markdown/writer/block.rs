@@ -54,7 +54,8 @@ impl<'a> Writer<'a> {
                     alignments,
                     ..Table::default()
                 };
-                self.open_line("<table>\n");
+                // The box scrolls where the table is wider than the screen, and can be reached with the keyboard.
+                self.open_line("<div class=\"table-scroll\" tabindex=\"0\">\n<table>\n");
             }
             Tag::TableHead => {
                 self.table.in_head = true;
@@ -114,9 +115,9 @@ impl<'a> Writer<'a> {
             TagEnd::DefinitionListDefinition => self.push("</dd>\n"),
             TagEnd::Table => {
                 self.push(if self.table.body_is_open {
-                    "</tbody>\n</table>\n"
+                    "</tbody>\n</table>\n</div>\n"
                 } else {
-                    "</table>\n"
+                    "</table>\n</div>\n"
                 });
             }
             TagEnd::TableHead => {

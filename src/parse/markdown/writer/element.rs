@@ -116,7 +116,8 @@ impl Writer<'_> {
             .split(|char: char| char.is_whitespace() || matches!(char, ',' | '{'))
             .next()
             .unwrap_or_default();
-        self.push("<pre class=\"code\"");
+        // It scrolls where a line is too long: the keyboard has to get there.
+        self.push("<pre class=\"code\" tabindex=\"0\"");
         if !language.is_empty() {
             self.attribute("data-lang", language);
         }
