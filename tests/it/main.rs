@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 #![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 
+#[cfg(target_os = "linux")]
+mod browser;
 mod commands;
 mod harness;
 mod layers;
