@@ -44,6 +44,8 @@ pub(crate) struct Chromium {
     calls: u64,
     session: Option<String>,
     events: Vec<Value>,
+    /// What the protocol calls the page that is there.
+    document: Value,
     profile: TempDir,
 }
 
@@ -114,6 +116,7 @@ impl Chromium {
             calls: 0,
             session: None,
             events: Vec::new(),
+            document: Value::Null,
             profile,
         };
         browser.open_tab();
@@ -130,6 +133,8 @@ impl Chromium {
         for domain in ["Page", "Runtime", "Log", "Network", "DOM", "CSS"] {
             self.call(&format!("{domain}.enable"), json!({}));
         }
+        let mut frames = self.call("Page.getFrameTree", json!({}));
+        self.document = frames["frameTree"]["frame"]["loaderId"].take();
         self.call("Page.setLifecycleEventsEnabled", json!({"enabled": true}));
         // Keys arrive without a window, and nothing is on its way when they are looked at.
         self.call(
@@ -202,27 +207,23 @@ impl Chromium {
         let mark = self.mark();
         let answer = self.call("Page.navigate", json!({"url": url}));
         assert!(answer["errorText"].is_null(), "{url}: {answer}");
-        self.wait_for_load(mark, &answer["loaderId"]);
+        self.arrive(mark);
     }
 
-    /// Waits for the end of the navigation that a key began after a mark.
+    /// Waits until a page that was begun after a mark is there with all that it needs, whoever began it: a page that
+    /// leads on to another before it is complete never is.
     #[track_caller]
     pub(crate) fn arrive(&mut self, mark: usize) {
-        self.wait_for_load(mark, &Value::Null);
-    }
-
-    /// `loader` is the navigation's name, where it is known.
-    #[track_caller]
-    fn wait_for_load(&mut self, mark: usize, loader: &Value) {
         let mut next = mark;
         loop {
             while let Some(event) = self.events.get(next) {
                 next += 1;
-                let (method, what) = (&event["method"], &event["params"]);
-                if method == "Page.lifecycleEvent"
+                let what = &event["params"];
+                if event["method"] == "Page.lifecycleEvent"
                     && what["name"] == "load"
-                    && (loader.is_null() || what["loaderId"] == *loader)
+                    && what["loaderId"] != self.document
                 {
+                    self.document = what["loaderId"].clone();
                     return;
                 }
             }
