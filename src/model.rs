@@ -1,6 +1,6 @@
 //! The site: what exists, in which language, at which address, in which order.
 //!
-//! [`assemble`] is a pure function of documents, assets and configuration, and the only constructor of a [`Site`].
+//! [`assemble()`] is a pure function of documents, assets and configuration, and the only constructor of a [`Site`].
 //! Nothing here is changed afterwards; whatever a template or a feed needs in order is in order here.
 
 mod assemble;

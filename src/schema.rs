@@ -168,7 +168,7 @@ enum MenuItem {
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
 struct MenuLink {
-    /// The address: https://example.org/ or a path of this site.
+    /// The address: that of another site with `https://`, or a path of this one.
     url: String,
     /// The title: one text, or one for each language.
     title: Localized,

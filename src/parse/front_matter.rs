@@ -94,7 +94,7 @@ pub enum Moment {
     Offset(DateTime, Offset),
 }
 
-/// Reads the front matter of a page: [`split`], then [`parse_front_matter`]. With it comes the byte at which the body starts.
+/// Reads the front matter of a page: [`split()`], then [`parse_front_matter`]. With it comes the byte at which the body starts.
 pub fn read(path: &Arc<str>, text: &Arc<str>) -> Diagnosed<(FrontMatter, usize)> {
     let mut diagnostics = Vec::new();
     let parts = split(path, text).drain_into(&mut diagnostics);
