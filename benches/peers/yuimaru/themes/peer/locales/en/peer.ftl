@@ -1,0 +1,2 @@
+language = Language
+footer = Footer en
