@@ -5,6 +5,7 @@
 
 #[cfg(target_os = "linux")]
 mod browser;
+mod bad_input;
 mod commands;
 mod harness;
 mod layers;

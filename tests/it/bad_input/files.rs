@@ -1,0 +1,228 @@
+//! Files that are no text, may not be read, or are not where they seem to be.
+
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::process::Command;
+
+use snapbox::str;
+
+use super::Published;
+use crate::harness::Run;
+
+const PAGE: &str = "content/film/plan.ja.md";
+
+#[test]
+fn bytes_that_are_no_text() {
+    let published = Published::new();
+    published.broken(
+        // Shift_JIS
+        |site| {
+            site.write_bytes(PAGE, b"---\ntitle: \x8Cv\x89\xE6\n---\n\ntext\n");
+        },
+        str![[""]],
+    );
+    published.broken(
+        |site| {
+            site.write_bytes(
+                PAGE,
+                "---\ntitle: 計画\n---\n\n草原で\u{0}撮影\n".as_bytes(),
+            );
+        },
+        str![[""]],
+    );
+    // UTF-16, as Notepad's "Unicode" writes it
+    published.broken(
+        |site| {
+            let units = "\u{FEFF}title: x\n".encode_utf16();
+            let bytes: Vec<u8> = units.flat_map(u16::to_le_bytes).collect();
+            site.write_bytes("content/film/plan.yaml", &bytes);
+        },
+        str![[""]],
+    );
+    published.misconfigured(
+        |site| {
+            site.write_bytes("site.yaml", b"title: x\nbase_url: \xFF\n");
+        },
+        str![[""]],
+    );
+}
+
+#[test]
+fn a_file_of_100_megabytes() {
+    let published = Published::new();
+    for path in [
+        PAGE,
+        "content/film/plan.yaml",
+        "templates/page.html",
+        "locales/ja/site.ftl",
+    ] {
+        let large = |site: &crate::harness::Site| {
+            site.write(path, "");
+            let file = std::fs::OpenOptions::new()
+                .write(true)
+                .open(site.path(path))
+                .unwrap();
+            file.set_len(100_000_000).unwrap();
+        };
+        let said = format!(
+            "\
+error[too-large]: the file is too large for a text: 96 MiB, where 16 MiB are the limit
+ --> {path}
+  |
+  = help: split it into several pages; if it is no text, give it another extension
+
+1 error
+"
+        );
+        published.broken(large, said);
+    }
+}
+
+#[test]
+fn what_is_no_file() {
+    let published = Published::new();
+    published.broken(
+        |site| {
+            site.remove(PAGE);
+            let made = Command::new("mkfifo")
+                .arg(site.path(PAGE))
+                .status()
+                .unwrap();
+            assert!(made.success());
+        },
+        str![[""]],
+    );
+    published.broken(
+        |site| {
+            site.remove("content").write("content", "text");
+        },
+        str![[""]],
+    );
+    published.broken(
+        |site| {
+            site.remove("content");
+        },
+        str![[""]],
+    );
+}
+
+#[test]
+fn symlinks() {
+    let published = Published::new();
+    let outside = tempfile::Builder::new()
+        .prefix("outside-")
+        .tempdir()
+        .unwrap();
+    std::fs::write(
+        outside.path().join("secret.md"),
+        "---\ntitle: secret\n---\n",
+    )
+    .unwrap();
+    let outside_path = outside.path().to_str().unwrap();
+    let redact = |text: &str| text.replace("[OUTSIDE]", outside_path);
+    published.broken(
+        |site| {
+            symlink(
+                outside.path().join("secret.md"),
+                site.path("content/film/secret.ja.md"),
+            )
+            .unwrap()
+        },
+        redact(""),
+    );
+    published.broken(
+        |site| symlink(outside.path(), site.path("content/film/more")).unwrap(),
+        redact(""),
+    );
+    published.broken(
+        |site| symlink("../../content", site.path("content/film/again")).unwrap(),
+        str![[""]],
+    );
+    published.broken(
+        |site| symlink("nowhere.md", site.path("content/film/lost.ja.md")).unwrap(),
+        str![[""]],
+    );
+    published.broken(
+        |site| symlink("self.ja.md", site.path("content/film/self.ja.md")).unwrap(),
+        str![[""]],
+    );
+}
+
+#[test]
+fn names() {
+    let published = Published::new();
+    published.broken(
+        |site| {
+            site.write("content/film/がくせい.ja.md", "---\ntitle: 学生\n---\n")
+                .write(
+                    "content/film/か\u{3099}くせい.ja.md",
+                    "---\ntitle: 学生\n---\n",
+                );
+        },
+        str![[""]],
+    );
+    published.broken(
+        |site| {
+            use std::os::unix::ffi::OsStrExt;
+            // Shift_JIS, as an old archive has it
+            let name = std::ffi::OsStr::from_bytes(b"\x8Cv\x89\xE6.ja.md");
+            std::fs::write(site.path("content/film").join(name), "---\ntitle: x\n---\n").unwrap();
+        },
+        str![[""]],
+    );
+}
+
+/// The command as a user who is not root, or `None`, said aloud, where that cannot be.
+fn unprivileged(published: &Published) -> Option<Command> {
+    use std::os::unix::fs::MetadataExt;
+    let site = &published.site;
+    // Whoever made the folder runs the tests.
+    if site.root().metadata().unwrap().uid() != 0 {
+        return Some(site.command());
+    }
+    let command = || {
+        let own = site.command();
+        let mut command = Command::new("setpriv");
+        command
+            .args(["--reuid=65534", "--regid=65534", "--clear-groups", "--"])
+            .arg(own.get_program())
+            .current_dir(site.root())
+            .env("SOURCE_DATE_EPOCH", crate::harness::NOW);
+        command
+    };
+    let works = command().arg("--version").output();
+    if works.is_ok_and(|output| output.status.success()) {
+        return Some(command());
+    }
+    eprintln!(
+        "SKIPPED: files that may not be read; the tests run as root, and `setpriv` cannot drop that here"
+    );
+    None
+}
+
+#[test]
+fn files_that_may_not_be_read() {
+    let published = Published::new();
+    let site = &published.site;
+    let mode = |path: &str, mode: u32| {
+        std::fs::set_permissions(site.path(path), std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let Some(mut command) = unprivileged(&published) else {
+        return;
+    };
+    mode(".", 0o755);
+    mode(PAGE, 0o000);
+    published.refuses(&Run::of(command.arg("build"), site.root()), 1, str![[""]]);
+    published.mend();
+
+    let mut command = unprivileged(&published).unwrap();
+    mode("content/film", 0o000);
+    let run = Run::of(command.arg("build"), site.root());
+    mode("content/film", 0o755);
+    published.refuses(&run, 1, str![[""]]);
+    published.mend();
+
+    let mut command = unprivileged(&published).unwrap();
+    mode("site.yaml", 0o000);
+    published.refuses(&Run::of(command.arg("build"), site.root()), 2, str![[""]]);
+    published.mend();
+}
