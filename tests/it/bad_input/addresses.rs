@@ -13,19 +13,40 @@ fn languages() {
         |site| {
             site.write("content/film/plan.fr.md", TEXT);
         },
-        str![[""]],
+        str![[r#"
+error[unknown-language]: the site has no language `fr`
+--> content/film/plan.fr.md
+ = help: use one of ja, zh, en, or add `fr` to `languages` in site.yaml
+
+1 error
+
+"#]],
     );
     published.broken(
         |site| {
             site.rename("content/film/plan.ja.md", "content/film/plan.jp.md");
         },
-        str![[""]],
+        str![[r#"
+error[unknown-language]: the site has no language `jp`
+--> content/film/plan.jp.md
+ = help: name the file `….ja.md`, or add `jp` to `languages` in site.yaml
+
+1 error
+
+"#]],
     );
     published.broken(
         |site| {
             site.write("content/film/plan.zh-TW.md", TEXT);
         },
-        str![[""]],
+        str![[r#"
+error[unknown-language]: the site has no language `zh-TW`
+--> content/film/plan.zh-TW.md
+ = help: use one of ja, zh, en, or add `zh-TW` to `languages` in site.yaml
+
+1 error
+
+"#]],
     );
 }
 
@@ -37,35 +58,74 @@ fn two_files_for_one_page() {
         |site| {
             site.write("content/film/plan.md", TEXT);
         },
-        str![[""]],
+        str![[r#"
+error[two-files]: two files are the page `film/plan` in `ja`: this one and content/film/plan.ja.md
+--> content/film/plan.md
+::: content/film/plan.ja.md
+ = help: keep one of them, or give one another name
+
+1 error
+
+"#]],
     );
     // A bundle beside the plain file.
     published.broken(
         |site| {
             site.write("content/film/plan/index.ja.md", TEXT);
         },
-        str![[""]],
+        str![[r#"
+error[two-files]: two files are the page `film/plan` in `ja`: this one and content/film/plan.ja.md
+--> content/film/plan/index.ja.md
+::: content/film/plan.ja.md
+ = help: keep one of them, or give one another name
+
+1 error
+
+"#]],
     );
     // A page beside a section of the same name.
     published.broken(
         |site| {
             site.write("content/film.ja.md", TEXT);
         },
-        str![[""]],
+        str![[r#"
+error[same-url]: two things have the address /ja/film/: content/film.ja.md and content/film/_index.ja.md
+--> content/film/_index.ja.md
+::: content/film.ja.md
+ = help: give one of them another name or `slug`
+
+1 error
+
+"#]],
     );
     // `index` beside `_index`.
     published.broken(
         |site| {
             site.write("content/film/index.ja.md", TEXT);
         },
-        str![[""]],
+        str![[r#"
+error[same-url]: two things have the address /ja/film/: content/film/index.ja.md and content/film/_index.ja.md
+--> content/film/_index.ja.md
+::: content/film/index.ja.md
+ = help: give one of them another name or `slug`
+
+1 error
+
+"#]],
     );
     // At the top there is no folder to be a page of.
     published.broken(
         |site| {
             site.write("content/index.ja.md", TEXT);
         },
-        str![[""]],
+        str![[r#"
+error[index-at-the-top]: `index` makes a page of its folder, and content/ itself is no page
+--> content/index.ja.md
+ = help: name the home page `_index`, with the language: `_index.ja.md`
+
+1 error
+
+"#]],
     );
     // Facts twice.
     published.broken(
@@ -87,7 +147,15 @@ fn two_things_at_one_address() {
                 "---\ntitle: もう一つ\nslug: plan\n---\n",
             );
         },
-        str![[""]],
+        str![[r#"
+error[same-url]: two things have the address /ja/film/plan/: content/film/other.ja.md and content/film/plan.ja.md
+--> content/film/plan.ja.md
+::: content/film/other.ja.md
+ = help: give one of them another name or `slug`
+
+1 error
+
+"#]],
     );
     // An alias that is a page.
     published.broken(
@@ -98,7 +166,15 @@ fn two_things_at_one_address() {
                 "title: 計画\naliases: [/ja/film/]\n",
             );
         },
-        str![[""]],
+        str![[r#"
+error[same-url]: two things have the address /ja/film/: content/film/_index.ja.md and an alias of /ja/film/plan/
+--> content/film/plan.ja.md
+::: content/film/_index.ja.md
+ = help: give one of them another name or `slug`
+
+1 error
+
+"#]],
     );
     // One alias of two pages.
     published.broken(
@@ -114,21 +190,50 @@ fn two_things_at_one_address() {
                 "title: 计划\naliases: [/old/]\n",
             );
         },
-        str![[""]],
+        str![[r#"
+error[same-url]: two things have the address /old/: an alias of /ja/film/plan/ and an alias of /zh/film/plan/
+--> content/film/plan.zh.md
+::: content/film/plan.ja.md
+ = help: give one of them another name or `slug`
+
+1 error
+
+"#]],
     );
     // A file of static/ that is a page.
     published.broken(
         |site| {
             site.write("static/ja/film/index.html", "mine");
         },
-        str![[""]],
+        str![[r#"
+error[same-url]: two things have the address /ja/film/index.html: content/film/_index.ja.md and static/ja/film/index.html
+--> static/ja/film/index.html
+::: content/film/_index.ja.md
+ = help: give one of them another name or `slug`
+
+1 error
+
+"#]],
     );
     // A file of static/ that is in the way of a folder.
     published.broken(
         |site| {
             site.write("static/ja/film", "mine");
         },
-        str![[""]],
+        str![[r#"
+error[file-and-folder]: /ja/film would be a file and a folder at once: static/ja/film and content/film/_index.ja.md
+--> static/ja/film
+::: content/film/_index.ja.md
+ = help: rename one of them
+
+error[file-and-folder]: /ja/film would be a file and a folder at once: static/ja/film and content/film/plan.ja.md
+--> static/ja/film
+::: content/film/plan.ja.md
+ = help: rename one of them
+
+2 errors
+
+"#]],
     );
     // A page that is a term.
     published.broken(
@@ -136,7 +241,18 @@ fn two_things_at_one_address() {
             site.write("content/tags/okinawa.ja.md", TEXT)
                 .write("content/tags/_index.ja.md", TEXT);
         },
-        str![[""]],
+        str![[r#"
+error[same-url]: two things have the address /ja/tags/: content/tags/_index.ja.md and the list of `tags`
+--> content/tags/_index.ja.md
+ = help: give one of them another name or `slug`
+
+error[same-url]: two things have the address /ja/tags/okinawa/: content/tags/okinawa.ja.md and the term `okinawa` of `tags`
+--> content/tags/okinawa.ja.md
+ = help: give one of them another name or `slug`
+
+2 errors
+
+"#]],
     );
     // A file beside a page that is another page.
     published.broken(
@@ -147,14 +263,47 @@ fn two_things_at_one_address() {
                 .rename("content/film/plan.yaml", "content/film/plan/index.yaml")
                 .write("content/film/plan/index.html", "mine");
         },
-        str![[""]],
+        str![[r#"
+error[same-url]: two things have the address /en/film/plan/index.html: content/film/plan/index.en.md and content/film/plan/index.html
+--> content/film/plan/index.html
+::: content/film/plan/index.en.md
+ = help: give one of them another name or `slug`
+
+error[same-url]: two things have the address /ja/film/plan/index.html: content/film/plan/index.ja.md and content/film/plan/index.html
+--> content/film/plan/index.html
+::: content/film/plan/index.ja.md
+ = help: give one of them another name or `slug`
+
+error[same-url]: two things have the address /zh/film/plan/index.html: content/film/plan/index.zh.md and content/film/plan/index.html
+--> content/film/plan/index.html
+::: content/film/plan/index.zh.md
+ = help: give one of them another name or `slug`
+
+3 errors
+
+"#]],
     );
     // Two terms that make one address.
     published.broken(
         |site| {
             site.write("content/film/plan.yaml", "tags: [okinawa, Okinawa]\n");
         },
-        str![[""]],
+        str![[r#"
+error[same-url]: two things have the address /en/tags/okinawa/: the term `Okinawa` of `tags` and the term `okinawa` of `tags`
+ |
+ = help: give one of them another name or `slug`
+
+error[same-url]: two things have the address /ja/tags/okinawa/: the term `Okinawa` of `tags` and the term `okinawa` of `tags`
+ |
+ = help: give one of them another name or `slug`
+
+error[same-url]: two things have the address /zh/tags/okinawa/: the term `Okinawa` of `tags` and the term `okinawa` of `tags`
+ |
+ = help: give one of them another name or `slug`
+
+3 errors
+
+"#]],
     );
 }
 
@@ -167,7 +316,25 @@ fn addresses_that_differ_only_by_case() {
                 site.write(&format!("content/film/Plan.{lang}.md"), TEXT);
             }
         },
-        str![[""]],
+        str![[r#"
+warning[same-url-but-for-case]: /en/film/Plan/ and /en/film/plan/ differ only in upper and lower case: content/film/Plan.en.md and content/film/plan.en.md
+--> content/film/plan.en.md
+::: content/film/Plan.en.md
+ = help: give one of them another name or `slug`; many file systems cannot keep both
+
+warning[same-url-but-for-case]: /ja/film/Plan/ and /ja/film/plan/ differ only in upper and lower case: content/film/Plan.ja.md and content/film/plan.ja.md
+--> content/film/plan.ja.md
+::: content/film/Plan.ja.md
+ = help: give one of them another name or `slug`; many file systems cannot keep both
+
+warning[same-url-but-for-case]: /zh/film/Plan/ and /zh/film/plan/ differ only in upper and lower case: content/film/Plan.zh.md and content/film/plan.zh.md
+--> content/film/plan.zh.md
+::: content/film/Plan.zh.md
+ = help: give one of them another name or `slug`; many file systems cannot keep both
+
+3 warnings
+
+"#]],
     );
 }
 
@@ -178,13 +345,27 @@ fn worth_a_look() {
         |site| {
             site.write("content/film/pla.yaml", "weight: 1\n");
         },
-        str![[""]],
+        str![[r#"
+warning[orphan-facts]: no page `film/pla` exists for this facts file
+--> content/film/pla.yaml
+ = help: there is a page `film/plan`; name the facts file like the page, or remove it
+
+1 warning
+
+"#]],
     );
     published.warning(
         |site| {
             site.write("content/contacts.yaml", "weight: 1\n");
         },
-        str![[""]],
+        str![[r#"
+warning[orphan-facts]: no page `contacts` exists for this facts file
+--> content/contacts.yaml
+ = help: name it like its page, or put data that is no page's below content/_data/
+
+1 warning
+
+"#]],
     );
     published.warning(
         |site| {
@@ -192,6 +373,21 @@ fn worth_a_look() {
                 site.write(&format!("content/news/first.{lang}.md"), TEXT);
             }
         },
-        str![[""]],
+        str![[r#"
+warning[section-without-index]: the section has pages in `en` but no title there
+--> content/news/_index.en.md
+ = help: write content/news/_index.en.md with a `title`; until then the folder's name stands in
+
+warning[section-without-index]: the section has pages in `ja` but no title there
+--> content/news/_index.ja.md
+ = help: write content/news/_index.ja.md with a `title`; until then the folder's name stands in
+
+warning[section-without-index]: the section has pages in `zh` but no title there
+--> content/news/_index.zh.md
+ = help: write content/news/_index.zh.md with a `title`; until then the folder's name stands in
+
+3 warnings
+
+"#]],
     );
 }

@@ -18,7 +18,18 @@ fn bytes_that_are_no_text() {
         |site| {
             site.write_bytes(PAGE, b"---\ntitle: \x8Cv\x89\xE6\n---\n\ntext\n");
         },
-        str![[""]],
+        str![[r#"
+error[not-utf8]: the byte 0x8C is not valid UTF-8
+ --> content/film/plan.ja.md:2:8
+  |
+2 | title: �v��
+  |        ^ not UTF-8 from here on
+  |
+  = help: save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8); it may be in an older encoding such as Shift_JIS or GBK
+
+1 error
+
+"#]],
     );
     published.broken(
         |site| {
@@ -27,7 +38,18 @@ fn bytes_that_are_no_text() {
                 "---\ntitle: 計画\n---\n\n草原で\u{0}撮影\n".as_bytes(),
             );
         },
-        str![[""]],
+        str![[r#"
+error[nul-byte]: the text holds a NUL byte, which no text has
+ --> content/film/plan.ja.md:5:4
+  |
+5 | 草原で␀撮影
+  |       ^ here
+  |
+  = help: the file may be damaged, or no text at all; restore it, or delete this byte
+
+1 error
+
+"#]],
     );
     // UTF-16, as Notepad's "Unicode" writes it
     published.broken(
@@ -36,13 +58,35 @@ fn bytes_that_are_no_text() {
             let bytes: Vec<u8> = units.flat_map(u16::to_le_bytes).collect();
             site.write_bytes("content/film/plan.yaml", &bytes);
         },
-        str![[""]],
+        str![[r#"
+error[not-utf8]: the byte 0xFF is not valid UTF-8
+ --> content/film/plan.yaml:1:1
+  |
+1 | ��t␀i␀t␀l␀e␀:␀ ␀x␀
+  | ^ not UTF-8 from here on
+  |
+  = help: the file is UTF-16; save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)
+
+1 error
+
+"#]],
     );
     published.misconfigured(
         |site| {
             site.write_bytes("site.yaml", b"title: x\nbase_url: \xFF\n");
         },
-        str![[""]],
+        str![[r#"
+error[not-utf8]: the byte 0xFF is not valid UTF-8
+ --> site.yaml:2:11
+  |
+2 | base_url: �
+  |           ^ not UTF-8 from here on
+  |
+  = help: save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8); it may be in an older encoding such as Shift_JIS or GBK
+
+1 error
+
+"#]],
     );
 }
 
@@ -89,19 +133,60 @@ fn what_is_no_file() {
                 .unwrap();
             assert!(made.success());
         },
-        str![[""]],
+        str![[r#"
+error[not-a-file]: this is a named pipe, not a file
+--> content/film/plan.ja.md
+ = help: move it out of the site's folders
+
+1 error
+
+"#]],
     );
     published.broken(
         |site| {
             site.remove("content").write("content", "text");
         },
-        str![[""]],
+        str![[r#"
+error[no-content]: there is no folder `content/`, which holds the pages
+ |
+ = help: write a page such as `content/_index.md`, or make a new site with `yuimaru init FOLDER`
+
+error[not-a-folder]: `content` is a file, not a folder
+--> content
+ = help: move it away, and make a folder of this name
+
+error[unknown-page]: the menu `main` names `film/_index`, which does not exist
+  --> site.yaml:12:10
+   |
+12 |   main: [film/_index]
+   |          ^^^^^^^^^^^
+   |
+   = help: write the key of a page (`film/plan`) or of a section (`film/_index`)
+
+3 errors
+
+"#]],
     );
     published.broken(
         |site| {
             site.remove("content");
         },
-        str![[""]],
+        str![[r#"
+error[no-content]: there is no folder `content/`, which holds the pages
+ |
+ = help: write a page such as `content/_index.md`, or make a new site with `yuimaru init FOLDER`
+
+error[unknown-page]: the menu `main` names `film/_index`, which does not exist
+  --> site.yaml:12:10
+   |
+12 |   main: [film/_index]
+   |          ^^^^^^^^^^^
+   |
+   = help: write the key of a page (`film/plan`) or of a section (`film/_index`)
+
+2 errors
+
+"#]],
     );
 }
 
@@ -158,7 +243,14 @@ fn names() {
                     "---\ntitle: 学生\n---\n",
                 );
         },
-        str![[""]],
+        str![[r#"
+error[same-name]: two names in one folder are equal once their characters are composed: `がくせい.ja.md` (U+304B U+3099 U+304F U+305B U+3044) and `がくせい.ja.md` (U+304C U+304F U+305B U+3044)
+--> content/film/がくせい.ja.md
+ = help: keep one of the two and delete or rename the other
+
+1 error
+
+"#]],
     );
     published.broken(
         |site| {
@@ -167,7 +259,14 @@ fn names() {
             let name = std::ffi::OsStr::from_bytes(b"\x8Cv\x89\xE6.ja.md");
             std::fs::write(site.path("content/film").join(name), "---\ntitle: x\n---\n").unwrap();
         },
-        str![[""]],
+        str![[r#"
+error[name-not-utf8]: the name `�v��.ja.md` is not valid UTF-8
+--> content/film/�v��.ja.md
+ = help: rename the file; it may come from an archive in an older encoding
+
+1 error
+
+"#]],
     );
 }
 
@@ -211,18 +310,71 @@ fn files_that_may_not_be_read() {
     };
     mode(".", 0o755);
     mode(PAGE, 0o000);
-    published.refuses(&Run::of(command.arg("build"), site.root()), 1, str![[""]]);
+    published.refuses(&Run::of(command.arg("build"), site.root()), 1, str![[r#"
+error[unreadable]: you may not read this file
+--> content/film/plan.ja.md
+ = help: give yourself the right to read it (`chmod u+r`), or delete it
+
+1 error
+
+"#]]);
     published.mend();
 
     let mut command = unprivileged(&published).unwrap();
     mode("content/film", 0o000);
     let run = Run::of(command.arg("build"), site.root());
     mode("content/film", 0o755);
-    published.refuses(&run, 1, str![[""]]);
+    published.refuses(&run, 1, str![[r#"
+error[broken-link]: the link leads to content/film/_index.md, which does not exist
+ --> content/_index.en.md:5:11
+  |
+5 | We make a [film](film/_index.md).
+  |           ^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the path of a file, seen from this file's folder
+
+error[broken-link]: the link leads to content/film/_index.md, which does not exist
+ --> content/_index.ja.md:5:1
+  |
+5 | [映画](film/_index.md)を作ります。
+  | ^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the path of a file, seen from this file's folder
+
+error[broken-link]: the link leads to content/film/_index.md, which does not exist
+ --> content/_index.zh.md:5:5
+  |
+5 | 我们在拍[电影](film/_index.md)。
+  |         ^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the path of a file, seen from this file's folder
+
+error[unreadable]: the folder cannot be read: Permission denied (os error 13)
+--> content/film
+ = help: give yourself the right to read it (`chmod u+rx`)
+
+error[unknown-page]: the menu `main` names `film/_index`, which does not exist
+  --> site.yaml:12:10
+   |
+12 |   main: [film/_index]
+   |          ^^^^^^^^^^^
+   |
+   = help: write the key of a page (`film/plan`) or of a section (`film/_index`)
+
+5 errors
+
+"#]]);
     published.mend();
 
     let mut command = unprivileged(&published).unwrap();
     mode("site.yaml", 0o000);
-    published.refuses(&Run::of(command.arg("build"), site.root()), 2, str![[""]]);
+    published.refuses(&Run::of(command.arg("build"), site.root()), 2, str![[r#"
+error[unreadable]: you may not read this file
+--> site.yaml
+ = help: give yourself the right to read it (`chmod u+r`), or delete it
+
+1 error
+
+"#]]);
     published.mend();
 }

@@ -16,14 +16,85 @@ fn messages() {
         );
     };
     // Junk.
-    row("hello = こんにちは\n壊れた = 値\n", str![[""]]);
-    row("hello こんにちは\n", str![[""]]);
-    row("hello = { $name\n", str![[""]]);
+    row("hello = こんにちは\n壊れた = 値\n", str![[r#"
+error[message-syntax]: a name must begin with a letter from a to z
+ --> locales/ja/site.ftl:2:1
+  |
+2 | 壊れた = 値
+  | ^^ here
+  |
+  = help: write `name = text` with letters, digits, `-` and `_` in the name
+
+1 error
+
+"#]]);
+    row("hello こんにちは\n", str![[r#"
+error[message-syntax]: there is no `=` after the name of a message
+ --> locales/ja/site.ftl:1:7
+  |
+1 | hello こんにちは
+  |       ^^ here
+  |
+  = help: write `name = text`; a line that continues the text above begins with a space
+
+1 error
+
+"#]]);
+    row("hello = { $name\n", str![[r#"
+error[message-syntax]: a `{` is not closed here
+ --> locales/ja/site.ftl:2:1
+  |
+2 |
+  | ^ here
+  |
+  = help: write `}` after the variable; to show a `{` write `{ "{" }`
+
+1 error
+
+"#]]);
     // A cycle of terms.
-    row("-a = { -b }\n-b = { -a }\nhello = { -a }\n", str![[""]]);
-    row("hello = { hello }\n", str![[""]]);
+    row("-a = { -b }\n-b = { -a }\nhello = { -a }\n", str![[r#"
+error[message-cycle]: messages refer to each other in a circle: -a → -b → -a
+ --> locales/ja/site.ftl:2:9
+  |
+2 | -b = { -a }
+  |         ^ leads back
+  |
+  = help: write the text out in one of them
+
+1 error
+
+"#]]);
+    row("hello = { hello }\n", str![[r#"
+error[message-cycle]: messages refer to each other in a circle: hello → hello
+ --> locales/ja/site.ftl:1:11
+  |
+1 | hello = { hello }
+  |           ^^^^^ leads back
+  |
+  = help: write the text out in one of them
+
+1 error
+
+"#]]);
     // Twice.
-    row("hello = こんにちは\nhello = やあ\n", str![[""]]);
+    row("hello = こんにちは\nhello = やあ\n", str![[r#"
+error[duplicate-message]: `hello` is defined twice
+ --> locales/ja/site.ftl:2:1
+  |
+2 | hello = やあ
+  | ^^^^^ again here
+  |
+ ::: locales/ja/site.ftl:1:1
+  |
+1 | hello = こんにちは
+  | ----- first defined here
+  |
+  = help: leave one of them out, or rename it
+
+1 error
+
+"#]]);
 }
 
 #[test]

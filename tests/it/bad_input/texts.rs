@@ -18,8 +18,30 @@ fn nested_ten_thousand_deep() {
     let row = |text: String, said: snapbox::data::Inline| {
         published.broken(|site| body(site, &text), said)
     };
-    row(format!("{} x", "> ".repeat(10_000)), str![[""]]);
-    row(format!("{}x", "- ".repeat(10_000)), str![[""]]);
+    row(format!("{} x", "> ".repeat(10_000)), str![[r#"
+error[nesting-too-deep]: quotes, lists or emphasis are nested more than 200 deep
+ --> content/film/plan.ja.md:5:1
+  |
+5 | > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > > >...
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is left out
+  |
+  = help: remove levels; if this is code, put it between lines of ```
+
+1 error
+
+"#]]);
+    row(format!("{}x", "- ".repeat(10_000)), str![[r#"
+error[nesting-too-deep]: quotes, lists or emphasis are nested more than 200 deep
+ --> content/film/plan.ja.md:5:1
+  |
+5 | - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - -...
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this is left out
+  |
+  = help: remove levels; if this is code, put it between lines of ```
+
+1 error
+
+"#]]);
 }
 
 #[test]
@@ -57,19 +79,139 @@ fn components() {
     let published = Published::new();
     let row =
         |text: &str, said: snapbox::data::Inline| published.broken(|site| body(site, text), said);
-    row("{{ <crad page=\"film/plan\" /> }}", str![[""]]);
-    row("{{ <gallery /> }}", str![[""]]);
-    row("{{ <card page=\"film/pla\" /> }}", str![[""]]);
-    row("{{ <card /> }}", str![[""]]);
+    row("{{ <crad page=\"film/plan\" /> }}", str![[r#"
+error[unknown-component]: the theme has no component `crad`
+ --> content/film/plan.ja.md:5:1
+  |
+5 | {{ <crad page="film/plan" /> }}
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: did you mean `card`?
+
+1 error
+
+"#]]);
+    row("{{ <gallery /> }}", str![[r#"
+error[unknown-component]: the theme has no component `gallery`
+ --> content/film/plan.ja.md:5:1
+  |
+5 | {{ <gallery /> }}
+  | ^^^^^^^^^^^^^^^^^
+  |
+  = help: the theme has: card, cards, figure, note, toc_list
+
+1 error
+
+"#]]);
+    row("{{ <card page=\"film/pla\" /> }}", str![[r#"
+error[template]: there is no page `film/pla`; did you mean `film/plan`?
+ --> theme default: templates/components/card.html:3:17
+  |
+3 | {% set target = page(key=page, lang=lang) -%}
+  |                 ^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+ ::: content/film/plan.ja.md:5:1
+  |
+5 | {{ <card page="film/pla" /> }}
+  | ------------------------------ called here
+ ::: content/film/plan.ja.md
+
+1 error
+
+"#]]);
+    row("{{ <card /> }}", str![[r#"
+error[template]: argument `page` (type: `string`) missing
+ --> content/film/plan.ja.md:5:1
+  |
+5 | {{ <card /> }}
+  | ^^^^^^^^^^^^^^
+ ::: content/film/plan.ja.md
+
+1 error
+
+"#]]);
     row(
         "{{ <card page=\"film/plan\" colour=\"red\" /> }}",
-        str![[""]],
+        str![[r#"
+error[template]: unknown argument(s) `colour` in component call. Possible argument(s) are: `lang`, `page`
+ --> content/film/plan.ja.md:5:1
+  |
+5 | {{ <card page="film/plan" colour="red" /> }}
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+ ::: content/film/plan.ja.md
+
+1 error
+
+"#]],
     );
-    row("{{ <card page=film/plan /> }}", str![[""]]);
-    row("{{ <card page=\"film/plan\" }}", str![[""]]);
-    row("{% <note> %}\n\n撮影は草原で行います。", str![[""]]);
-    row("{% </note> %}", str![[""]]);
-    row("{% <note> %}\n\n撮影\n\n{% </nota> %}", str![[""]]);
+    row("{{ <card page=film/plan /> }}", str![[r#"
+error[component-syntax]: the value of `page` stands without quotes or braces
+ --> content/film/plan.ja.md:5:15
+  |
+5 | {{ <card page=film/plan /> }}
+  |               ^
+  |
+  = help: write `page="text"`, `page={5}` or `page={true}`
+
+1 error
+
+"#]]);
+    row("{{ <card page=\"film/plan\" }}", str![[r#"
+error[component-syntax]: an argument has to begin with its name
+ --> content/film/plan.ja.md:5:27
+  |
+5 | {{ <card page="film/plan" }}
+  |                           ^
+  |
+  = help: write `name="text"` or `name={5}`; names have letters a–z, digits and `_`
+
+1 error
+
+"#]]);
+    row("{% <note> %}\n\n撮影は草原で行います。", str![[r#"
+error[component-unclosed]: the component `note` is not closed
+ --> content/film/plan.ja.md:5:1
+  |
+5 | {% <note> %}
+  | ^^^^^^^^^^^^
+  |
+  = help: write `{% </note> %}` on a line of its own, in the same list item or quote
+
+1 error
+
+"#]]);
+    row("{% </note> %}", str![[r#"
+error[component-syntax]: `{% </note> %}` closes nothing here
+ --> content/film/plan.ja.md:5:1
+  |
+5 | {% </note> %}
+  | ^^^^^^^^^^^^^
+  |
+  = help: write `{% <note> %}` on a line before it, in the same list item or quote; in code and raw HTML nothing opens
+
+1 error
+
+"#]]);
+    row("{% <note> %}\n\n撮影\n\n{% </nota> %}", str![[r#"
+error[component-unclosed]: the component `note` is not closed
+ --> content/film/plan.ja.md:5:1
+  |
+5 | {% <note> %}
+  | ^^^^^^^^^^^^
+  |
+  = help: write `{% </note> %}` on a line of its own, in the same list item or quote
+
+error[component-syntax]: `{% </nota> %}` closes nothing here
+ --> content/film/plan.ja.md:9:1
+  |
+9 | {% </nota> %}
+  | ^^^^^^^^^^^^^
+  |
+  = help: write `{% <nota> %}` on a line before it, in the same list item or quote; in code and raw HTML nothing opens
+
+2 errors
+
+"#]]);
 }
 
 #[test]
@@ -78,10 +220,67 @@ fn texts_that_check_finds_fault_with() {
     let row = |text: &str, said: snapbox::data::Inline| {
         published.found_by_check(|site| body(site, text), said)
     };
-    row("<img src=\"/favicon.svg\">", str![[""]]);
-    row("# 計画\n\n撮影", str![[""]]);
-    row("## 一 {#one}\n\n## 二 {#one}", str![[""]]);
-    row("<p id=\"main\">撮影</p>", str![[""]]);
+    row("<img src=\"/favicon.svg\">", str![[r#"
+error[broken-address]: /ja/film/plan/ lead to /favicon.svg, which is not there
+--> content/film/plan.ja.md
+ = help: the address comes from a template, a menu or raw HTML
+
+error[missing-alt]: /ja/film/plan/ shows the image /favicon.svg without an `alt` text
+--> content/film/plan.ja.md
+ = help: say in a few words what the image shows; `alt=""` if it is decoration
+
+error[missing-alt]: this picture has no `alt` for those who cannot see it
+ --> content/film/plan.ja.md:5:1
+  |
+5 | <img src="/favicon.svg">
+  | ^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write `alt="what it shows"`, or `alt=""` if it is mere decoration
+
+3 errors
+
+"#]]);
+    row("# 計画\n\n撮影", str![[r#"
+error[first-heading]: /ja/film/plan/ has 2 headings of the first level
+--> content/film/plan.ja.md
+ = help: the title is the only one: start headings in a text with `##`
+
+error[heading-level-1]: a page has one heading of the first level, its title
+ --> content/film/plan.ja.md:5:1
+  |
+5 | # 計画
+  | ^^^^^^
+  |
+  = help: write `## …` for the first level of headings inside the text
+
+2 errors
+
+"#]]);
+    row("## 一 {#one}\n\n## 二 {#one}", str![[r#"
+error[repeated-id]: /ja/film/plan/ has two elements with the id `one`
+--> content/film/plan.ja.md
+ = help: give one of them another: a heading's id stands in `{#…}` behind it
+
+error[duplicate-id]: the id `one` is used twice on this page
+ --> content/film/plan.ja.md:7:1
+  |
+7 | ## 二 {#one}
+  | ^^^^^^^^^^^^
+  |
+ ::: content/film/plan.ja.md:5:1
+  |
+5 | ## 一 {#one}
+  | ------------ first used here
+  |
+  = help: give one of the two another id; links could not tell them apart
+
+2 errors
+
+"#]]);
+    row("<p id=\"main\">撮影</p>", str![[r#"
+no problems
+
+"#]]);
 }
 
 #[test]
@@ -95,7 +294,18 @@ fn image_without_alt() {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 3\"/>",
             );
         },
-        str![[""]],
+        str![[r#"
+error[missing-alt]: this picture has no text for those who cannot see it
+ --> content/film/plan.ja.md:7:1
+  |
+7 | ![](steppe.svg)
+  | ^^^^^^^^^^^^^^^
+  |
+  = help: describe the picture between `![` and `]`; if it is mere decoration, write raw HTML: `<img src="…" alt="">`
+
+1 error
+
+"#]],
     );
 }
 
@@ -104,7 +314,48 @@ fn texts_worth_a_look() {
     let published = Published::new();
     let row =
         |text: &str, said: snapbox::data::Inline| published.warning(|site| body(site, text), said);
-    row("<div class=\"wide\">\n\n撮影", str![[""]]);
-    row("撮影</div>", str![[""]]);
-    row("<div><em>撮影</div></em>", str![[""]]);
+    row("<div class=\"wide\">\n\n撮影", str![[r#"
+warning[html-imbalance]: `<div>` is not closed
+ --> content/film/plan.ja.md:5:1
+  |
+5 | <div class="wide">
+  | ^^^^^^^^^^^^^^^^^^
+  |
+  = help: write `</div>` where it ends
+
+1 warning
+
+"#]]);
+    row("撮影</div>", str![[r#"
+warning[html-imbalance]: `</div>` closes nothing
+ --> content/film/plan.ja.md:5:3
+  |
+5 | 撮影</div>
+  |     ^^^^^^
+  |
+  = help: remove it, or write `<div>` before it
+
+1 warning
+
+"#]]);
+    row("<div><em>撮影</div></em>", str![[r#"
+warning[html-imbalance]: `<em>` is not closed
+ --> content/film/plan.ja.md:5:6
+  |
+5 | <div><em>撮影</div></em>
+  |      ^^^^
+  |
+  = help: write `</em>` where it ends
+
+warning[html-imbalance]: `</em>` closes nothing
+ --> content/film/plan.ja.md:5:18
+  |
+5 | <div><em>撮影</div></em>
+  |                    ^^^^^
+  |
+  = help: remove it, or write `<em>` before it
+
+2 warnings
+
+"#]]);
 }
