@@ -51,6 +51,7 @@ pub fn run(options: &BuildOptions) -> Outcome {
             }
             Outcome {
                 report,
+                is_misused: snapshot.is_misused,
                 ..Outcome::found(diagnostics, options.strictness)
             }
         }

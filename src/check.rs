@@ -8,7 +8,7 @@ use crate::config::Missing;
 use crate::diag::{Diagnostic, Strictness};
 use crate::model::{Role, Site};
 use crate::outcome::Outcome;
-use crate::project::{self, Project, render_all};
+use crate::project::{self, Project, Snapshot, render_all};
 use crate::render::{self, Answer, Renderer};
 
 /// Checks the site; publishes nothing.
@@ -17,13 +17,20 @@ pub fn run(options: &project::Options) -> Outcome {
     let snapshot = Project::open(options.clone()).refresh();
     let mut diagnostics = snapshot.diagnostics.clone();
     let Some(renderer) = &snapshot.renderer else {
-        return Outcome::found(diagnostics, Strictness::Strict);
+        return found(&snapshot, diagnostics);
     };
     diagnostics.extend(pages(renderer));
     diagnostics.extend(render::missing_fragments(renderer));
     diagnostics.extend(snapshot.message_problems());
     diagnostics.extend(missing_translations(renderer.site()));
-    Outcome::found(diagnostics, Strictness::Strict)
+    found(&snapshot, diagnostics)
+}
+
+fn found(snapshot: &Snapshot, diagnostics: Vec<Diagnostic>) -> Outcome {
+    Outcome {
+        is_misused: snapshot.is_misused,
+        ..Outcome::found(diagnostics, Strictness::Strict)
+    }
 }
 
 /// Renders everything and reads it as a browser would.

@@ -2,17 +2,34 @@
 
 use jiff::Timestamp;
 
+/// What to do about a [`BadEpoch`].
+pub const HELP: &str = "write seconds since 1970 as a whole number, or unset it";
+
+/// `SOURCE_DATE_EPOCH` holds no time: what is wrong, in one sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadEpoch(pub String);
+
+impl std::fmt::Display for BadEpoch {
+    /// What is wrong, and what to do on a second line.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}\n{HELP}", self.0)
+    }
+}
+
 /// The instant in `SOURCE_DATE_EPOCH` (seconds since 1970, <https://reproducible-builds.org/specs/source-date-epoch/>),
-/// else the clock's. `Err` says what is wrong with the variable.
-pub fn now() -> Result<Timestamp, String> {
+/// else the clock's.
+///
+/// # Errors
+/// The variable holds something else.
+pub fn now() -> Result<Timestamp, BadEpoch> {
     match std::env::var_os("SOURCE_DATE_EPOCH") {
         None => Ok(Timestamp::now()),
-        Some(value) => value
-            .to_str()
-            .and_then(epoch)
-            .ok_or_else(|| {
-                format!("SOURCE_DATE_EPOCH is {value:?}\nwrite seconds since 1970 as a whole number, or unset it")
-            }),
+        Some(value) => value.to_str().and_then(epoch).ok_or_else(|| {
+            let value = value.to_string_lossy();
+            BadEpoch(format!(
+                "the variable SOURCE_DATE_EPOCH is `{value}`, which is no time"
+            ))
+        }),
     }
 }
 

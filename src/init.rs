@@ -28,7 +28,7 @@ fn write(dir: &Path) -> Result<Outcome, Failure> {
             dir.display(),
         )));
     }
-    let now = clock::now().map_err(Failure::Usage)?;
+    let now = clock::now().map_err(|problem| Failure::Usage(problem.to_string()))?;
     let date = now
         .to_zoned_datetime(jiff::tz::TimeZone::UTC)
         .date()

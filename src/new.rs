@@ -83,7 +83,7 @@ fn write(options: &NewOptions) -> Result<Outcome, Outcome> {
     if let Some(title) = &options.title {
         check_title(title).map_err(usage)?;
     }
-    let now = clock::now().map_err(usage)?;
+    let now = clock::now().map_err(|problem| usage(problem.to_string()))?;
     let date = now
         .to_zoned_datetime(config.timezone.clone())
         .date()

@@ -10,6 +10,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// How findings count.
     pub strictness: Strictness,
+    /// Whether the errors are those of the call or the environment: another exit code.
+    pub is_misused: bool,
     /// Why the command could not do its work, where the site's content is not to blame.
     pub failure: Option<Failure>,
     /// What goes to standard output when the command is done; with a final line break unless empty.
@@ -71,6 +73,7 @@ impl Outcome {
         Outcome {
             diagnostics: Vec::new(),
             strictness: Strictness::Lenient,
+            is_misused: false,
             failure: None,
             report: report.into(),
         }
@@ -95,7 +98,7 @@ impl Outcome {
         }
     }
 
-    /// A failure decides, then errors in `site.yaml`, then those in content; warnings stop nothing.
+    /// A failure decides, then errors of the call and in `site.yaml`, then those in content; warnings stop nothing.
     #[must_use]
     pub fn exit(&self) -> Exit {
         match &self.failure {
@@ -109,7 +112,7 @@ impl Outcome {
                 continue;
             }
             let place = diagnostic.place.as_ref();
-            if place.is_some_and(|place| &*place.path == "site.yaml") {
+            if self.is_misused || place.is_some_and(|place| &*place.path == "site.yaml") {
                 return Exit::Usage;
             }
             exit = Exit::Findings;

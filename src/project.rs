@@ -47,8 +47,8 @@ pub struct Snapshot {
     pub diagnostics: Vec<Diagnostic>,
     /// The messages, for the checks that need no page.
     pub messages: Option<Arc<Messages>>,
-    /// Whether the configuration is to blame: another exit code.
-    pub is_unconfigured: bool,
+    /// Whether the call is to blame (no site there, a flag or variable that cannot be): another exit code.
+    pub is_misused: bool,
     /// What the refresh had to do.
     pub stats: Stats,
     /// How long each stage took, up to now.
@@ -98,23 +98,23 @@ impl Project {
         let mut diagnostics = Vec::new();
         let mut stopwatch = Stopwatch::default();
         let Some(config) = self.config(&mut diagnostics) else {
+            let is_misused = diagnostics.iter().all(|problem| problem.place.is_none());
             diag::sort(&mut diagnostics);
             return Arc::new(Snapshot {
                 renderer: None,
                 diagnostics,
                 messages: None,
-                is_unconfigured: true,
+                is_misused,
                 stats: Stats::default(),
                 stopwatch,
             });
         };
-        let now = match clock::now() {
-            Ok(now) => now,
-            Err(problem) => {
-                diagnostics.push(Diagnostic::error("source-date-epoch", problem));
-                jiff::Timestamp::UNIX_EPOCH
-            }
-        };
+        let now = clock::now();
+        let is_misused = now.is_err();
+        let now = now.unwrap_or_else(|problem| {
+            diagnostics.push(Diagnostic::error("source-date-epoch", problem.0).help(clock::HELP));
+            jiff::Timestamp::UNIX_EPOCH
+        });
         let sources = self.scan(&config, &mut diagnostics);
         stopwatch.lap("read");
         let (documents, stats) = self.parse(&config, &sources, &mut diagnostics);
@@ -148,7 +148,7 @@ impl Project {
             renderer,
             diagnostics,
             messages: Some(messages),
-            is_unconfigured: false,
+            is_misused,
             stats,
             stopwatch,
         })
@@ -174,10 +174,10 @@ impl Project {
             match BaseUrl::parse(url) {
                 Ok(base_url) => config.base_url = base_url,
                 Err(problem) => {
-                    diagnostics.push(Diagnostic::error(
-                        "base-url",
-                        format!("--base-url {url}: {problem}"),
-                    ));
+                    diagnostics.push(
+                        Diagnostic::error("bad-base-url", format!("`--base-url {url}` {problem}"))
+                            .help("write the address of the home page: `--base-url https://example.org/`"),
+                    );
                     return None;
                 }
             }

@@ -13,7 +13,7 @@ use super::{
     MarkdownConfig, Missing, SITE, menus, taxonomies,
 };
 use crate::diag::{Diagnosed, Diagnostic};
-use crate::yaml::{Node, Reader, Value, parse_file};
+use crate::yaml::{Node, Reader, Value, nearest, parse_file};
 
 /// Entries a list page, where `paginate` is not set.
 const PAGINATE: usize = 20;
@@ -50,7 +50,14 @@ pub fn load(path: &Arc<str>, text: &Arc<str>) -> Result<Diagnosed<Config>, Vec<D
     };
     reader.refuse_unknown_keys(entries, SITE, path);
     for (key, example) in REQUIRED {
-        if root.get(key).is_none() {
+        // A misspelled key has been told already.
+        let is_misspelled = || {
+            entries
+                .iter()
+                .filter(|entry| !SITE.contains(&entry.key.as_str()))
+                .any(|entry| nearest(&entry.key, SITE.iter().copied()) == Some(key))
+        };
+        if root.get(key).is_none() && !is_misspelled() {
             let problem = Diagnostic::error("missing-key", format!("{path} has no `{key}`"))
                 .at(path, text, 0..0, "")
                 .help(format!("write `{example}`"));

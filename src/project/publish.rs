@@ -42,6 +42,7 @@ impl Snapshot {
         if blocks(&diagnostics, strictness) {
             // Nothing will be published, but an editor wants to hear of everything at once.
             diagnostics.extend(render_all(renderer, |_, _| Ok(()))?);
+            diagnostics.extend(render::missing_fragments(renderer));
             return Ok(Published {
                 diagnostics,
                 summary: None,

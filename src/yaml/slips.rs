@@ -9,11 +9,9 @@ use crate::diag::Diagnostic;
 /// At most this many slips of one file are shown.
 const SHOWN: usize = 20;
 
-/// A line of text on its own that starts like a key but with a full-width colon: YAML takes it for text.
-pub(super) fn swallowed_full_width_colon(
-    part: &Part<'_>,
-    span: &Range<usize>,
-) -> Option<Diagnostic> {
+/// A line of text on its own that starts like a key, but with a full-width colon or no space after the colon: YAML
+/// takes it for text.
+pub(super) fn swallowed_key(part: &Part<'_>, span: &Range<usize>) -> Option<Diagnostic> {
     let before = part.slice.get(..span.start)?;
     let line_start = before.trim_end_matches([' ', '\t']);
     if !(line_start.is_empty() || line_start.ends_with('\n')) {
@@ -25,10 +23,15 @@ pub(super) fn swallowed_full_width_colon(
         return None;
     }
     let rest = written.get(word.len()..)?;
-    rest.starts_with('：').then(|| {
-        let at = span.start + word.len();
-        full_width_colon(part, at, word, rest, true)
-    })
+    let at = span.start + word.len();
+    if rest.starts_with('：') {
+        return Some(full_width_colon(part, at, word, rest, true));
+    }
+    // Only text that is the whole document begins a line without an indent; addresses are left alone.
+    let is_document = line_start.len() == before.len();
+    let value = rest.strip_prefix(':')?;
+    let is_value = value.starts_with(|first: char| !first.is_whitespace() && first != '/');
+    (is_document && is_value).then(|| no_space_after_colon(part, at..at + 1, word, value))
 }
 
 /// A key like `ja：沖縄` without a value, as braces make it of one, or one behind a full-width space.
@@ -72,6 +75,18 @@ fn full_width_colon(
         "full-width colon",
     )
     .help(help)
+}
+
+fn no_space_after_colon(part: &Part<'_>, span: Range<usize>, word: &str, rest: &str) -> Diagnostic {
+    let message = format!("there is no space after the colon of `{word}`");
+    let value = example_value(rest);
+    part.error(
+        "no-space-after-colon",
+        span,
+        message,
+        "a space is missing after this",
+    )
+    .help(format!("write `{word}: {value}`"))
 }
 
 fn example_value(rest: &str) -> &str {
@@ -134,14 +149,9 @@ impl Slip<'_> {
                     "full-width space",
                 )
                 .help("indent with half-width spaces, two for each level"),
-            SlipKind::NoSpace => part
-                .error(
-                    "no-space-after-colon",
-                    span,
-                    format!("there is no space after the colon of `{word}`"),
-                    "a space is missing after this",
-                )
-                .help(format!("write `{word}: {value}`")),
+            SlipKind::NoSpace => {
+                no_space_after_colon(part, span, word, rest.trim_start_matches(':'))
+            }
             SlipKind::FullWidthSpace => part
                 .error(
                     "full-width-space",

@@ -135,7 +135,7 @@ impl Builder<'_, '_> {
             .filter(|offset| *offset <= self.part.slice.len());
         let found = self.find(|locator| locator.string(text, offset));
         if let Some(span) = &found
-            && let Some(problem) = slips::swallowed_full_width_colon(self.part, span)
+            && let Some(problem) = slips::swallowed_key(self.part, span)
         {
             self.problems.push(problem);
             return Ok(self.node(Value::Broken, found));

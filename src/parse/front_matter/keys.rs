@@ -73,7 +73,7 @@ pub fn parse_front_matter(
     reader.diagnostics = diagnostics;
     let front = keys(&mut reader, &root, "front matter");
     let is_keys = matches!(root.value, Value::Mapping(_) | Value::Null);
-    if is_keys && root.get("title").is_none() {
+    if is_keys && root.get("title").is_none() && !has_misspelled_title(&root) {
         let problem = Diagnostic::error("missing-key", "the front matter has no `title`")
             .at(path, text, 0..3, "in here")
             .help("write `title: …`, the name of the page");
@@ -83,6 +83,13 @@ pub fn parse_front_matter(
         value: front,
         diagnostics: reader.diagnostics,
     }
+}
+
+/// Whether a key is there that was meant to be `title`: that it is unknown is told already.
+fn has_misspelled_title(root: &Node) -> bool {
+    root.entries().iter().any(|entry| {
+        !KEYS.contains(&&*entry.key) && nearest(&entry.key, KEYS.iter().copied()) == Some("title")
+    })
 }
 
 /// Reads a facts file: the keys of front matter, none of them required.

@@ -16,7 +16,10 @@ fn site_yaml() {
             said,
         );
     };
-    row("timezone:", "time_zone:", str![[r#"
+    row(
+        "timezone:",
+        "time_zone:",
+        str![[r#"
 error[unknown-key]: `time_zone` is not a key of site.yaml
  --> site.yaml:4:1
   |
@@ -27,8 +30,12 @@ error[unknown-key]: `time_zone` is not a key of site.yaml
 
 1 error
 
-"#]]);
-    row("timezone:", "colour:", str![[r#"
+"#]],
+    );
+    row(
+        "timezone:",
+        "colour:",
+        str![[r#"
 error[unknown-key]: `colour` is not a key of site.yaml
  --> site.yaml:4:1
   |
@@ -39,8 +46,12 @@ error[unknown-key]: `colour` is not a key of site.yaml
 
 1 error
 
-"#]]);
-    row("Asia/Tokyo", "Asia/Tokio", str![[r#"
+"#]],
+    );
+    row(
+        "Asia/Tokyo",
+        "Asia/Tokio",
+        str![[r#"
 error[bad-timezone]: `Asia/Tokio` is no time zone
  --> site.yaml:4:11
   |
@@ -51,8 +62,12 @@ error[bad-timezone]: `Asia/Tokio` is no time zone
 
 1 error
 
-"#]]);
-    row("default_language: ja", "default_language: jp", str![[r#"
+"#]],
+    );
+    row(
+        "default_language: ja",
+        "default_language: jp",
+        str![[r#"
 error[unknown-language]: `jp` is none of the site's languages
  --> site.yaml:3:19
   |
@@ -63,7 +78,8 @@ error[unknown-language]: `jp` is none of the site's languages
 
 1 error
 
-"#]]);
+"#]],
+    );
     row(
         "base_url: https://example.org/",
         "base_url: example.org",
@@ -80,7 +96,10 @@ error[bad-base-url]: `base_url` must start with `https://` or `http://`
 
 "#]],
     );
-    row("base_url: https://example.org/\n", "", str![[r#"
+    row(
+        "base_url: https://example.org/\n",
+        "",
+        str![[r#"
 error[missing-key]: site.yaml has no `base_url`
  --> site.yaml:1:1
   |
@@ -91,8 +110,12 @@ error[missing-key]: site.yaml has no `base_url`
 
 1 error
 
-"#]]);
-    row("fallback: [ja, en]", "fallback: [jp, en]", str![[r#"
+"#]],
+    );
+    row(
+        "fallback: [ja, en]",
+        "fallback: [jp, en]",
+        str![[r#"
 error[unknown-language]: `jp` is none of the site's languages
  --> site.yaml:8:45
   |
@@ -103,7 +126,8 @@ error[unknown-language]: `jp` is none of the site's languages
 
 1 error
 
-"#]]);
+"#]],
+    );
     row(
         "title: {ja: 小さなサイト, zh: 小网站, en: A small site}",
         "title: {ja：小さなサイト}",
@@ -120,7 +144,10 @@ error[full-width-colon]: the colon after `ja` is full-width (：)
 
 "#]],
     );
-    row("main: [film/_index]", "main: [film/_indx]", str![[r#"
+    row(
+        "main: [film/_index]",
+        "main: [film/_indx]",
+        str![[r#"
 error[unknown-page]: the menu `main` names `film/_indx`, which does not exist
   --> site.yaml:12:10
    |
@@ -131,7 +158,8 @@ error[unknown-page]: the menu `main` names `film/_indx`, which does not exist
 
 1 error
 
-"#]]);
+"#]],
+    );
     row(
         "main: [film/_index]",
         "main: [{url: 'javascript:alert(1)', title: x}]",
@@ -188,36 +216,51 @@ fn base_url_on_the_command_line() {
     let row = |url: &str, said: snapbox::data::Inline| {
         published.refuses(&published.site.run(&["build", "--base-url", url]), 2, said);
     };
-    row("example.org", str![[r#"
+    row(
+        "example.org",
+        str![[r#"
 error[base-url]: --base-url example.org: must start with `https://` or `http://`
 
 1 error
 
-"#]]);
-    row("ftp://example.org/", str![[r#"
+"#]],
+    );
+    row(
+        "ftp://example.org/",
+        str![[r#"
 error[base-url]: --base-url ftp://example.org/: must start with `https://` or `http://`
 
 1 error
 
-"#]]);
-    row("", str![[r#"
+"#]],
+    );
+    row(
+        "",
+        str![[r#"
 error[base-url]: --base-url : must start with `https://` or `http://`
 
 1 error
 
-"#]]);
-    row("https://example.org/?x=1", str![[r#"
+"#]],
+    );
+    row(
+        "https://example.org/?x=1",
+        str![[r#"
 error[base-url]: --base-url https://example.org/?x=1: must not hold `?`
 
 1 error
 
-"#]]);
-    row("https:// example.org/", str![[r#"
+"#]],
+    );
+    row(
+        "https:// example.org/",
+        str![[r#"
 error[base-url]: --base-url https:// example.org/: holds a space or line break
 
 1 error
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -231,27 +274,36 @@ fn source_date_epoch() {
         );
         published.refuses(&run, 2, said);
     };
-    row("yesterday", str![[r#"
+    row(
+        "yesterday",
+        str![[r#"
 error[source-date-epoch]: SOURCE_DATE_EPOCH is "yesterday"
                           write seconds since 1970 as a whole number, or unset it
 
 1 error
 
-"#]]);
-    row("", str![[r#"
+"#]],
+    );
+    row(
+        "",
+        str![[r#"
 error[source-date-epoch]: SOURCE_DATE_EPOCH is ""
                           write seconds since 1970 as a whole number, or unset it
 
 1 error
 
-"#]]);
-    row("99999999999999999999", str![[r#"
+"#]],
+    );
+    row(
+        "99999999999999999999",
+        str![[r#"
 error[source-date-epoch]: SOURCE_DATE_EPOCH is "99999999999999999999"
                           write seconds since 1970 as a whole number, or unset it
 
 1 error
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]

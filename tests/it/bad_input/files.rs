@@ -310,21 +310,28 @@ fn files_that_may_not_be_read() {
     };
     mode(".", 0o755);
     mode(PAGE, 0o000);
-    published.refuses(&Run::of(command.arg("build"), site.root()), 1, str![[r#"
+    published.refuses(
+        &Run::of(command.arg("build"), site.root()),
+        1,
+        str![[r#"
 error[unreadable]: you may not read this file
 --> content/film/plan.ja.md
  = help: give yourself the right to read it (`chmod u+r`), or delete it
 
 1 error
 
-"#]]);
+"#]],
+    );
     published.mend();
 
     let mut command = unprivileged(&published).unwrap();
     mode("content/film", 0o000);
     let run = Run::of(command.arg("build"), site.root());
     mode("content/film", 0o755);
-    published.refuses(&run, 1, str![[r#"
+    published.refuses(
+        &run,
+        1,
+        str![[r#"
 error[broken-link]: the link leads to content/film/_index.md, which does not exist
  --> content/_index.en.md:5:11
   |
@@ -363,18 +370,23 @@ error[unknown-page]: the menu `main` names `film/_index`, which does not exist
 
 5 errors
 
-"#]]);
+"#]],
+    );
     published.mend();
 
     let mut command = unprivileged(&published).unwrap();
     mode("site.yaml", 0o000);
-    published.refuses(&Run::of(command.arg("build"), site.root()), 2, str![[r#"
+    published.refuses(
+        &Run::of(command.arg("build"), site.root()),
+        2,
+        str![[r#"
 error[unreadable]: you may not read this file
 --> site.yaml
  = help: give yourself the right to read it (`chmod u+r`), or delete it
 
 1 error
 
-"#]]);
+"#]],
+    );
     published.mend();
 }

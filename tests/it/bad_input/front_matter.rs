@@ -19,7 +19,9 @@ fn not_yaml() {
         );
     };
     // Not closed.
-    row("---\ntitle: 計画\n\n撮影は草原で行います。\n", str![[r#"
+    row(
+        "---\ntitle: 計画\n\n撮影は草原で行います。\n",
+        str![[r#"
 error[front-matter-not-closed]: the front matter that opens here is not closed
  --> content/film/plan.ja.md:1:1
   |
@@ -30,7 +32,8 @@ error[front-matter-not-closed]: the front matter that opens here is not closed
 
 1 error
 
-"#]]);
+"#]],
+    );
     // Closed by the hyphen of a Japanese keyboard.
     row(
         "---\ntitle: 計画\nーーー\n\n撮影は草原で行います。\n",
@@ -64,7 +67,9 @@ error[tab-indent]: this line is indented with a tab
 "#]],
     );
     // A full-width colon.
-    row("---\ntitle：計画\n---\n", str![[r#"
+    row(
+        "---\ntitle：計画\n---\n",
+        str![[r#"
 error[full-width-colon]: the colon after `title` is full-width (：)
  --> content/film/plan.ja.md:2:6
   |
@@ -75,7 +80,8 @@ error[full-width-colon]: the colon after `title` is full-width (：)
 
 1 error
 
-"#]]);
+"#]],
+    );
     row(
         "---\ntitle: 計画\ndescription：草原の映画\n---\n",
         str![[r#"
@@ -92,7 +98,9 @@ error[full-width-colon]: the colon after `description` is full-width (：)
 "#]],
     );
     // No space after the colon.
-    row("---\ntitle:計画\n---\n", str![[r#"
+    row(
+        "---\ntitle:計画\n---\n",
+        str![[r#"
 error[wrong-type]: front matter must be a group of keys, and this is text
  --> content/film/plan.ja.md:2:1
   |
@@ -103,9 +111,12 @@ error[wrong-type]: front matter must be a group of keys, and this is text
 
 1 error
 
-"#]]);
+"#]],
+    );
     // A colon in a text.
-    row("---\ntitle: 映画: 計画\n---\n", str![[r#"
+    row(
+        "---\ntitle: 映画: 計画\n---\n",
+        str![[r#"
 error[yaml-syntax]: this colon starts a value where none can stand
  --> content/film/plan.ja.md:2:10
   |
@@ -116,9 +127,12 @@ error[yaml-syntax]: this colon starts a value where none can stand
 
 1 error
 
-"#]]);
+"#]],
+    );
     // A quote that is not closed.
-    row("---\ntitle: \"計画\n---\n", str![[r#"
+    row(
+        "---\ntitle: \"計画\n---\n",
+        str![[r#"
 error[yaml-syntax]: this text in quotes cannot be read: its quote is not closed, or a backslash stands in it
  --> content/film/plan.ja.md:2:8
   |
@@ -129,9 +143,12 @@ error[yaml-syntax]: this text in quotes cannot be read: its quote is not closed,
 
 1 error
 
-"#]]);
+"#]],
+    );
     // A key twice.
-    row("---\ntitle: 計画\ntitle: 予定\n---\n", str![[r#"
+    row(
+        "---\ntitle: 計画\ntitle: 予定\n---\n",
+        str![[r#"
 error[duplicate-key]: the key `title` is written twice
  --> content/film/plan.ja.md:3:1
   |
@@ -147,9 +164,12 @@ error[duplicate-key]: the key `title` is written twice
 
 1 error
 
-"#]]);
+"#]],
+    );
     // A list where keys should be.
-    row("---\n- title\n---\n", str![[r#"
+    row(
+        "---\n- title\n---\n",
+        str![[r#"
 error[wrong-type]: front matter must be a group of keys, and this is a list
  --> content/film/plan.ja.md:2:1
   |
@@ -160,9 +180,12 @@ error[wrong-type]: front matter must be a group of keys, and this is a list
 
 1 error
 
-"#]]);
+"#]],
+    );
     // TOML.
-    row("+++\ntitle = \"計画\"\n+++\n", str![[r#"
+    row(
+        "+++\ntitle = \"計画\"\n+++\n",
+        str![[r#"
 error[missing-front-matter]: this page has no title: it does not start with front matter
  --> content/film/plan.ja.md:1:1
   |
@@ -173,9 +196,12 @@ error[missing-front-matter]: this page has no title: it does not start with fron
 
 1 error
 
-"#]]);
+"#]],
+    );
     // None at all.
-    row("撮影は草原で行います。\n", str![[r#"
+    row(
+        "撮影は草原で行います。\n",
+        str![[r#"
 error[missing-front-matter]: this page has no title: it does not start with front matter
  --> content/film/plan.ja.md:1:1
   |
@@ -189,8 +215,11 @@ error[missing-front-matter]: this page has no title: it does not start with fron
 
 1 error
 
-"#]]);
-    row("", str![[r#"
+"#]],
+    );
+    row(
+        "",
+        str![[r#"
 error[missing-front-matter]: this page has no title: it does not start with front matter
  --> content/film/plan.ja.md:1:1
   |
@@ -204,7 +233,8 @@ error[missing-front-matter]: this page has no title: it does not start with fron
 
 1 error
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -219,7 +249,9 @@ fn not_understood() {
             said,
         );
     };
-    row("ttle: 計画\n", str![[r#"
+    row(
+        "ttle: 計画\n",
+        str![[r#"
 error[missing-key]: the front matter has no `title`
  --> content/film/plan.ja.md:1:1
   |
@@ -238,8 +270,11 @@ error[unknown-key]: `ttle` is not a key of front matter
 
 2 errors
 
-"#]]);
-    row("title: 計画\nwheight: 3\n", str![[r#"
+"#]],
+    );
+    row(
+        "title: 計画\nwheight: 3\n",
+        str![[r#"
 error[unknown-key]: `wheight` is not a key of front matter
  --> content/film/plan.ja.md:3:1
   |
@@ -250,8 +285,11 @@ error[unknown-key]: `wheight` is not a key of front matter
 
 1 error
 
-"#]]);
-    row("title: 計画\nauthor: 花子\n", str![[r#"
+"#]],
+    );
+    row(
+        "title: 計画\nauthor: 花子\n",
+        str![[r#"
 error[unknown-key]: `author` is not a key of front matter
  --> content/film/plan.ja.md:3:1
   |
@@ -262,8 +300,11 @@ error[unknown-key]: `author` is not a key of front matter
 
 1 error
 
-"#]]);
-    row("title: [計画]\n", str![[r#"
+"#]],
+    );
+    row(
+        "title: [計画]\n",
+        str![[r#"
 error[wrong-type]: `title` must be text, and this is a list
  --> content/film/plan.ja.md:2:8
   |
@@ -274,8 +315,11 @@ error[wrong-type]: `title` must be text, and this is a list
 
 1 error
 
-"#]]);
-    row("title: 計画\nweight: heavy\n", str![[r#"
+"#]],
+    );
+    row(
+        "title: 計画\nweight: heavy\n",
+        str![[r#"
 error[wrong-type]: `weight` must be a whole number, and this is text
  --> content/film/plan.ja.md:3:9
   |
@@ -286,8 +330,11 @@ error[wrong-type]: `weight` must be a whole number, and this is text
 
 1 error
 
-"#]]);
-    row("title: 計画\ndraft: yes\n", str![[r#"
+"#]],
+    );
+    row(
+        "title: 計画\ndraft: yes\n",
+        str![[r#"
 error[wrong-type]: `draft` must be `true` or `false`, and this is text
  --> content/film/plan.ja.md:3:8
   |
@@ -298,8 +345,11 @@ error[wrong-type]: `draft` must be `true` or `false`, and this is text
 
 1 error
 
-"#]]);
-    row("title: 計画\ntags: okinawa\n", str![[r#"
+"#]],
+    );
+    row(
+        "title: 計画\ntags: okinawa\n",
+        str![[r#"
 error[wrong-type]: `tags` must be a list, and this is text
  --> content/film/plan.ja.md:3:7
   |
@@ -310,8 +360,11 @@ error[wrong-type]: `tags` must be a list, and this is text
 
 1 error
 
-"#]]);
-    row("title: 計画\nmissing: show\n", str![[r#"
+"#]],
+    );
+    row(
+        "title: 計画\nmissing: show\n",
+        str![[r#"
 error[bad-value]: `show` is not a value of `missing`
  --> content/film/plan.ja.md:3:10
   |
@@ -322,8 +375,11 @@ error[bad-value]: `show` is not a value of `missing`
 
 1 error
 
-"#]]);
-    row("title: 計画\ndate: 2012-02-30\n", str![[r#"
+"#]],
+    );
+    row(
+        "title: 計画\ndate: 2012-02-30\n",
+        str![[r#"
 error[bad-date]: `date`: the date 2012-02-30 does not exist
  --> content/film/plan.ja.md:3:7
   |
@@ -334,8 +390,11 @@ error[bad-date]: `date`: the date 2012-02-30 does not exist
 
 1 error
 
-"#]]);
-    row("title: 計画\ndate: 令和6年1月19日\n", str![[r#"
+"#]],
+    );
+    row(
+        "title: 計画\ndate: 令和6年1月19日\n",
+        str![[r#"
 error[bad-date]: `date`: `令和6年1月19日` is no date in the form that is read here
  --> content/film/plan.ja.md:3:7
   |
@@ -346,8 +405,11 @@ error[bad-date]: `date`: `令和6年1月19日` is no date in the form that is re
 
 1 error
 
-"#]]);
-    row("title: 計画\ndate: 2012/01/19\n", str![[r#"
+"#]],
+    );
+    row(
+        "title: 計画\ndate: 2012/01/19\n",
+        str![[r#"
 error[bad-date]: `date`: `2012/01/19` is no date in the form that is read here
  --> content/film/plan.ja.md:3:7
   |
@@ -358,7 +420,8 @@ error[bad-date]: `date`: `2012/01/19` is no date in the form that is read here
 
 1 error
 
-"#]]);
+"#]],
+    );
     row(
         "title: 計画\ntags: [okinawa]\ntaxonomies: {tags: [okinawa]}\n",
         str![[r#"
@@ -374,7 +437,9 @@ error[tags-twice]: `tags` is short for `taxonomies.tags`, and this file has both
 
 "#]],
     );
-    row("title: 計画\ntaxonomies: {themes: [film]}\n", str![[r#"
+    row(
+        "title: 計画\ntaxonomies: {themes: [film]}\n",
+        str![[r#"
 error[unknown-taxonomy]: site.yaml declares no taxonomy `themes`
  --> content/film/plan.ja.md:3:14
   |
@@ -385,8 +450,11 @@ error[unknown-taxonomy]: site.yaml declares no taxonomy `themes`
 
 1 error
 
-"#]]);
-    row("title: 計画\ntemplate: wide.html\n", str![[r#"
+"#]],
+    );
+    row(
+        "title: 計画\ntemplate: wide.html\n",
+        str![[r#"
 error[unknown-template]: the theme has no template `wide.html`
  --> content/film/plan.ja.md:3:11
   |
@@ -397,8 +465,11 @@ error[unknown-template]: the theme has no template `wide.html`
 
 1 error
 
-"#]]);
-    row("title: 計画\nimage: poster.jpg\n", str![[r#"
+"#]],
+    );
+    row(
+        "title: 計画\nimage: poster.jpg\n",
+        str![[r#"
 error[missing-image]: the image leads to content/film/poster.jpg, which does not exist
  --> content/film/plan.ja.md:3:8
   |
@@ -409,8 +480,11 @@ error[missing-image]: the image leads to content/film/poster.jpg, which does not
 
 1 error
 
-"#]]);
-    row("title: 計画\nslug: ../up\n", str![[r#"
+"#]],
+    );
+    row(
+        "title: 計画\nslug: ../up\n",
+        str![[r#"
 error[bad-slug]: the slug is the last part of the page's address, and this one holds `/`
  --> content/film/plan.ja.md:3:7
   |
@@ -421,8 +495,11 @@ error[bad-slug]: the slug is the last part of the page's address, and this one h
 
 1 error
 
-"#]]);
-    row("title: 計画\nslug: film/plan\n", str![[r#"
+"#]],
+    );
+    row(
+        "title: 計画\nslug: film/plan\n",
+        str![[r#"
 error[bad-slug]: the slug is the last part of the page's address, and this one holds `/`
  --> content/film/plan.ja.md:3:7
   |
@@ -433,8 +510,11 @@ error[bad-slug]: the slug is the last part of the page's address, and this one h
 
 1 error
 
-"#]]);
-    row("title: 計画\nslug: ..\n", str![[r#"
+"#]],
+    );
+    row(
+        "title: 計画\nslug: ..\n",
+        str![[r#"
 error[bad-slug]: the slug is the last part of the page's address, and this one is `..`, which means a folder
  --> content/film/plan.ja.md:3:7
   |
@@ -445,8 +525,11 @@ error[bad-slug]: the slug is the last part of the page's address, and this one i
 
 1 error
 
-"#]]);
-    row("title: 計画\naliases: [../../up/]\n", str![[r#"
+"#]],
+    );
+    row(
+        "title: 計画\naliases: [../../up/]\n",
+        str![[r#"
 error[bad-alias]: an alias is an old address of the page, and this one holds `.` or `..` between slashes
  --> content/film/plan.ja.md:3:11
   |
@@ -457,7 +540,8 @@ error[bad-alias]: an alias is an old address of the page, and this one holds `.`
 
 1 error
 
-"#]]);
+"#]],
+    );
     // Everything at once: every problem is told.
     row(
         "ttle: 計画\ndate: 2012-13-01\nweight: heavy\nslug: a/b\ntaxonomies: {themes: [film]}\n",
@@ -527,7 +611,9 @@ fn facts_files() {
             said,
         );
     };
-    row("dat: 2012-01-19\n", str![[r#"
+    row(
+        "dat: 2012-01-19\n",
+        str![[r#"
 error[unknown-key]: `dat` is not a key of a facts file
  --> content/film/plan.yaml:1:1
   |
@@ -538,8 +624,11 @@ error[unknown-key]: `dat` is not a key of a facts file
 
 1 error
 
-"#]]);
-    row("date: 2012-02-30\n", str![[r#"
+"#]],
+    );
+    row(
+        "date: 2012-02-30\n",
+        str![[r#"
 error[bad-date]: `date`: the date 2012-02-30 does not exist
  --> content/film/plan.yaml:1:7
   |
@@ -550,8 +639,11 @@ error[bad-date]: `date`: the date 2012-02-30 does not exist
 
 1 error
 
-"#]]);
-    row("date：2012-01-19\n", str![[r#"
+"#]],
+    );
+    row(
+        "date：2012-01-19\n",
+        str![[r#"
 error[full-width-colon]: the colon after `date` is full-width (：)
  --> content/film/plan.yaml:1:5
   |
@@ -562,8 +654,11 @@ error[full-width-colon]: the colon after `date` is full-width (：)
 
 1 error
 
-"#]]);
-    row("---\ndate: 2012-01-19\n---\nmore: text\n", str![[r#"
+"#]],
+    );
+    row(
+        "---\ndate: 2012-01-19\n---\nmore: text\n",
+        str![[r#"
 error[yaml-documents]: a second document starts here
  --> content/film/plan.yaml:3:1
   |
@@ -574,8 +669,11 @@ error[yaml-documents]: a second document starts here
 
 1 error
 
-"#]]);
-    row("image: poster.jpg\n", str![[r#"
+"#]],
+    );
+    row(
+        "image: poster.jpg\n",
+        str![[r#"
 error[missing-image]: the image leads to content/film/poster.jpg, which does not exist
 --> content/film/plan.en.md
  = help: write the path of a file, seen from this file's folder
@@ -590,7 +688,8 @@ error[missing-image]: the image leads to content/film/poster.jpg, which does not
 
 3 errors
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]

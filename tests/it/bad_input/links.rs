@@ -17,7 +17,9 @@ fn files_that_do_not_exist() {
     let published = Published::new();
     let row =
         |text: &str, said: snapbox::data::Inline| published.broken(|site| body(site, text), said);
-    row("撮影は[草原](../resort/plan.md)で行います。", str![[r#"
+    row(
+        "撮影は[草原](../resort/plan.md)で行います。",
+        str![[r#"
 error[broken-link]: the link leads to content/resort/plan.md, which does not exist
  --> content/film/plan.ja.md:5:4
   |
@@ -28,8 +30,11 @@ error[broken-link]: the link leads to content/resort/plan.md, which does not exi
 
 1 error
 
-"#]]);
-    row("撮影は[草原](pla.md)で行います。", str![[r#"
+"#]],
+    );
+    row(
+        "撮影は[草原](pla.md)で行います。",
+        str![[r#"
 error[broken-link]: the link leads to content/film/pla.md, which does not exist
  --> content/film/plan.ja.md:5:4
   |
@@ -40,8 +45,11 @@ error[broken-link]: the link leads to content/film/pla.md, which does not exist
 
 1 error
 
-"#]]);
-    row("撮影は[草原](../../../etc/passwd)で行います。", str![[r#"
+"#]],
+    );
+    row(
+        "撮影は[草原](../../../etc/passwd)で行います。",
+        str![[r#"
 error[broken-link]: the link leads to content/../../../etc/passwd, which does not exist
  --> content/film/plan.ja.md:5:4
   |
@@ -52,8 +60,11 @@ error[broken-link]: the link leads to content/../../../etc/passwd, which does no
 
 1 error
 
-"#]]);
-    row("![草原](steppe.jpg)", str![[r#"
+"#]],
+    );
+    row(
+        "![草原](steppe.jpg)",
+        str![[r#"
 error[missing-image]: the image leads to content/film/steppe.jpg, which does not exist
  --> content/film/plan.ja.md:5:1
   |
@@ -64,8 +75,11 @@ error[missing-image]: the image leads to content/film/steppe.jpg, which does not
 
 1 error
 
-"#]]);
-    row("![草原](plan.md)", str![[r#"
+"#]],
+    );
+    row(
+        "![草原](plan.md)",
+        str![[r#"
 error[image-is-a-page]: `plan.md` is a page, not an image
  --> content/film/plan.ja.md:5:1
   |
@@ -76,9 +90,12 @@ error[image-is-a-page]: `plan.md` is a page, not an image
 
 1 error
 
-"#]]);
+"#]],
+    );
     // Every one is told.
-    row("[一](a.md)と[二](b.md)\n\n![三](c.jpg)", str![[r#"
+    row(
+        "[一](a.md)と[二](b.md)\n\n![三](c.jpg)",
+        str![[r#"
 error[broken-link]: the link leads to content/film/a.md, which does not exist
  --> content/film/plan.ja.md:5:1
   |
@@ -105,7 +122,8 @@ error[missing-image]: the image leads to content/film/c.jpg, which does not exis
 
 3 errors
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -113,7 +131,9 @@ fn addresses_that_do_not_exist() {
     let published = Published::new();
     let row =
         |text: &str, said: snapbox::data::Inline| published.finding(|site| body(site, text), said);
-    row("[映画](/ja/filn/)", str![[r#"
+    row(
+        "[映画](/ja/filn/)",
+        str![[r#"
 warning[dead-path]: the site has nothing at /ja/filn/
  --> content/film/plan.ja.md:5:1
   |
@@ -124,8 +144,11 @@ warning[dead-path]: the site has nothing at /ja/filn/
 
 1 warning
 
-"#]]);
-    row("[映画](/nowhere/)", str![[r#"
+"#]],
+    );
+    row(
+        "[映画](/nowhere/)",
+        str![[r#"
 warning[dead-path]: the site has nothing at /nowhere/
  --> content/film/plan.ja.md:5:1
   |
@@ -136,8 +159,11 @@ warning[dead-path]: the site has nothing at /nowhere/
 
 1 warning
 
-"#]]);
-    row("[上](#top)と[場所](#nowhere)\n\n## 場所", str![[r#"
+"#]],
+    );
+    row(
+        "[上](#top)と[場所](#nowhere)\n\n## 場所",
+        str![[r#"
 warning[missing-fragment]: content/film/plan.ja.md has no place called `#nowhere`
  --> content/film/plan.ja.md:5:11
   |
@@ -148,8 +174,11 @@ warning[missing-fragment]: content/film/plan.ja.md has no place called `#nowhere
 
 1 warning
 
-"#]]);
-    row("[場所](_index.md#場所)", str![[r#"
+"#]],
+    );
+    row(
+        "[場所](_index.md#場所)",
+        str![[r#"
 warning[missing-fragment]: content/film/_index.ja.md has no place called `#場所`
  --> content/film/plan.ja.md:5:1
   |
@@ -160,8 +189,11 @@ warning[missing-fragment]: content/film/_index.ja.md has no place called `#場�
 
 1 warning
 
-"#]]);
-    row("![草原](/img/steppe.jpg)", str![[r#"
+"#]],
+    );
+    row(
+        "![草原](/img/steppe.jpg)",
+        str![[r#"
 warning[dead-path]: the site has nothing at /img/steppe.jpg
  --> content/film/plan.ja.md:5:1
   |
@@ -172,7 +204,8 @@ warning[dead-path]: the site has nothing at /img/steppe.jpg
 
 1 warning
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]

@@ -16,7 +16,9 @@ fn messages() {
         );
     };
     // Junk.
-    row("hello = こんにちは\n壊れた = 値\n", str![[r#"
+    row(
+        "hello = こんにちは\n壊れた = 値\n",
+        str![[r#"
 error[message-syntax]: a name must begin with a letter from a to z
  --> locales/ja/site.ftl:2:1
   |
@@ -27,8 +29,11 @@ error[message-syntax]: a name must begin with a letter from a to z
 
 1 error
 
-"#]]);
-    row("hello こんにちは\n", str![[r#"
+"#]],
+    );
+    row(
+        "hello こんにちは\n",
+        str![[r#"
 error[message-syntax]: there is no `=` after the name of a message
  --> locales/ja/site.ftl:1:7
   |
@@ -39,8 +44,11 @@ error[message-syntax]: there is no `=` after the name of a message
 
 1 error
 
-"#]]);
-    row("hello = { $name\n", str![[r#"
+"#]],
+    );
+    row(
+        "hello = { $name\n",
+        str![[r#"
 error[message-syntax]: a `{` is not closed here
  --> locales/ja/site.ftl:2:1
   |
@@ -51,9 +59,12 @@ error[message-syntax]: a `{` is not closed here
 
 1 error
 
-"#]]);
+"#]],
+    );
     // A cycle of terms.
-    row("-a = { -b }\n-b = { -a }\nhello = { -a }\n", str![[r#"
+    row(
+        "-a = { -b }\n-b = { -a }\nhello = { -a }\n",
+        str![[r#"
 error[message-cycle]: messages refer to each other in a circle: -a → -b → -a
  --> locales/ja/site.ftl:2:9
   |
@@ -64,8 +75,11 @@ error[message-cycle]: messages refer to each other in a circle: -a → -b → -a
 
 1 error
 
-"#]]);
-    row("hello = { hello }\n", str![[r#"
+"#]],
+    );
+    row(
+        "hello = { hello }\n",
+        str![[r#"
 error[message-cycle]: messages refer to each other in a circle: hello → hello
  --> locales/ja/site.ftl:1:11
   |
@@ -76,9 +90,12 @@ error[message-cycle]: messages refer to each other in a circle: hello → hello
 
 1 error
 
-"#]]);
+"#]],
+    );
     // Twice.
-    row("hello = こんにちは\nhello = やあ\n", str![[r#"
+    row(
+        "hello = こんにちは\nhello = やあ\n",
+        str![[r#"
 error[duplicate-message]: `hello` is defined twice
  --> locales/ja/site.ftl:2:1
   |
@@ -94,7 +111,8 @@ error[duplicate-message]: `hello` is defined twice
 
 1 error
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]

@@ -20,52 +20,79 @@ fn folders_that_are_not_ours() {
         assert_same_tree(&before, &site.bytes_of_tree("."));
         published.assert_untouched();
     };
-    row(".", str![[r#"
+    row(
+        ".",
+        str![[r#"
 error: the output folder `[SITE]` is the site's own folder, or holds it
        help: name a folder of its own with `--out`, such as `public`
 
-"#]]);
-    row("..", str![[r#"
+"#]],
+    );
+    row(
+        "..",
+        str![[r#"
 error: the output folder `/tmp` is the site's own folder, or holds it
        help: name a folder of its own with `--out`, such as `public`
 
-"#]]);
-    row("/", str![[r#"
+"#]],
+    );
+    row(
+        "/",
+        str![[r#"
 error: the output folder `/` is the site's own folder, or holds it
        help: name a folder of its own with `--out`, such as `public`
 
-"#]]);
-    row("papers", str![[r#"
+"#]],
+    );
+    row(
+        "papers",
+        str![[r#"
 error: the output folder `[SITE]/papers` is not empty, and yuimaru did not make it
        help: name another folder with `--out`, or empty this one yourself if nothing in it is needed
 
-"#]]);
-    row("notes.txt", str![[r#"
+"#]],
+    );
+    row(
+        "notes.txt",
+        str![[r#"
 error: the output folder `[SITE]/notes.txt` is a file, not a folder
        help: name a folder with `--out`
 
-"#]]);
-    row("content", str![[r#"
+"#]],
+    );
+    row(
+        "content",
+        str![[r#"
 error: the output folder `[SITE]/content` would mix with `content/` of the site
        help: name a folder of its own with `--out`, such as `public`
 
-"#]]);
-    row("content/film", str![[r#"
+"#]],
+    );
+    row(
+        "content/film",
+        str![[r#"
 error: the output folder `[SITE]/content/film` would mix with `content/` of the site
        help: name a folder of its own with `--out`, such as `public`
 
-"#]]);
-    row("static", str![[r#"
+"#]],
+    );
+    row(
+        "static",
+        str![[r#"
 error: the output folder `[SITE]/static` would mix with `static/` of the site
        help: name a folder of its own with `--out`, such as `public`
 
-"#]]);
-    row("", str![[r#"
+"#]],
+    );
+    row(
+        "",
+        str![[r#"
 error: a value is required for '--out <DIR>' but none was supplied
 
 For more information, try '--help'.
 
-"#]]);
+"#]],
+    );
     std::os::unix::fs::symlink("papers", site.path("link")).unwrap();
     let before = site.bytes_of_tree("papers");
     site.run(&["build", "--out", "link"])

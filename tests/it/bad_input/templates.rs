@@ -121,7 +121,9 @@ error[template-syntax]: unexpected end of input
 "#]],
     );
     // Names that do not exist.
-    row(&[("templates/page.html", "{{ nosuch(x=1) }}")], str![[r#"
+    row(
+        &[("templates/page.html", "{{ nosuch(x=1) }}")],
+        str![[r#"
 error[template]: unknown function `nosuch`
  --> templates/page.html:1:4
   |
@@ -130,7 +132,8 @@ error[template]: unknown function `nosuch`
 
 1 error
 
-"#]]);
+"#]],
+    );
     row(
         &[("templates/page.html", "{{ page.title | shout }}")],
         str![[r#"
@@ -170,7 +173,9 @@ error[template]: the template extends `nosuch.html`, which does not exist
 
 "#]],
     );
-    row(&[("templates/page.html", "{{ <nosuch /> }}")], str![[r#"
+    row(
+        &[("templates/page.html", "{{ <nosuch /> }}")],
+        str![[r#"
 error[template]: unknown component `nosuch`
  --> templates/page.html:1:4
   |
@@ -179,7 +184,8 @@ error[template]: unknown component `nosuch`
 
 1 error
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]

@@ -18,7 +18,9 @@ fn nested_ten_thousand_deep() {
     let row = |text: String, said: snapbox::data::Inline| {
         published.broken(|site| body(site, &text), said)
     };
-    row(format!("{} x", "> ".repeat(10_000)), str![[r#"
+    row(
+        format!("{} x", "> ".repeat(10_000)),
+        str![[r#"
 error[nesting-too-deep]: quotes, lists or emphasis are nested more than 200 deep
  --> content/film/plan.ja.md:5:1
   |
@@ -29,8 +31,11 @@ error[nesting-too-deep]: quotes, lists or emphasis are nested more than 200 deep
 
 1 error
 
-"#]]);
-    row(format!("{}x", "- ".repeat(10_000)), str![[r#"
+"#]],
+    );
+    row(
+        format!("{}x", "- ".repeat(10_000)),
+        str![[r#"
 error[nesting-too-deep]: quotes, lists or emphasis are nested more than 200 deep
  --> content/film/plan.ja.md:5:1
   |
@@ -41,7 +46,8 @@ error[nesting-too-deep]: quotes, lists or emphasis are nested more than 200 deep
 
 1 error
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -79,7 +85,9 @@ fn components() {
     let published = Published::new();
     let row =
         |text: &str, said: snapbox::data::Inline| published.broken(|site| body(site, text), said);
-    row("{{ <crad page=\"film/plan\" /> }}", str![[r#"
+    row(
+        "{{ <crad page=\"film/plan\" /> }}",
+        str![[r#"
 error[unknown-component]: the theme has no component `crad`
  --> content/film/plan.ja.md:5:1
   |
@@ -90,8 +98,11 @@ error[unknown-component]: the theme has no component `crad`
 
 1 error
 
-"#]]);
-    row("{{ <gallery /> }}", str![[r#"
+"#]],
+    );
+    row(
+        "{{ <gallery /> }}",
+        str![[r#"
 error[unknown-component]: the theme has no component `gallery`
  --> content/film/plan.ja.md:5:1
   |
@@ -102,8 +113,11 @@ error[unknown-component]: the theme has no component `gallery`
 
 1 error
 
-"#]]);
-    row("{{ <card page=\"film/pla\" /> }}", str![[r#"
+"#]],
+    );
+    row(
+        "{{ <card page=\"film/pla\" /> }}",
+        str![[r#"
 error[template]: there is no page `film/pla`; did you mean `film/plan`?
  --> theme default: templates/components/card.html:3:17
   |
@@ -118,8 +132,11 @@ error[template]: there is no page `film/pla`; did you mean `film/plan`?
 
 1 error
 
-"#]]);
-    row("{{ <card /> }}", str![[r#"
+"#]],
+    );
+    row(
+        "{{ <card /> }}",
+        str![[r#"
 error[template]: argument `page` (type: `string`) missing
  --> content/film/plan.ja.md:5:1
   |
@@ -129,7 +146,8 @@ error[template]: argument `page` (type: `string`) missing
 
 1 error
 
-"#]]);
+"#]],
+    );
     row(
         "{{ <card page=\"film/plan\" colour=\"red\" /> }}",
         str![[r#"
@@ -144,7 +162,9 @@ error[template]: unknown argument(s) `colour` in component call. Possible argume
 
 "#]],
     );
-    row("{{ <card page=film/plan /> }}", str![[r#"
+    row(
+        "{{ <card page=film/plan /> }}",
+        str![[r#"
 error[component-syntax]: the value of `page` stands without quotes or braces
  --> content/film/plan.ja.md:5:15
   |
@@ -155,8 +175,11 @@ error[component-syntax]: the value of `page` stands without quotes or braces
 
 1 error
 
-"#]]);
-    row("{{ <card page=\"film/plan\" }}", str![[r#"
+"#]],
+    );
+    row(
+        "{{ <card page=\"film/plan\" }}",
+        str![[r#"
 error[component-syntax]: an argument has to begin with its name
  --> content/film/plan.ja.md:5:27
   |
@@ -167,8 +190,11 @@ error[component-syntax]: an argument has to begin with its name
 
 1 error
 
-"#]]);
-    row("{% <note> %}\n\n撮影は草原で行います。", str![[r#"
+"#]],
+    );
+    row(
+        "{% <note> %}\n\n撮影は草原で行います。",
+        str![[r#"
 error[component-unclosed]: the component `note` is not closed
  --> content/film/plan.ja.md:5:1
   |
@@ -179,8 +205,11 @@ error[component-unclosed]: the component `note` is not closed
 
 1 error
 
-"#]]);
-    row("{% </note> %}", str![[r#"
+"#]],
+    );
+    row(
+        "{% </note> %}",
+        str![[r#"
 error[component-syntax]: `{% </note> %}` closes nothing here
  --> content/film/plan.ja.md:5:1
   |
@@ -191,8 +220,11 @@ error[component-syntax]: `{% </note> %}` closes nothing here
 
 1 error
 
-"#]]);
-    row("{% <note> %}\n\n撮影\n\n{% </nota> %}", str![[r#"
+"#]],
+    );
+    row(
+        "{% <note> %}\n\n撮影\n\n{% </nota> %}",
+        str![[r#"
 error[component-unclosed]: the component `note` is not closed
  --> content/film/plan.ja.md:5:1
   |
@@ -211,7 +243,8 @@ error[component-syntax]: `{% </nota> %}` closes nothing here
 
 2 errors
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -220,7 +253,9 @@ fn texts_that_check_finds_fault_with() {
     let row = |text: &str, said: snapbox::data::Inline| {
         published.found_by_check(|site| body(site, text), said)
     };
-    row("<img src=\"/favicon.svg\">", str![[r#"
+    row(
+        "<img src=\"/favicon.svg\">",
+        str![[r#"
 error[broken-address]: /ja/film/plan/ lead to /favicon.svg, which is not there
 --> content/film/plan.ja.md
  = help: the address comes from a template, a menu or raw HTML
@@ -239,8 +274,11 @@ error[missing-alt]: this picture has no `alt` for those who cannot see it
 
 3 errors
 
-"#]]);
-    row("# 計画\n\n撮影", str![[r#"
+"#]],
+    );
+    row(
+        "# 計画\n\n撮影",
+        str![[r#"
 error[first-heading]: /ja/film/plan/ has 2 headings of the first level
 --> content/film/plan.ja.md
  = help: the title is the only one: start headings in a text with `##`
@@ -255,8 +293,11 @@ error[heading-level-1]: a page has one heading of the first level, its title
 
 2 errors
 
-"#]]);
-    row("## 一 {#one}\n\n## 二 {#one}", str![[r#"
+"#]],
+    );
+    row(
+        "## 一 {#one}\n\n## 二 {#one}",
+        str![[r#"
 error[repeated-id]: /ja/film/plan/ has two elements with the id `one`
 --> content/film/plan.ja.md
  = help: give one of them another: a heading's id stands in `{#…}` behind it
@@ -276,11 +317,15 @@ error[duplicate-id]: the id `one` is used twice on this page
 
 2 errors
 
-"#]]);
-    row("<p id=\"main\">撮影</p>", str![[r#"
+"#]],
+    );
+    row(
+        "<p id=\"main\">撮影</p>",
+        str![[r#"
 no problems
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
@@ -314,7 +359,9 @@ fn texts_worth_a_look() {
     let published = Published::new();
     let row =
         |text: &str, said: snapbox::data::Inline| published.warning(|site| body(site, text), said);
-    row("<div class=\"wide\">\n\n撮影", str![[r#"
+    row(
+        "<div class=\"wide\">\n\n撮影",
+        str![[r#"
 warning[html-imbalance]: `<div>` is not closed
  --> content/film/plan.ja.md:5:1
   |
@@ -325,8 +372,11 @@ warning[html-imbalance]: `<div>` is not closed
 
 1 warning
 
-"#]]);
-    row("撮影</div>", str![[r#"
+"#]],
+    );
+    row(
+        "撮影</div>",
+        str![[r#"
 warning[html-imbalance]: `</div>` closes nothing
  --> content/film/plan.ja.md:5:3
   |
@@ -337,8 +387,11 @@ warning[html-imbalance]: `</div>` closes nothing
 
 1 warning
 
-"#]]);
-    row("<div><em>撮影</div></em>", str![[r#"
+"#]],
+    );
+    row(
+        "<div><em>撮影</div></em>",
+        str![[r#"
 warning[html-imbalance]: `<em>` is not closed
  --> content/film/plan.ja.md:5:6
   |
@@ -357,5 +410,6 @@ warning[html-imbalance]: `</em>` closes nothing
 
 2 warnings
 
-"#]]);
+"#]],
+    );
 }
