@@ -19,11 +19,34 @@ pub fn run(options: &project::Options) -> Outcome {
     let Some(renderer) = &snapshot.renderer else {
         return found(&snapshot, diagnostics);
     };
-    diagnostics.extend(pages(renderer));
+    let of_pages = pages(renderer);
+    diagnostics.extend(
+        of_pages
+            .into_iter()
+            .filter(|found| !is_told(found, &snapshot.diagnostics)),
+    );
     diagnostics.extend(render::missing_fragments(renderer));
     diagnostics.extend(snapshot.message_problems());
     diagnostics.extend(missing_translations(renderer.site()));
     found(&snapshot, diagnostics)
+}
+
+/// Whether what a finished page shows has been told of its text, there with line and column.
+fn is_told(found: &Diagnostic, before: &[Diagnostic]) -> bool {
+    const OF_TEXTS: [(&str, &str); 3] = [
+        ("missing-alt", "missing-alt"),
+        ("first-heading", "heading-level-1"),
+        ("repeated-id", "duplicate-id"),
+    ];
+    let Some((_, code)) = OF_TEXTS.iter().find(|(code, _)| *code == found.code) else {
+        return false;
+    };
+    let path = |problem: &Diagnostic| problem.place.as_ref().map(|place| place.path.clone());
+    let page = path(found);
+    page.is_some()
+        && before
+            .iter()
+            .any(|told| told.code == *code && path(told) == page)
 }
 
 fn found(snapshot: &Snapshot, diagnostics: Vec<Diagnostic>) -> Outcome {

@@ -5,7 +5,7 @@ mod publish;
 pub use publish::Published;
 pub(crate) use publish::render_all;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ use crate::parse::front_matter;
 use crate::parse::highlight::Highlighter;
 use crate::parse::{Document, document};
 use crate::render::{Renderer, usage};
-use crate::source::{self, Kind, ScanOptions, SourceFile, Sources};
+use crate::source::{self, Kind, Layer, ScanOptions, SourceFile, Sources};
 use crate::stopwatch::Stopwatch;
 use crate::yaml;
 
@@ -317,10 +317,18 @@ fn messages(
     formats: &Arc<Formats>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Messages {
+    let mut strangers: BTreeSet<&str> = BTreeSet::new();
     let files: Vec<MessageFile> = sources
         .of(Kind::Messages)
         .filter_map(|file| {
-            let lang = config.lang(file.name.split('/').next()?)?;
+            let code = file.name.split('/').next()?;
+            let Some(lang) = config.lang(code) else {
+                // A theme may speak more languages than the site.
+                if file.layer == Layer::Site {
+                    strangers.insert(code);
+                }
+                return None;
+            };
             Some(MessageFile {
                 lang,
                 layer: file.layer,
@@ -329,5 +337,26 @@ fn messages(
             })
         })
         .collect();
+    diagnostics.extend(strangers.into_iter().map(|code| {
+        let codes: Vec<&str> = config
+            .languages
+            .iter()
+            .map(|language| language.code.as_str())
+            .collect();
+        let problem = Diagnostic::warning(
+            "unknown-language",
+            format!("the site has no language `{code}`"),
+        )
+        .in_file(format!("locales/{code}"));
+        problem.help(match yaml::nearest(code, codes.iter().copied()) {
+            Some(near) => format!(
+                "name the folder `locales/{near}`, or add `{code}` to `languages` in site.yaml"
+            ),
+            None => format!(
+                "nothing reads these messages; the languages are {}",
+                codes.join(", ")
+            ),
+        })
+    }));
     Messages::load(config, &files, formats.clone()).drain_into(diagnostics)
 }

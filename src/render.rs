@@ -2,6 +2,7 @@
 //!
 //! A [`Renderer`] holds a site and its theme. It writes nothing; `emit` and the server do with the bytes what they like.
 
+mod calls;
 mod compose;
 mod dates;
 mod feed;
@@ -21,7 +22,7 @@ use crate::diag::{Diagnosed, Diagnostic};
 use crate::i18n::format::Formats;
 use crate::i18n::messages::Messages;
 use crate::model::{Page, Route, Site, Target, links, path};
-use crate::parse::{Component, Piece};
+use crate::parse::Component;
 use crate::source::{SourceFile, Sources};
 use compose::{Addresses, Fill};
 use functions::{Findings, Shared, Texts};
@@ -66,7 +67,7 @@ impl Renderer {
         let mut diagnostics = loaded.diagnostics;
         if let Some(renderer) = &renderer {
             diagnostics.extend(renderer.unknown_templates());
-            diagnostics.extend(renderer.unknown_components());
+            diagnostics.extend(calls::check(&renderer.theme.tera, renderer.site()));
         }
         Diagnosed {
             value: renderer,
@@ -213,13 +214,7 @@ impl Renderer {
         let mut implicits = Context::new();
         let code = self.site().config.language(page.lang).code.as_str();
         implicits.insert_value("lang", Value::from(code));
-        if self
-            .theme
-            .tera
-            .get_component_definition(&component.name)
-            .is_none()
-        {
-            // Said once for the whole site by `unknown_components`.
+        if !calls::fits(&self.theme.tera, component) {
             return Diagnosed::clean(String::new());
         }
         let rendered = self.theme.tera.render_component_with_implicits(
@@ -235,7 +230,7 @@ impl Renderer {
                 let diagnostics = self.theme.explain(&problem);
                 let diagnostics = diagnostics
                     .into_iter()
-                    .map(|diagnostic| called(diagnostic, page, component));
+                    .map(|diagnostic| calls::at_call(diagnostic, page, component));
                 Diagnosed {
                     value: String::new(),
                     diagnostics: diagnostics.collect(),
@@ -266,8 +261,14 @@ impl Renderer {
                 format!("the theme has no template `{}`", template.value),
             );
             let names = self.theme.names();
-            let diagnostic = match crate::yaml::nearest(&template.value, names.iter().copied()) {
-                Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+            // The ending is the same in all, and would make any two short names near.
+            let stems = names.iter().filter_map(|name| name.strip_suffix(".html"));
+            let stem = template
+                .value
+                .strip_suffix(".html")
+                .unwrap_or(&template.value);
+            let diagnostic = match crate::yaml::nearest(stem, stems) {
+                Some(near) => diagnostic.help(format!("did you mean `{near}.html`?")),
                 None => {
                     diagnostic.help("templates stand in templates/ of the site or of the theme")
                 }
@@ -283,78 +284,6 @@ impl Renderer {
             });
         }
         diagnostics
-    }
-
-    /// Components that texts call and the theme does not have.
-    fn unknown_components(&self) -> Vec<Diagnostic> {
-        let mut diagnostics = Vec::new();
-        for page in self
-            .site()
-            .pages
-            .iter()
-            .filter(|page| page.copy_of.is_none())
-        {
-            let Some(document) = &page.document else {
-                continue;
-            };
-            self.unknown_in(page, &document.body.pieces, &mut diagnostics);
-        }
-        diagnostics
-    }
-
-    fn unknown_in(&self, page: &Page, pieces: &[Piece], diagnostics: &mut Vec<Diagnostic>) {
-        for piece in pieces {
-            let Piece::Component(component) = piece else {
-                continue;
-            };
-            if !self.theme.tera.contains_component(&component.name) {
-                let diagnostic = Diagnostic::error(
-                    "unknown-component",
-                    format!("the theme has no component `{}`", component.name),
-                );
-                let mut names: Vec<&str> = self.theme.tera.get_component_names().collect();
-                names.sort_unstable();
-                let diagnostic = match crate::yaml::nearest(&component.name, names.iter().copied())
-                {
-                    Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
-                    None => diagnostic.help(format!("the theme has: {}", names.join(", "))),
-                };
-                diagnostics.push(at_component(diagnostic, page, component));
-            }
-            self.unknown_in(
-                page,
-                component.body.as_deref().unwrap_or_default(),
-                diagnostics,
-            );
-        }
-    }
-}
-
-fn at_component(diagnostic: Diagnostic, page: &Page, component: &Component) -> Diagnostic {
-    match page
-        .source
-        .as_ref()
-        .map(|source| (&source.path, &source.text))
-    {
-        Some((path, Some(text))) => diagnostic.at(path, text, component.span.clone(), ""),
-        Some((path, None)) => diagnostic.in_file(path.clone()),
-        None => diagnostic,
-    }
-}
-
-/// An error in a component: at the call in the text where the template has no line to show, else beside it.
-fn called(diagnostic: Diagnostic, page: &Page, component: &Component) -> Diagnostic {
-    if diagnostic.place.is_none() {
-        return at_component(diagnostic, page, component);
-    }
-    match page.source.as_ref() {
-        Some(source) => diagnostic.related(crate::diag::Place {
-            path: source.path.clone(),
-            text: source.text.clone(),
-            span: component.span.clone(),
-            label: "called here".to_owned(),
-        }),
-        None => diagnostic,
     }
 }
 

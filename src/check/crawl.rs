@@ -74,18 +74,17 @@ pub(super) fn judge(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnostic> 
     }
     for (href, on) in broken {
         let first = site.by_path.get(on[0]).map(|at| &site.routes[*at]);
-        let more = if on.len() > 1 {
-            format!(" and {} more pages", on.len() - 1)
-        } else {
-            String::new()
+        let more = match on.len() {
+            1 => String::new(),
+            2 => " and 1 more page".to_owned(),
+            count => format!(" and {} more pages", count - 1),
         };
         let diagnostic = Diagnostic::finding(
             "broken-address",
-            format!("{}{more} lead to {href}, which is not there", on[0]),
-        )
-        .help("the address comes from a template, a menu or raw HTML");
+            format!("{href} is not there; it is linked from {}{more}", on[0]),
+        );
         diagnostics.push(match first {
-            Some(route) => blame(site, route, diagnostic),
+            Some(route) => blame_text(site, route, diagnostic, href),
             None => diagnostic,
         });
     }
@@ -157,6 +156,31 @@ fn blame(site: &Site, route: &Route, diagnostic: Diagnostic) -> Diagnostic {
     match source {
         Some(source) => diagnostic.in_file(source.path.clone()),
         None => diagnostic,
+    }
+}
+
+/// Points at the address where the page's file has it, else names the file alone.
+fn blame_text(site: &Site, route: &Route, diagnostic: Diagnostic, href: &str) -> Diagnostic {
+    let source = route
+        .target
+        .page()
+        .and_then(|id| site.page(id).source.as_ref());
+    let found = source.and_then(|source| {
+        let text = source.text.as_ref()?;
+        let ends = |at: usize| {
+            !text[at + href.len()..].starts_with(|next: char| next.is_alphanumeric() || next == '/')
+        };
+        let at = text
+            .match_indices(href)
+            .map(|(at, _)| at)
+            .find(|at| ends(*at))?;
+        Some((source, text, at))
+    });
+    match found {
+        Some((source, text, at)) => diagnostic
+            .at(&source.path, text, at..at + href.len(), "")
+            .help("correct the address, or link to the source file in Markdown"),
+        None => blame(site, route, diagnostic).help("the address comes from a template or a menu"),
     }
 }
 

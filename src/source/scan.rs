@@ -79,7 +79,10 @@ pub(super) fn scan_at(
         mut diagnostics,
         ..
     } = listing;
-    if !files.iter().any(|file| file.kind == Kind::Page) {
+    // Where `content` is something else, that has been told.
+    let content = root.join("content");
+    let is_folder = content.is_dir() || content.symlink_metadata().is_err();
+    if is_folder && !files.iter().any(|file| file.kind == Kind::Page) {
         diagnostics.push(no_pages(root));
     }
     let read: Vec<_> = files
@@ -323,7 +326,11 @@ fn name_not_utf8(parent: &str, name: &str) -> Diagnostic {
 }
 
 fn unreadable_folder(path: &Arc<str>, error: &io::Error) -> Diagnostic {
-    Diagnostic::error("unreadable", format!("the folder cannot be read: {error}"))
+    let message = match error.kind() {
+        io::ErrorKind::PermissionDenied => "you may not read this folder".to_owned(),
+        _ => format!("the folder cannot be read: {error}"),
+    };
+    Diagnostic::error("unreadable", message)
         .in_file(path.clone())
         .help("give yourself the right to read it (`chmod u+rx`)")
 }
@@ -343,7 +350,7 @@ fn same_name(path: &str, first: &Path, second: &Path) -> Diagnostic {
     Diagnostic::error(
         "same-name",
         format!(
-            "two names in one folder are equal once their characters are composed: {} and {}",
+            "two names in one folder look the same and are stored in different ways: {} and {}",
             spelled(first),
             spelled(second)
         ),

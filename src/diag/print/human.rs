@@ -66,6 +66,7 @@ fn report<'a>(
             .id(diagnostic.code),
     );
     let mut corrections = Vec::new();
+    let mut notes = Vec::new();
     let places = diagnostic
         .place
         .iter()
@@ -77,9 +78,18 @@ fn report<'a>(
                 .map(|place| (place, AnnotationKind::Context)),
         );
     for (place, kind) in places {
+        if place.text.is_none() && !place.label.is_empty() {
+            // A bare path cannot bear a label.
+            let note = format!("{}: {}", place.label, place.path);
+            notes.push(visible_line(&note).into_owned());
+            continue;
+        }
         let (element, correction) = place_element(place, kind, cells, positions.region(place));
         group = group.element(element);
         corrections.extend(correction);
+    }
+    for note in notes {
+        group = group.element(Level::NOTE.message(note));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(visible_text(help)));

@@ -190,6 +190,10 @@ fn explain(file: &MessageFile, error: &ParserError) -> Diagnostic {
         ErrorKind::ExpectedMessageField { .. } | ErrorKind::ExpectedTermField { .. } => {
             first_line(&file.text, &(start..file.text.len()))
         }
+        ErrorKind::ExpectedToken('}') => match open_brace(&file.text[..start]) {
+            Some(at) => at..at + 1,
+            None => start..start + length,
+        },
         _ => start..start + length,
     };
     let found = file.text[start..].chars().next();
@@ -198,6 +202,20 @@ fn explain(file: &MessageFile, error: &ParserError) -> Diagnostic {
     Diagnostic::error("message-syntax", message)
         .at(&file.path, &file.text, span, "here")
         .help(help)
+}
+
+/// The last `{` that nothing has closed.
+fn open_brace(before: &str) -> Option<usize> {
+    let mut closed = 0_usize;
+    for (at, byte) in before.bytes().enumerate().rev() {
+        match byte {
+            b'}' => closed += 1,
+            b'{' if closed == 0 => return Some(at),
+            b'{' => closed -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// What is wrong, and what to write instead. `found` is the character at which the parser gave up.
@@ -302,7 +320,7 @@ fn missing_token(token: char, found: Option<char>) -> (String, String) {
             "write `name = text`; a line that continues the text above begins with a space",
         ),
         ('}', _) => (
-            "a `{` is not closed here",
+            "this `{` is not closed",
             "write `}` after the variable; to show a `{` write `{ \"{\" }`",
         ),
         (']', _) => ("a `[` is not closed", "write the variant as `[one] text`"),

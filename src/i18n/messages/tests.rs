@@ -626,7 +626,7 @@ fn junk_is_explained() {
         ),
         (
             "a = x { $n\nb = y\n",
-            "2:1: a `{` is not closed here; write `}` after the variable; to show a `{` write `{ \"{\" }`",
+            "1:7: this `{` is not closed; write `}` after the variable; to show a `{` write `{ \"{\" }`",
         ),
         (
             "a = x }\n",

@@ -115,7 +115,15 @@ impl<'a> Cursor<'a> {
     pub(super) fn argument(&mut self) -> Result<(&'a str, Value), Fault> {
         let start = self.position;
         let Some(name) = self.name() else {
-            return Err(if self.rest().starts_with('{') {
+            let ends = ["}}", "%}", "-}}", "-%}"]
+                .iter()
+                .any(|end| self.rest().starts_with(end));
+            return Err(if ends {
+                self.fault(
+                    "the tag of the component is not closed before this".to_owned(),
+                    "write `/>` before `}}`, or `>` before `%}` where a body follows".to_owned(),
+                )
+            } else if self.rest().starts_with('{') {
                 self.fault(
                     "arguments cannot be spread in Markdown".to_owned(),
                     "write each argument as `name=\"text\"` or `name={5}`".to_owned(),

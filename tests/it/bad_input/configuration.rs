@@ -160,11 +160,6 @@ error[unknown-page]: the menu `main` names `film/_indx`, which does not exist
 
 "#]],
     );
-    row(
-        "main: [film/_index]",
-        "main: [{url: 'javascript:alert(1)', title: x}]",
-        str![[""]],
-    );
     row("taxonomies:\n", "theme: deflaut\ntaxonomies:\n", str![[""]]);
     row("tag: ja,", "tag: japanese language,", str![[""]]);
     // Several at once: every one is told.

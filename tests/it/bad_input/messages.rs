@@ -118,7 +118,7 @@ error[duplicate-message]: `hello` is defined twice
 #[test]
 fn locales_of_no_language() {
     let published = Published::new();
-    published.finding(
+    published.warning(
         |site| {
             site.write("locales/fr/site.ftl", "hello = bonjour\n");
         },

@@ -320,7 +320,7 @@ error[duplicate-id]: the id `one` is used twice on this page
 "#]],
     );
     row(
-        "<p id=\"main\">撮影</p>",
+        "<p id=\"skip-target\">撮影</p>",
         str![[r#"
 no problems
 

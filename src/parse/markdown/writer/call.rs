@@ -131,6 +131,23 @@ impl Writer<'_> {
                 self.refused.remove(refused);
                 return;
             }
+            let innermost = self
+                .components
+                .last()
+                .filter(here)
+                .map(|open| open.name.clone());
+            if let Some(opened) = innermost
+                && crate::yaml::nearest(name, [&*opened]).is_some()
+            {
+                let message = format!("`{{% </{name}> %}}` does not close `{opened}`");
+                let problem =
+                    Diagnostic::error(SYNTAX, message).help(format!("write `{{% </{opened}> %}}`"));
+                self.report.at(span.clone(), "", problem);
+                if let Some(open) = self.components.pop() {
+                    self.end_component(&open);
+                }
+                return;
+            }
             let problem = Diagnostic::error(SYNTAX, format!("`{{% </{name}> %}}` closes nothing here")).help(format!(
                 "write `{{% <{name}> %}}` on a line before it, in the same list item or quote; in code and raw HTML nothing opens"
             ));
