@@ -61,7 +61,7 @@ fn two_files_for_one_page() {
         str![[r#"
 error[two-files]: two files are the page `film/plan` in `ja`: this one and content/film/plan.ja.md
 --> content/film/plan.md
-::: content/film/plan.ja.md
+ = note: the first: content/film/plan.ja.md
  = help: keep one of them, or give one another name
 
 1 error
@@ -76,7 +76,7 @@ error[two-files]: two files are the page `film/plan` in `ja`: this one and conte
         str![[r#"
 error[two-files]: two files are the page `film/plan` in `ja`: this one and content/film/plan.ja.md
 --> content/film/plan/index.ja.md
-::: content/film/plan.ja.md
+ = note: the first: content/film/plan.ja.md
  = help: keep one of them, or give one another name
 
 1 error
@@ -91,7 +91,7 @@ error[two-files]: two files are the page `film/plan` in `ja`: this one and conte
         str![[r#"
 error[same-url]: two things have the address /ja/film/: content/film.ja.md and content/film/_index.ja.md
 --> content/film/_index.ja.md
-::: content/film.ja.md
+ = note: the other one: content/film.ja.md
  = help: give one of them another name or `slug`
 
 1 error
@@ -106,7 +106,7 @@ error[same-url]: two things have the address /ja/film/: content/film.ja.md and c
         str![[r#"
 error[same-url]: two things have the address /ja/film/: content/film/index.ja.md and content/film/_index.ja.md
 --> content/film/_index.ja.md
-::: content/film/index.ja.md
+ = note: the other one: content/film/index.ja.md
  = help: give one of them another name or `slug`
 
 1 error
@@ -150,7 +150,7 @@ fn two_things_at_one_address() {
         str![[r#"
 error[same-url]: two things have the address /ja/film/plan/: content/film/other.ja.md and content/film/plan.ja.md
 --> content/film/plan.ja.md
-::: content/film/other.ja.md
+ = note: the other one: content/film/other.ja.md
  = help: give one of them another name or `slug`
 
 1 error
@@ -169,7 +169,7 @@ error[same-url]: two things have the address /ja/film/plan/: content/film/other.
         str![[r#"
 error[same-url]: two things have the address /ja/film/: content/film/_index.ja.md and an alias of /ja/film/plan/
 --> content/film/plan.ja.md
-::: content/film/_index.ja.md
+ = note: the other one: content/film/_index.ja.md
  = help: give one of them another name or `slug`
 
 1 error
@@ -193,7 +193,7 @@ error[same-url]: two things have the address /ja/film/: content/film/_index.ja.m
         str![[r#"
 error[same-url]: two things have the address /old/: an alias of /ja/film/plan/ and an alias of /zh/film/plan/
 --> content/film/plan.zh.md
-::: content/film/plan.ja.md
+ = note: the other one: content/film/plan.ja.md
  = help: give one of them another name or `slug`
 
 1 error
@@ -208,7 +208,7 @@ error[same-url]: two things have the address /old/: an alias of /ja/film/plan/ a
         str![[r#"
 error[same-url]: two things have the address /ja/film/index.html: content/film/_index.ja.md and static/ja/film/index.html
 --> static/ja/film/index.html
-::: content/film/_index.ja.md
+ = note: the other one: content/film/_index.ja.md
  = help: give one of them another name or `slug`
 
 1 error
@@ -223,15 +223,10 @@ error[same-url]: two things have the address /ja/film/index.html: content/film/_
         str![[r#"
 error[file-and-folder]: /ja/film would be a file and a folder at once: static/ja/film and content/film/_index.ja.md
 --> static/ja/film
-::: content/film/_index.ja.md
+ = note: the other one: content/film/_index.ja.md
  = help: rename one of them
 
-error[file-and-folder]: /ja/film would be a file and a folder at once: static/ja/film and content/film/plan.ja.md
---> static/ja/film
-::: content/film/plan.ja.md
- = help: rename one of them
-
-2 errors
+1 error
 
 "#]],
     );
@@ -266,17 +261,17 @@ error[same-url]: two things have the address /ja/tags/okinawa/: content/tags/oki
         str![[r#"
 error[same-url]: two things have the address /en/film/plan/index.html: content/film/plan/index.en.md and content/film/plan/index.html
 --> content/film/plan/index.html
-::: content/film/plan/index.en.md
+ = note: the other one: content/film/plan/index.en.md
  = help: give one of them another name or `slug`
 
 error[same-url]: two things have the address /ja/film/plan/index.html: content/film/plan/index.ja.md and content/film/plan/index.html
 --> content/film/plan/index.html
-::: content/film/plan/index.ja.md
+ = note: the other one: content/film/plan/index.ja.md
  = help: give one of them another name or `slug`
 
 error[same-url]: two things have the address /zh/film/plan/index.html: content/film/plan/index.zh.md and content/film/plan/index.html
 --> content/film/plan/index.html
-::: content/film/plan/index.zh.md
+ = note: the other one: content/film/plan/index.zh.md
  = help: give one of them another name or `slug`
 
 3 errors
@@ -319,17 +314,17 @@ fn addresses_that_differ_only_by_case() {
         str![[r#"
 warning[same-url-but-for-case]: /en/film/Plan/ and /en/film/plan/ differ only in upper and lower case: content/film/Plan.en.md and content/film/plan.en.md
 --> content/film/plan.en.md
-::: content/film/Plan.en.md
+ = note: the other one: content/film/Plan.en.md
  = help: give one of them another name or `slug`; many file systems cannot keep both
 
 warning[same-url-but-for-case]: /ja/film/Plan/ and /ja/film/plan/ differ only in upper and lower case: content/film/Plan.ja.md and content/film/plan.ja.md
 --> content/film/plan.ja.md
-::: content/film/Plan.ja.md
+ = note: the other one: content/film/Plan.ja.md
  = help: give one of them another name or `slug`; many file systems cannot keep both
 
 warning[same-url-but-for-case]: /zh/film/Plan/ and /zh/film/plan/ differ only in upper and lower case: content/film/Plan.zh.md and content/film/plan.zh.md
 --> content/film/plan.zh.md
-::: content/film/Plan.zh.md
+ = note: the other one: content/film/Plan.zh.md
  = help: give one of them another name or `slug`; many file systems cannot keep both
 
 3 warnings

@@ -160,8 +160,30 @@ error[unknown-page]: the menu `main` names `film/_indx`, which does not exist
 
 "#]],
     );
-    row("taxonomies:\n", "theme: deflaut\ntaxonomies:\n", str![[""]]);
-    row("tag: ja,", "tag: japanese language,", str![[""]]);
+    row("taxonomies:\n", "theme: deflaut\ntaxonomies:\n", str![[r#"
+error[unknown-theme]: there is no theme `deflaut` in `themes/`
+  --> site.yaml:14:8
+   |
+14 | theme: deflaut
+   |        ^^^^^^^ this theme
+   |
+   = help: did you mean `default`?
+
+1 error
+
+"#]]);
+    row("tag: ja,", "tag: japanese language,", str![[r#"
+error[bad-language-tag]: `japanese language` is no language tag (BCP 47)
+ --> site.yaml:7:24
+  |
+7 |   ja: {name: 日本語, tag: japanese language, soft_breaks: cjk}
+  |                           ^^^^^^^^^^^^^^^^^
+  |
+  = help: write the language and, where needed, its script or region: `tag: ja`, `tag: zh-Hans`, `tag: pt-BR`
+
+1 error
+
+"#]]);
     // Several at once: every one is told.
     published.misconfigured(
         |site| {
@@ -177,31 +199,134 @@ error[unknown-page]: the menu `main` names `film/_indx`, which does not exist
             )
             .edit("site.yaml", "soft_breaks: cjk", "soft_breaks: yes");
         },
-        str![[""]],
+        str![[r#"
+error[wrong-type]: `base_url` must be text, and this is a list
+ --> site.yaml:2:11
+  |
+2 | base_url: [x]
+  |           ^^^
+  |
+  = help: write it like this: `base_url: https://example.org/`
+
+error[bad-timezone]: `Asia/Tokio` is no time zone
+ --> site.yaml:4:11
+  |
+4 | timezone: Asia/Tokio
+  |           ^^^^^^^^^^
+  |
+  = help: did you mean `Asia/Tokyo`?
+
+error[unknown-key]: `paginat` is not a key of site.yaml
+ --> site.yaml:5:1
+  |
+5 | paginat: 20
+  | ^^^^^^^
+  |
+  = help: did you mean `paginate`?
+
+error[bad-value]: `show` is not a value of `missing`
+ --> site.yaml:6:10
+  |
+6 | missing: show
+  |          ^^^^
+  |
+  = help: write one of these: link, hide, copy
+
+error[bad-value]: `yes` is not a value of `soft_breaks`
+ --> site.yaml:9:41
+  |
+9 |   ja: {name: 日本語, tag: ja, soft_breaks: yes}
+  |                                            ^^^
+  |
+  = help: write one of these: cjk, space
+
+5 errors
+
+"#]],
     );
     published.misconfigured(
         |site| {
             site.write("site.yaml", "");
         },
-        str![[""]],
+        str![[r#"
+error[missing-key]: site.yaml has no `base_url`
+ --> site.yaml:1:1
+  |
+1 |
+  | ^
+  |
+  = help: write `base_url: https://example.org/`
+
+error[missing-key]: site.yaml has no `default_language`
+ --> site.yaml:1:1
+  |
+1 |
+  | ^
+  |
+  = help: write `default_language: ja`
+
+error[missing-key]: site.yaml has no `languages`
+ --> site.yaml:1:1
+  |
+1 |
+  | ^
+  |
+  = help: write `languages: {ja: {name: 日本語}, en: {name: English}}`
+
+error[missing-key]: site.yaml has no `title`
+ --> site.yaml:1:1
+  |
+1 |
+  | ^
+  |
+  = help: write `title: {ja: …, en: …}`
+
+4 errors
+
+"#]],
     );
     published.misconfigured(
         |site| {
             site.write("site.yaml", "title: \"x\n");
         },
-        str![[""]],
+        str![[r#"
+error[yaml-syntax]: this text in quotes cannot be read: its quote is not closed, or a backslash stands in it
+ --> site.yaml:1:8
+  |
+1 | title: "x
+  |        ^ starts here
+  |
+  = help: close the quote, and use single quotes ('…') for text with backslashes
+
+1 error
+
+"#]],
     );
     published.misconfigured(
         |site| {
             site.rename("site.yaml", "site.yml");
         },
-        str![[""]],
+        str![[r#"
+error[no-site]: there is no `site.yaml` in `.`
+ |
+ = help: rename `site.yml` to `site.yaml`
+
+1 error
+
+"#]],
     );
     published.misconfigured(
         |site| {
             site.remove("site.yaml");
         },
-        str![[""]],
+        str![[r#"
+error[no-site]: there is no `site.yaml` in `.`
+ |
+ = help: go to the folder of your site, or name it with `--root`, or make a new site with `yuimaru init FOLDER`
+
+1 error
+
+"#]],
     );
 }
 
@@ -214,7 +339,9 @@ fn base_url_on_the_command_line() {
     row(
         "example.org",
         str![[r#"
-error[base-url]: --base-url example.org: must start with `https://` or `http://`
+error[bad-base-url]: `--base-url example.org` must start with `https://` or `http://`
+ |
+ = help: write the address of the home page: `--base-url https://example.org/`
 
 1 error
 
@@ -223,7 +350,9 @@ error[base-url]: --base-url example.org: must start with `https://` or `http://`
     row(
         "ftp://example.org/",
         str![[r#"
-error[base-url]: --base-url ftp://example.org/: must start with `https://` or `http://`
+error[bad-base-url]: `--base-url ftp://example.org/` must start with `https://` or `http://`
+ |
+ = help: write the address of the home page: `--base-url https://example.org/`
 
 1 error
 
@@ -232,7 +361,9 @@ error[base-url]: --base-url ftp://example.org/: must start with `https://` or `h
     row(
         "",
         str![[r#"
-error[base-url]: --base-url : must start with `https://` or `http://`
+error[bad-base-url]: `--base-url ` must start with `https://` or `http://`
+ |
+ = help: write the address of the home page: `--base-url https://example.org/`
 
 1 error
 
@@ -241,7 +372,9 @@ error[base-url]: --base-url : must start with `https://` or `http://`
     row(
         "https://example.org/?x=1",
         str![[r#"
-error[base-url]: --base-url https://example.org/?x=1: must not hold `?`
+error[bad-base-url]: `--base-url https://example.org/?x=1` must not hold `?`
+ |
+ = help: write the address of the home page: `--base-url https://example.org/`
 
 1 error
 
@@ -250,7 +383,9 @@ error[base-url]: --base-url https://example.org/?x=1: must not hold `?`
     row(
         "https:// example.org/",
         str![[r#"
-error[base-url]: --base-url https:// example.org/: holds a space or line break
+error[bad-base-url]: `--base-url https:// example.org/` holds a space or line break
+ |
+ = help: write the address of the home page: `--base-url https://example.org/`
 
 1 error
 
@@ -272,8 +407,9 @@ fn source_date_epoch() {
     row(
         "yesterday",
         str![[r#"
-error[source-date-epoch]: SOURCE_DATE_EPOCH is "yesterday"
-                          write seconds since 1970 as a whole number, or unset it
+error[source-date-epoch]: the variable SOURCE_DATE_EPOCH is `yesterday`, which is no time
+ |
+ = help: write seconds since 1970 as a whole number, or unset it
 
 1 error
 
@@ -282,8 +418,9 @@ error[source-date-epoch]: SOURCE_DATE_EPOCH is "yesterday"
     row(
         "",
         str![[r#"
-error[source-date-epoch]: SOURCE_DATE_EPOCH is ""
-                          write seconds since 1970 as a whole number, or unset it
+error[source-date-epoch]: the variable SOURCE_DATE_EPOCH is ``, which is no time
+ |
+ = help: write seconds since 1970 as a whole number, or unset it
 
 1 error
 
@@ -292,8 +429,9 @@ error[source-date-epoch]: SOURCE_DATE_EPOCH is ""
     row(
         "99999999999999999999",
         str![[r#"
-error[source-date-epoch]: SOURCE_DATE_EPOCH is "99999999999999999999"
-                          write seconds since 1970 as a whole number, or unset it
+error[source-date-epoch]: the variable SOURCE_DATE_EPOCH is `99999999999999999999`, which is no time
+ |
+ = help: write seconds since 1970 as a whole number, or unset it
 
 1 error
 

@@ -148,10 +148,6 @@ error[not-a-file]: this is a named pipe, not a file
             site.remove("content").write("content", "text");
         },
         str![[r#"
-error[no-content]: there is no folder `content/`, which holds the pages
- |
- = help: write a page such as `content/_index.md`, or make a new site with `yuimaru init FOLDER`
-
 error[not-a-folder]: `content` is a file, not a folder
 --> content
  = help: move it away, and make a folder of this name
@@ -164,7 +160,7 @@ error[unknown-page]: the menu `main` names `film/_index`, which does not exist
    |
    = help: write the key of a page (`film/plan`) or of a section (`film/_index`)
 
-3 errors
+2 errors
 
 "#]],
     );
@@ -245,7 +241,7 @@ fn names() {
                 );
         },
         str![[r#"
-error[same-name]: two names in one folder are equal once their characters are composed: `がくせい.ja.md` (U+304B U+3099 U+304F U+305B U+3044) and `がくせい.ja.md` (U+304C U+304F U+305B U+3044)
+error[same-name]: two names in one folder look the same and are stored in different ways: `がくせい.ja.md` (U+304B U+3099 U+304F U+305B U+3044) and `がくせい.ja.md` (U+304C U+304F U+305B U+3044)
 --> content/film/がくせい.ja.md
  = help: keep one of the two and delete or rename the other
 
@@ -357,7 +353,7 @@ error[broken-link]: the link leads to content/film/_index.md, which does not exi
   |
   = help: write the path of a file, seen from this file's folder
 
-error[unreadable]: the folder cannot be read: Permission denied (os error 13)
+error[unreadable]: you may not read this folder
 --> content/film
  = help: give yourself the right to read it (`chmod u+rx`)
 

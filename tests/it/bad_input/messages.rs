@@ -49,11 +49,11 @@ error[message-syntax]: there is no `=` after the name of a message
     row(
         "hello = { $name\n",
         str![[r#"
-error[message-syntax]: a `{` is not closed here
- --> locales/ja/site.ftl:2:1
+error[message-syntax]: this `{` is not closed
+ --> locales/ja/site.ftl:1:9
   |
-2 |
-  | ^ here
+1 | hello = { $name
+  |         ^ here
   |
   = help: write `}` after the variable; to show a `{` write `{ "{" }`
 
@@ -122,6 +122,13 @@ fn locales_of_no_language() {
         |site| {
             site.write("locales/fr/site.ftl", "hello = bonjour\n");
         },
-        str![[""]],
+        str![[r#"
+warning[unknown-language]: the site has no language `fr`
+--> locales/fr
+ = help: nothing reads these messages; the languages are ja, zh, en
+
+1 warning
+
+"#]],
     );
 }

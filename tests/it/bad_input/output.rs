@@ -24,7 +24,7 @@ fn folders_that_are_not_ours() {
         ".",
         str![[r#"
 error: the output folder `[SITE]` is the site's own folder, or holds it
-       help: name a folder of its own with `--out`, such as `public`
+       name a folder of its own with `--out`, such as `public`
 
 "#]],
     );
@@ -32,7 +32,7 @@ error: the output folder `[SITE]` is the site's own folder, or holds it
         "..",
         str![[r#"
 error: the output folder `/tmp` is the site's own folder, or holds it
-       help: name a folder of its own with `--out`, such as `public`
+       name a folder of its own with `--out`, such as `public`
 
 "#]],
     );
@@ -40,7 +40,7 @@ error: the output folder `/tmp` is the site's own folder, or holds it
         "/",
         str![[r#"
 error: the output folder `/` is the site's own folder, or holds it
-       help: name a folder of its own with `--out`, such as `public`
+       name a folder of its own with `--out`, such as `public`
 
 "#]],
     );
@@ -48,7 +48,7 @@ error: the output folder `/` is the site's own folder, or holds it
         "papers",
         str![[r#"
 error: the output folder `[SITE]/papers` is not empty, and yuimaru did not make it
-       help: name another folder with `--out`, or empty this one yourself if nothing in it is needed
+       name another folder with `--out`, or empty this one yourself if nothing in it is needed
 
 "#]],
     );
@@ -56,7 +56,7 @@ error: the output folder `[SITE]/papers` is not empty, and yuimaru did not make 
         "notes.txt",
         str![[r#"
 error: the output folder `[SITE]/notes.txt` is a file, not a folder
-       help: name a folder with `--out`
+       name a folder with `--out`
 
 "#]],
     );
@@ -64,7 +64,7 @@ error: the output folder `[SITE]/notes.txt` is a file, not a folder
         "content",
         str![[r#"
 error: the output folder `[SITE]/content` would mix with `content/` of the site
-       help: name a folder of its own with `--out`, such as `public`
+       name a folder of its own with `--out`, such as `public`
 
 "#]],
     );
@@ -72,7 +72,7 @@ error: the output folder `[SITE]/content` would mix with `content/` of the site
         "content/film",
         str![[r#"
 error: the output folder `[SITE]/content/film` would mix with `content/` of the site
-       help: name a folder of its own with `--out`, such as `public`
+       name a folder of its own with `--out`, such as `public`
 
 "#]],
     );
@@ -80,7 +80,7 @@ error: the output folder `[SITE]/content/film` would mix with `content/` of the 
         "static",
         str![[r#"
 error: the output folder `[SITE]/static` would mix with `static/` of the site
-       help: name a folder of its own with `--out`, such as `public`
+       name a folder of its own with `--out`, such as `public`
 
 "#]],
     );
@@ -99,7 +99,7 @@ For more information, try '--help'.
         .assert_status(2)
         .assert_stderr(str![[r#"
 error: the output folder `link` is a symlink
-       help: name the folder itself with `--out`
+       name the folder itself with `--out`
 
 "#]]);
     assert_same_tree(&before, &site.bytes_of_tree("papers"));

@@ -16,7 +16,18 @@ fn fails_on_one_page_only() {
             .edit("content/film/plan.en.md", "title: Plan\n", "title: Plan\nparams: {colour: {name: red}}\n")
             .edit("content/film/plan.zh.md", "title: 计划\n", "title: 计划\nparams: {colour: {name: red}}\n");
         },
-        str![[""]],
+        str![[r#"
+error[template]: field `colour` is not defined
+ --> templates/page.html:3:19
+  |
+3 | <p>{{ page.params.colour.name }}</p>
+  |                   ^^^^^^
+  |
+  = note: while this page was rendered, for /ja/film/plan/: content/film/plan.ja.md
+
+1 error
+
+"#]],
     );
     // A block that the parent does not have.
     published.broken(
@@ -26,7 +37,18 @@ fn fails_on_one_page_only() {
                 "{% extends \"themes/default/page.html\" %}\n{% block article %}\n<p>x</p>\n{% endblock %}\n",
             );
         },
-        str![[""]],
+        str![[r#"
+error[template]: block `article` is not defined in any parent template
+ --> templates/page.html:2:10
+  |
+2 | {% block article %}
+  |          ^^^^^^^
+  |
+  = help: a template that extends another can only fill blocks which that one has
+
+1 error
+
+"#]],
     );
 }
 
@@ -56,7 +78,7 @@ error[template-cycle]: the template extends itself: a.html → page.html → a.h
 1 | {% extends "page.html" %}
   |             ^^^^^^^^^
   |
-  = help: take one of these out of the circle
+  = help: remove one of these `extend`
 
 1 error
 
@@ -75,7 +97,7 @@ error[template-cycle]: the template includes itself: b.html → c.html → b.htm
 1 | {% include "c.html" %}
   |             ^^^^^^
   |
-  = help: take one of these out of the circle
+  = help: remove one of these `include`
 
 1 error
 
@@ -84,13 +106,13 @@ error[template-cycle]: the template includes itself: b.html → c.html → b.htm
     row(
         &[("templates/page.html", "{% extends \"page.html\" %}")],
         str![[r#"
-error[template-cycle]: the template extends itself: page.html
+error[template-cycle]: the template extends itself: page.html → page.html
  --> templates/page.html:1:13
   |
 1 | {% extends "page.html" %}
   |             ^^^^^^^^^
   |
-  = help: take one of these out of the circle
+  = help: to extend the theme's template of this name, write `{% extends "themes/default/page.html" %}`
 
 1 error
 
@@ -116,6 +138,8 @@ error[template-syntax]: unexpected end of input
   |  _________________^
 2 | | <p>
   | |___^
+  |
+  = help: something is still open: `{% endif %}`, `{% endfor %}`, `{% endblock %}` or a bracket may be missing
 
 2 errors
 
@@ -130,6 +154,8 @@ error[template]: unknown function `nosuch`
   |
 1 | {{ nosuch(x=1) }}
   |    ^^^^^^
+  |
+  = help: the functions are t, url, asset, page, section, image, date, number and data
 
 1 error
 
@@ -156,6 +182,8 @@ error[template]: unknown template `nosuch.html`
   |
 1 | {% include "nosuch.html" %}
   |            ^^^^^^^^^^^^^
+  |
+  = help: templates stand in templates/ of the site or of the theme, and are named by their path below it
 
 1 error
 
@@ -182,6 +210,8 @@ error[template]: unknown component `nosuch`
   |
 1 | {{ <nosuch /> }}
   |    ^^^^^^^
+  |
+  = help: components stand in templates/ of the site or of the theme, as `{% component name() %}`
 
 1 error
 
@@ -201,91 +231,11 @@ fn fails_on_every_page() {
             );
         },
         str![[r#"
-error[template]: block `title` is not defined in any parent template
- --> theme default: templates/404.html:3:10
-  |
-3 | {% block title %}{{ t(key="not-found-title") }} | {{ site.title }}{% endblock title %}
-  |          ^^^^^
+error[missing-block]: the template lacks blocks that others of the theme fill: title, main, head, skip, header, breadcrumbs, footer
+--> templates/base.html
+ = help: write `{% block title %}{% endblock %}` and so on, or extend the theme's template of this name and fill only the blocks that shall differ
 
-error[template]: block `main` is not defined in any parent template
- --> theme default: templates/404.html:4:10
-  |
-4 | {% block main -%}
-  |          ^^^^
-
-error[template]: block `head` is not defined in any parent template
- --> theme default: templates/chooser.html:3:10
-  |
-3 | {% block head -%}
-  |          ^^^^
-
-error[template]: block `skip` is not defined in any parent template
- --> theme default: templates/chooser.html:6:10
-  |
-6 | {% block skip %}{% endblock skip %}
-  |          ^^^^
-
-error[template]: block `header` is not defined in any parent template
- --> theme default: templates/chooser.html:7:10
-  |
-7 | {% block header %}{% endblock header %}
-  |          ^^^^^^
-
-error[template]: block `breadcrumbs` is not defined in any parent template
- --> theme default: templates/chooser.html:8:10
-  |
-8 | {% block breadcrumbs %}{% endblock breadcrumbs %}
-  |          ^^^^^^^^^^^
-
-error[template]: block `main` is not defined in any parent template
- --> theme default: templates/chooser.html:9:10
-  |
-9 | {% block main -%}
-  |          ^^^^
-
-error[template]: block `footer` is not defined in any parent template
-  --> theme default: templates/chooser.html:24:10
-   |
-24 | {% block footer %}{% endblock footer %}
-   |          ^^^^^^
-
-error[template]: block `main` is not defined in any parent template
- --> theme default: templates/page.html:2:10
-  |
-2 | {% block main -%}
-  |          ^^^^
-
-error[template]: block `title` is not defined in any parent template
- --> theme default: templates/section.html:2:10
-  |
-2 | {% block title %}{{ route.title }}{% if pager.number > 1 %} ({{ t(key="page-number", number=p...
-  |          ^^^^^
-
-error[template]: block `main` is not defined in any parent template
- --> theme default: templates/section.html:3:10
-  |
-3 | {% block main -%}
-  |          ^^^^
-
-error[template]: block `main` is not defined in any parent template
- --> theme default: templates/taxonomy.html:2:10
-  |
-2 | {% block main -%}
-  |          ^^^^
-
-error[template]: block `title` is not defined in any parent template
- --> theme default: templates/term.html:2:10
-  |
-2 | {% block title %}{{ t(key="term-title", taxonomy=taxonomy.name, term=term.name) }}{% if pager...
-  |          ^^^^^
-
-error[template]: block `main` is not defined in any parent template
- --> theme default: templates/term.html:3:10
-  |
-3 | {% block main -%}
-  |          ^^^^
-
-14 errors
+1 error
 
 "#]],
     );
@@ -302,6 +252,8 @@ error[template-syntax]: found string but expected identifier
   |
 1 | <p>{{ t("no-such-message", lang=lang) }}</p>
   |         ^^^^^^^^^^^^^^^^^
+  |
+  = help: arguments of functions have names: `t(key="…")`, `url(to="…")`
 
 1 error
 
@@ -317,7 +269,8 @@ error[template]: there is no page `film/pla`; did you mean `film/plan`?
   |
 1 | <p>{{ url(to="film/pla") }}</p>
   |       ^^^^^^^^^^^^^^^^^^
- ::: content/film/plan.en.md
+  |
+  = note: while this page was rendered, for /en/film/plan/: content/film/plan.en.md
 
 1 error
 
