@@ -95,6 +95,7 @@ fn missing_translations(site: &Site) -> Vec<Diagnostic> {
             .langs()
             .filter(|lang| {
                 entry.versions[lang.index()].is_none_or(|id| site.page(id).copy_of.is_some())
+                    && !site.unread.may_have(&entry.key, *lang)
             })
             .map(|lang| config.language(lang).code.as_str())
             .collect();

@@ -4,6 +4,7 @@
 //! Nothing here is changed afterwards; whatever a template or a feed needs in order is in order here.
 
 mod assemble;
+mod collisions;
 mod declared;
 mod graph;
 pub mod links;
@@ -15,6 +16,7 @@ mod route;
 mod taxonomy;
 mod translate;
 mod tree;
+mod unread;
 
 pub use assemble::{Input, ParsedFacts, ParsedFile, assemble};
 pub use graph::{Alternate, Thing, number_path};
@@ -22,6 +24,7 @@ pub use pagination::Paginated;
 pub use route::{Route, Target, sitemap_routes};
 pub use taxonomy::{Taxonomy, Term};
 pub use translate::Listed;
+pub use unread::Unread;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -149,11 +152,29 @@ pub struct Site {
     pub resources: resources::Resources,
     /// Keys of pages whose files exist but which are not published now.
     pub unpublished: std::collections::BTreeSet<Arc<str>>,
+    /// Facts files by the key they speak of.
+    pub facts: BTreeMap<Arc<str>, Arc<SourceFile>>,
+    /// What exists below `content/` and could not be read.
+    pub unread: Unread,
     /// `content/_data/*.yaml` by name.
     pub data: BTreeMap<Arc<str>, serde_json::Value>,
 }
 
 impl Site {
+    /// The file in which something of a page's front matter stands: the page's own, else its facts file.
+    #[must_use]
+    pub fn file_of<'a>(
+        &'a self,
+        page: &'a Page,
+        is_own: impl Fn(&FrontMatter) -> bool,
+    ) -> Option<&'a Arc<SourceFile>> {
+        let document = page.document.as_ref();
+        if document.is_some_and(|document| is_own(&document.front)) {
+            return page.source.as_ref();
+        }
+        self.facts.get(&page.key)
+    }
+
     /// The page.
     #[must_use]
     pub fn page(&self, id: PageId) -> &Page {

@@ -133,6 +133,7 @@ impl Project {
             data,
             assets,
             formats: &formats,
+            unread: &sources.unread,
             now,
             drafts: self.options.drafts,
             future: self.options.future,

@@ -273,14 +273,11 @@ impl Renderer {
                     diagnostic.help("templates stand in templates/ of the site or of the theme")
                 }
             };
-            let own = page
-                .document
-                .as_ref()
-                .is_some_and(|document| document.front.template.as_ref() == Some(template));
-            let Some(source) = &page.source else { continue };
-            diagnostics.push(match (&source.text, own) {
-                (Some(text), true) => diagnostic.at(&source.path, text, template.span.clone(), ""),
-                _ => diagnostic.in_file(source.path.clone()),
+            let file = self.site().file_of(page, |front| front.template.is_some());
+            diagnostics.push(match file.map(|file| (&file.path, &file.text)) {
+                Some((path, Some(text))) => diagnostic.at(path, text, template.span.clone(), ""),
+                Some((path, None)) => diagnostic.in_file(path.clone()),
+                None => diagnostic,
             });
         }
         diagnostics

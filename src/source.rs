@@ -19,7 +19,7 @@ mod tests;
 pub(crate) use read::open_without_waiting;
 pub use scan::{ScanOptions, scan};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -100,6 +100,8 @@ pub struct SourceFile {
 pub struct Sources {
     /// By [`SourceFile::path`].
     pub files: BTreeMap<Arc<str>, Arc<SourceFile>>,
+    /// Paths of files and folders that exist and could not be read; a diagnostic says why.
+    pub unread: BTreeSet<Arc<str>>,
 }
 
 impl Sources {

@@ -1,11 +1,13 @@
 //! From documents to a [`Site`]: one step a line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Site, declared, links, listing, resources, route, taxonomy, translate, tree};
+use super::{
+    Site, Unread, declared, links, listing, path, resources, route, taxonomy, translate, tree,
+};
 use crate::assets::Assets;
 use crate::config::Config;
 use crate::diag::Diagnosed;
@@ -46,6 +48,8 @@ pub struct Input<'a> {
     pub assets: Arc<Assets>,
     /// Collation by language.
     pub formats: &'a Formats,
+    /// Paths of what exists and could not be read.
+    pub unread: &'a BTreeSet<Arc<str>>,
     /// The instant that `publish` and `expires` are held against.
     pub now: Timestamp,
     /// Keep drafts in.
@@ -81,6 +85,15 @@ pub fn assemble(input: Input<'_>) -> Diagnosed<Site> {
         assets: input.assets,
         resources,
         unpublished,
+        facts: input
+            .facts
+            .iter()
+            .map(|facts| {
+                let key = path::facts_key(&facts.source.name);
+                (key.into(), facts.source.clone())
+            })
+            .collect(),
+        unread: Unread::new(&input.config, input.unread),
         data: input.data,
     };
     let (routes, by_path) = route::lay(&unrouted).drain_into(&mut diagnostics);
@@ -90,7 +103,13 @@ pub fn assemble(input: Input<'_>) -> Diagnosed<Site> {
         ..unrouted
     };
     diagnostics.extend(links::check(&site));
+    diagnostics.extend(links::check_facts(&site, &input.facts));
     diagnostics.extend(declared::check(&site));
+    // Why a file could not be read has been told; that it is missing is no news.
+    diagnostics.retain(|problem| {
+        let place = problem.place.as_ref();
+        !place.is_some_and(|place| input.unread.contains(&place.path))
+    });
     Diagnosed {
         value: site,
         diagnostics,

@@ -57,12 +57,19 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let config = &site.config;
     let keys = || site.entries.keys().map(|key| &**key);
     let mut diagnostics = Vec::new();
+    if site.entries.is_empty() {
+        // That there is no page at all is told already.
+        return diagnostics;
+    }
     for (menu, items) in &config.menus {
         for item in items {
             let MenuItem::Key(key, span) = item else {
                 continue;
             };
-            if site.entries.contains_key(key.as_str()) || site.unpublished.contains(key.as_str()) {
+            if site.entries.contains_key(key.as_str())
+                || site.unpublished.contains(key.as_str())
+                || site.unread.hides(key)
+            {
                 continue;
             }
             let message = format!("the menu `{menu}` names `{key}`, which does not exist");

@@ -10,7 +10,7 @@ use percent_encoding::percent_decode_str;
 use rayon::prelude::*;
 
 use super::resources::Resource;
-use super::{Page, PageId, Site, Target, path};
+use super::{Page, PageId, ParsedFacts, Site, Target, path};
 use crate::assets::Asset;
 use crate::config::Lang;
 use crate::diag::Diagnostic;
@@ -51,7 +51,7 @@ pub enum Resolved<'a> {
 pub struct Missing {
     /// The path below `content/` that was looked for.
     pub wanted: String,
-    /// A key or file that is spelled almost alike.
+    /// A file below `content/` that is spelled almost alike; of a page, without its language.
     pub nearest: Option<String>,
 }
 
@@ -179,12 +179,24 @@ fn source<'a>(
     if candidates(site, stem).any(|(key, _)| site.unpublished.contains(key.as_str())) {
         return Resolved::Unpublished;
     }
-    let keys = site.entries.keys().map(|key| &**key);
-    let nearest = crate::yaml::nearest(stem, keys).map(str::to_owned);
+    let nearest = match joined.rsplit_once('.') {
+        Some((_, "md")) | None => nearest_page(site, stem),
+        Some(_) => {
+            let names = site.resources.names(page.lang);
+            let near = crate::yaml::nearest(&joined, names).map(str::to_owned);
+            near.or_else(|| nearest_page(site, stem))
+        }
+    };
     Resolved::Missing(Missing {
         wanted: joined,
         nearest,
     })
+}
+
+/// The file, without its language, of a page whose key is spelled almost alike.
+fn nearest_page(site: &Site, stem: &str) -> Option<String> {
+    let keys = site.entries.keys().map(|key| &**key);
+    crate::yaml::nearest(stem, keys).map(|key| format!("{key}.md"))
 }
 
 fn resolved_resource<'a>(site: &'a Site, resource: &'a Resource, rest: &'a str) -> Resolved<'a> {
@@ -318,7 +330,10 @@ fn link_trouble<'a>(site: &'a Site, page: &'a Page, link: &'a Link) -> Option<Tr
         })
     };
     match resolve(site, page, &link.destination) {
-        Resolved::Missing(missing) => trouble(missing_file("broken-link", "link", &missing)),
+        Resolved::Missing(missing) => {
+            trouble(missing_file(site, page, "broken-link", "link", &missing)?)
+        }
+        Resolved::Unpublished if is_unread(site, page, &link.destination) => None,
         Resolved::Unpublished => trouble(
             Diagnostic::finding(
                 "link-to-unpublished",
@@ -327,7 +342,7 @@ fn link_trouble<'a>(site: &'a Site, page: &'a Page, link: &'a Link) -> Option<Tr
             .help("the text is shown without a link; publish that page, or take the link out"),
         ),
         Resolved::Path { path, .. } if site.route_at(&path).is_none() => {
-            trouble(dead_path(site, &path))
+            trouble(dead_path(site, &path, LINK_INSTEAD))
         }
         _ => None,
     }
@@ -342,7 +357,13 @@ fn image_trouble<'a>(site: &'a Site, page: &'a Page, image: &'a Image) -> Option
         })
     };
     match resolve(site, page, &image.source) {
-        Resolved::Missing(missing) => trouble(missing_file("missing-image", "image", &missing)),
+        Resolved::Missing(missing) => trouble(missing_file(
+            site,
+            page,
+            "missing-image",
+            "image",
+            &missing,
+        )?),
         Resolved::Page { .. } | Resolved::Unpublished => trouble(
             Diagnostic::error(
                 "image-is-a-page",
@@ -351,51 +372,112 @@ fn image_trouble<'a>(site: &'a Site, page: &'a Page, image: &'a Image) -> Option
             .help("name an image file, with its ending"),
         ),
         Resolved::Path { path, .. } if site.route_at(&path).is_none() => {
-            trouble(dead_path(site, &path))
+            trouble(dead_path(site, &path, IMAGE_INSTEAD))
         }
         _ => None,
     }
 }
 
+/// The image that front matter names. One that a facts file names is asked of [`check_facts`].
 fn front_image(site: &Site, page: &Page) -> Option<Diagnostic> {
-    let image = page.front.image.as_ref()?;
-    let diagnostic = match resolve(site, page, &image.value) {
-        Resolved::Missing(missing) => missing_file("missing-image", "image", &missing),
-        Resolved::Path { path, .. } if site.route_at(&path).is_none() => dead_path(site, &path),
-        _ => return None,
-    };
-    let own = page
-        .document
-        .as_ref()
-        .is_some_and(|document| document.front.image.as_ref() == Some(image));
+    let image = page.document.as_ref()?.front.image.as_ref()?;
+    let diagnostic = image_problem(site, page, &image.value)?;
     let source = page.source.as_ref()?;
-    Some(match (&source.text, own) {
-        (Some(text), true) => diagnostic.at(&source.path, text, image.span.clone(), ""),
-        // It stands in the facts file: the page that inherits it is named.
-        _ => diagnostic.in_file(source.path.clone()),
+    Some(match &source.text {
+        Some(text) => diagnostic.at(&source.path, text, image.span.clone(), ""),
+        None => diagnostic.in_file(source.path.clone()),
     })
 }
 
-fn missing_file(code: &'static str, what: &str, missing: &Missing) -> Diagnostic {
-    let diagnostic = Diagnostic::error(
-        code,
-        format!(
-            "the {what} leads to content/{}, which does not exist",
-            missing.wanted
-        ),
-    );
-    match &missing.nearest {
-        Some(nearest) => diagnostic.help(format!("did you mean content/{nearest}?")),
-        None => diagnostic.help("write the path of a file, seen from this file's folder"),
+/// Images that facts files name and that some language does not find.
+pub(super) fn check_facts(site: &Site, facts: &[ParsedFacts]) -> Vec<Diagnostic> {
+    let problem = |facts: &ParsedFacts| {
+        let image = facts.front.image.as_ref()?;
+        let entry = site
+            .entries
+            .get(path::facts_key(&facts.source.name).as_str())?;
+        let mut heirs = entry
+            .versions
+            .iter()
+            .flatten()
+            .map(|id| site.page(*id))
+            .filter(|page| {
+                let document = page.document.as_ref();
+                document.is_none_or(|document| document.front.image.is_none())
+            });
+        let diagnostic = heirs.find_map(|page| image_problem(site, page, &image.value))?;
+        let text = facts.source.text.as_ref()?;
+        Some(diagnostic.at(&facts.source.path, text, image.span.clone(), ""))
+    };
+    facts.iter().filter_map(problem).collect()
+}
+
+fn image_problem(site: &Site, page: &Page, written: &str) -> Option<Diagnostic> {
+    match resolve(site, page, written) {
+        Resolved::Missing(missing) => missing_file(site, page, "missing-image", "image", &missing),
+        Resolved::Path { path, .. } if site.route_at(&path).is_none() => {
+            Some(dead_path(site, &path, IMAGE_INSTEAD))
+        }
+        _ => None,
     }
 }
 
-fn dead_path(site: &Site, path: &str) -> Diagnostic {
+/// Whether a destination leads to a page whose file could not be read, which has been told.
+fn is_unread(site: &Site, page: &Page, destination: &str) -> bool {
+    let written = destination.split(['?', '#']).next().unwrap_or_default();
+    let folder = if written.starts_with('/') {
+        ""
+    } else {
+        &page.folder
+    };
+    path::join(folder, &decode(written)).is_some_and(|joined| {
+        let stem = joined.strip_suffix(".md").unwrap_or(&joined);
+        candidates(site, stem).any(|(key, _)| site.unread.keys().any(|unread| unread == key))
+    })
+}
+
+/// `None` where what it leads to exists and could not be read.
+fn missing_file(
+    site: &Site,
+    page: &Page,
+    code: &'static str,
+    what: &str,
+    missing: &Missing,
+) -> Option<Diagnostic> {
+    let wanted = &missing.wanted;
+    let Some(below) = path::join("", wanted) else {
+        let message = format!("the {what} leads out of content/");
+        return Some(Diagnostic::error(code, message).help(WRITE_PATH));
+    };
+    let stem = below.strip_suffix(".md").unwrap_or(&below);
+    if site.unread.hides(&below) || site.unread.hides(stem) {
+        return None;
+    }
+    let diagnostic = Diagnostic::error(
+        code,
+        format!("the {what} leads to content/{wanted}, which does not exist"),
+    );
+    Some(match &missing.nearest {
+        Some(nearest) => diagnostic.help(format!(
+            "did you mean `{}`?",
+            path::relative(&page.folder, nearest)
+        )),
+        None => diagnostic.help(WRITE_PATH),
+    })
+}
+
+const WRITE_PATH: &str = "write the path of a file, seen from this file's folder";
+const LINK_INSTEAD: &str =
+    "link to the source file (`../film/plan.md`): it follows the reader's language";
+const IMAGE_INSTEAD: &str =
+    "put the image beside the page and write its name, or put it into static/";
+
+fn dead_path(site: &Site, path: &str, instead: &str) -> Diagnostic {
     let diagnostic = Diagnostic::finding("dead-path", format!("the site has nothing at {path}"));
     let paths = site.routes.iter().map(|route| &*route.path);
     match crate::yaml::nearest(path, paths) {
-        Some(near) => diagnostic.help(format!("did you mean {near}? A link to a source file (`../film/plan.md`) follows the reader's language")),
-        None => diagnostic.help("link to the source file (`../film/plan.md`): it follows the reader's language"),
+        Some(near) => diagnostic.help(format!("did you mean {near}? Or {instead}")),
+        None => diagnostic.help(instead),
     }
 }
 
@@ -446,6 +528,9 @@ pub fn suspects(site: &Site) -> Vec<Suspect> {
     suspects
 }
 
+/// Of a page with no more places than this, all are named.
+const PLACES_SHOWN: usize = 10;
+
 /// The problem of a fragment that the rendered page does not define either.
 #[must_use]
 pub fn missing_fragment(site: &Site, suspect: &Suspect) -> Diagnostic {
@@ -454,6 +539,7 @@ pub fn missing_fragment(site: &Site, suspect: &Suspect) -> Diagnostic {
         .document
         .iter()
         .flat_map(|document| document.body.anchors.iter().map(|anchor| &**anchor));
+    let mut known: Vec<String> = ids.clone().map(|id| format!("`#{id}`")).collect();
     let nearest = crate::yaml::nearest(&suspect.fragment, ids).map(str::to_owned);
     let name: Arc<str> = to
         .source
@@ -465,6 +551,10 @@ pub fn missing_fragment(site: &Site, suspect: &Suspect) -> Diagnostic {
     );
     let diagnostic = match nearest {
         Some(near) => diagnostic.help(format!("did you mean `#{near}`?")),
+        None if (1..=PLACES_SHOWN).contains(&known.len()) => {
+            known.sort_unstable();
+            diagnostic.help(format!("there is: {}", known.join(", ")))
+        }
         None => {
             diagnostic.help("a heading's place is its text, or what stands in `{#…}` behind it")
         }

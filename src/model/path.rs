@@ -127,6 +127,23 @@ pub fn join(folder: &str, reference: &str) -> Option<String> {
     Some(segments.join("/"))
 }
 
+/// The way from a folder to a path, both below the same root: `../resort/plan.md`.
+#[must_use]
+pub fn relative(folder: &str, path: &str) -> String {
+    let mut from: &[&str] = &folder
+        .split('/')
+        .filter(|name| !name.is_empty())
+        .collect::<Vec<_>>();
+    let mut to: &[&str] = &path.split('/').collect::<Vec<_>>();
+    while let ([first, below @ ..], [other, rest @ ..]) = (from, to)
+        && first == other
+        && !rest.is_empty()
+    {
+        (from, to) = (below, rest);
+    }
+    format!("{}{}", "../".repeat(from.len()), to.join("/"))
+}
+
 /// Everything that RFC 3986 does not allow in a path as it is, so that a path can be written into an href.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')

@@ -29,6 +29,19 @@ impl Resources {
         self.by_name.get(lang.index())?.get(name)
     }
 
+    /// The names of all files of a language, in order.
+    #[must_use]
+    pub fn names(&self, lang: Lang) -> Vec<&str> {
+        let files = self.by_name.get(lang.index());
+        let mut names: Vec<&str> = files
+            .into_iter()
+            .flat_map(HashMap::keys)
+            .map(|name| &**name)
+            .collect();
+        names.sort_unstable();
+        names
+    }
+
     /// All files of all languages, by URL path.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Resource> {

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Role;
 use super::assemble::Input;
 use super::declared;
 use super::path::{self, Classified};
+use super::{Role, Unread};
 use crate::config::{Config, Lang};
 use crate::diag::{Diagnosed, Diagnostic, Place};
 use crate::parse::{Document, FrontMatter};
@@ -46,12 +46,17 @@ pub(super) fn role(key: &str) -> Role {
 pub(super) fn plant(input: &Input<'_>) -> Diagnosed<Planted> {
     let mut diagnostics = Vec::new();
     let config = &*input.config;
-    let facts: BTreeMap<String, &super::assemble::ParsedFacts> = input
-        .facts
-        .iter()
-        .map(|facts| (path::facts_key(&facts.source.name), facts))
-        .collect();
+    let mut facts: BTreeMap<String, &super::assemble::ParsedFacts> = BTreeMap::new();
+    for file in &input.facts {
+        let key = path::facts_key(&file.source.name);
+        if let Some(first) = facts.get(&key) {
+            diagnostics.push(two_facts(&key, &file.source, &first.source));
+        } else {
+            facts.insert(key, file);
+        }
+    }
     let mut known: BTreeMap<Arc<str>, Vec<Option<Arc<SourceFile>>>> = BTreeMap::new();
+    let unread = Unread::new(config, input.unread);
     let mut tree = Tree::new();
     for facts in &input.facts {
         diagnostics.extend(declared::taxonomies(config, &facts.source, &facts.front));
@@ -108,6 +113,9 @@ pub(super) fn plant(input: &Input<'_>) -> Diagnosed<Planted> {
         tree.entry(key)
             .or_insert_with(|| vec![None; config.languages.len()])[lang.index()] = Some(candidate);
     }
+    for key in unread.keys() {
+        known.entry(key.into()).or_default();
+    }
     for (key, facts) in &facts {
         if !known.contains_key(key.as_str()) {
             diagnostics.push(orphan_facts(key, &facts.source, &known));
@@ -143,9 +151,13 @@ fn unknown_language(config: &Config, source: &SourceFile, suffix: &str) -> Diagn
         .map(|language| language.code.as_str())
         .collect();
     let nearest = crate::yaml::nearest(suffix, codes.iter().copied());
+    let file = path::split_folder(&source.name).1;
+    let base = file.strip_suffix(&format!(".{suffix}.md")).unwrap_or(file);
     let advice = match nearest {
         Some(code) => {
-            format!("name the file `….{code}.md`, or add `{suffix}` to `languages` in site.yaml")
+            format!(
+                "name the file `{base}.{code}.md`, or add `{suffix}` to `languages` in site.yaml"
+            )
         }
         None => format!(
             "use one of {}, or add `{suffix}` to `languages` in site.yaml",
@@ -193,6 +205,16 @@ fn two_files(
     .in_file(source.path.clone())
     .related(other)
     .help("keep one of them, or give one another name")
+}
+
+fn two_facts(key: &str, source: &SourceFile, first: &SourceFile) -> Diagnostic {
+    let first = &first.path;
+    Diagnostic::error(
+        "two-files",
+        format!("two facts files speak of the page `{key}`: this one and {first}"),
+    )
+    .in_file(source.path.clone())
+    .help("move what they say into one of them, and delete the other")
 }
 
 fn orphan_facts(

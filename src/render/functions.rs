@@ -181,7 +181,7 @@ fn find<'a>(shared: &'a Shared, key: &str, lang: Lang) -> TeraResult<Option<&'a 
         if let Some(entry) = site.entries.get(key) {
             return Ok(entry.listed[lang.index()].map(|listed| site.page(listed.page)));
         }
-        if site.unpublished.contains(key) {
+        if site.unpublished.contains(key) || site.unread.hides(key) {
             return Ok(None);
         }
     }

@@ -94,6 +94,10 @@ pub(super) fn scan_at(
         diagnostics.extend(problem.map(|problem| *problem));
         sources.files.insert(file.path.clone(), file);
     }
+    sources.unread = diagnostics
+        .iter()
+        .filter_map(|problem| Some(problem.place.as_ref()?.path.clone()))
+        .collect();
     for file in embedded::files() {
         sources.files.insert(file.path.clone(), Arc::new(file));
     }

@@ -100,7 +100,8 @@ impl Theme {
             Some(of_theme) => {
                 format!("to extend the theme's template of this name, write `{{% extends \"{of_theme}\" %}}`")
             }
-            None => format!("remove one of these `{}`", verb.trim_end_matches('s')),
+            None if verb == "extends" => "remove one of these `{% extends … %}`".to_owned(),
+            None => "remove one of these `{% include … %}`".to_owned(),
         });
         self.in_template(diagnostic, name, names.get(1).copied().unwrap_or(name))
     }

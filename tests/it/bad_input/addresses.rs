@@ -29,7 +29,7 @@ error[unknown-language]: the site has no language `fr`
         str![[r#"
 error[unknown-language]: the site has no language `jp`
 --> content/film/plan.jp.md
- = help: name the file `….ja.md`, or add `jp` to `languages` in site.yaml
+ = help: name the file `plan.ja.md`, or add `jp` to `languages` in site.yaml
 
 1 error
 
@@ -92,7 +92,7 @@ error[two-files]: two files are the page `film/plan` in `ja`: this one and conte
 error[same-url]: two things have the address /ja/film/: content/film.ja.md and content/film/_index.ja.md
 --> content/film/_index.ja.md
  = note: the other one: content/film.ja.md
- = help: give one of them another name or `slug`
+ = help: give one of them another name or `slug`; what a section itself says stands in its `_index`
 
 1 error
 
@@ -107,7 +107,7 @@ error[same-url]: two things have the address /ja/film/: content/film.ja.md and c
 error[same-url]: two things have the address /ja/film/: content/film/index.ja.md and content/film/_index.ja.md
 --> content/film/_index.ja.md
  = note: the other one: content/film/index.ja.md
- = help: give one of them another name or `slug`
+ = help: give one of them another name or `slug`; what a section itself says stands in its `_index`
 
 1 error
 
@@ -132,7 +132,14 @@ error[index-at-the-top]: `index` makes a page of its folder, and content/ itself
         |site| {
             site.write("content/film/plan/index.yaml", "weight: 1\n");
         },
-        str![[""]],
+        str![[r#"
+error[two-files]: two facts files speak of the page `film/plan`: this one and content/film/plan.yaml
+--> content/film/plan/index.yaml
+ = help: move what they say into one of them, and delete the other
+
+1 error
+
+"#]],
     );
 }
 
@@ -149,9 +156,13 @@ fn two_things_at_one_address() {
         },
         str![[r#"
 error[same-url]: two things have the address /ja/film/plan/: content/film/other.ja.md and content/film/plan.ja.md
---> content/film/plan.ja.md
- = note: the other one: content/film/other.ja.md
- = help: give one of them another name or `slug`
+ --> content/film/other.ja.md:3:7
+  |
+3 | slug: plan
+  |       ^^^^
+  |
+  = note: the other one: content/film/plan.ja.md
+  = help: give one of them another name or `slug`; what a section itself says stands in its `_index`
 
 1 error
 
@@ -168,9 +179,13 @@ error[same-url]: two things have the address /ja/film/plan/: content/film/other.
         },
         str![[r#"
 error[same-url]: two things have the address /ja/film/: content/film/_index.ja.md and an alias of /ja/film/plan/
---> content/film/plan.ja.md
- = note: the other one: content/film/_index.ja.md
- = help: give one of them another name or `slug`
+ --> content/film/plan.ja.md:3:11
+  |
+3 | aliases: [/ja/film/]
+  |           ^^^^^^^^^
+  |
+  = note: the other one: content/film/_index.ja.md
+  = help: an alias is an address that nothing has any more: remove it, or correct it
 
 1 error
 
@@ -192,9 +207,17 @@ error[same-url]: two things have the address /ja/film/: content/film/_index.ja.m
         },
         str![[r#"
 error[same-url]: two things have the address /old/: an alias of /ja/film/plan/ and an alias of /zh/film/plan/
---> content/film/plan.zh.md
- = note: the other one: content/film/plan.ja.md
- = help: give one of them another name or `slug`
+ --> content/film/plan.zh.md:3:11
+  |
+3 | aliases: [/old/]
+  |           ^^^^^
+  |
+ ::: content/film/plan.ja.md:3:11
+  |
+3 | aliases: [/old/]
+  |           ----- the other one
+  |
+  = help: an alias is an address that nothing has any more: remove it, or correct it
 
 1 error
 
@@ -209,7 +232,7 @@ error[same-url]: two things have the address /old/: an alias of /ja/film/plan/ a
 error[same-url]: two things have the address /ja/film/index.html: content/film/_index.ja.md and static/ja/film/index.html
 --> static/ja/film/index.html
  = note: the other one: content/film/_index.ja.md
- = help: give one of them another name or `slug`
+ = help: rename the file, or delete it
 
 1 error
 
@@ -242,8 +265,14 @@ error[same-url]: two things have the address /ja/tags/: content/tags/_index.ja.m
  = help: give one of them another name or `slug`
 
 error[same-url]: two things have the address /ja/tags/okinawa/: content/tags/okinawa.ja.md and the term `okinawa` of `tags`
---> content/tags/okinawa.ja.md
- = help: give one of them another name or `slug`
+ --> content/tags/okinawa.ja.md
+  |
+ ::: content/film/plan.yaml:2:8
+  |
+2 | tags: [okinawa]
+  |        ------- the other one
+  |
+  = help: give one of them another name or `slug`
 
 2 errors
 
@@ -262,19 +291,9 @@ error[same-url]: two things have the address /ja/tags/okinawa/: content/tags/oki
 error[same-url]: two things have the address /en/film/plan/index.html: content/film/plan/index.en.md and content/film/plan/index.html
 --> content/film/plan/index.html
  = note: the other one: content/film/plan/index.en.md
- = help: give one of them another name or `slug`
+ = help: rename the file, or delete it
 
-error[same-url]: two things have the address /ja/film/plan/index.html: content/film/plan/index.ja.md and content/film/plan/index.html
---> content/film/plan/index.html
- = note: the other one: content/film/plan/index.ja.md
- = help: give one of them another name or `slug`
-
-error[same-url]: two things have the address /zh/film/plan/index.html: content/film/plan/index.zh.md and content/film/plan/index.html
---> content/film/plan/index.html
- = note: the other one: content/film/plan/index.zh.md
- = help: give one of them another name or `slug`
-
-3 errors
+1 error
 
 "#]],
     );
@@ -284,19 +303,20 @@ error[same-url]: two things have the address /zh/film/plan/index.html: content/f
             site.write("content/film/plan.yaml", "tags: [okinawa, Okinawa]\n");
         },
         str![[r#"
-error[same-url]: two things have the address /en/tags/okinawa/: the term `Okinawa` of `tags` and the term `okinawa` of `tags`
- |
- = help: give one of them another name or `slug`
-
 error[same-url]: two things have the address /ja/tags/okinawa/: the term `Okinawa` of `tags` and the term `okinawa` of `tags`
- |
- = help: give one of them another name or `slug`
+ --> content/film/plan.yaml:1:8
+  |
+1 | tags: [okinawa, Okinawa]
+  |        ^^^^^^^
+  |
+ ::: content/film/plan.yaml:1:17
+  |
+1 | tags: [okinawa, Okinawa]
+  |                 ------- the other one
+  |
+  = help: write the term in the same way everywhere
 
-error[same-url]: two things have the address /zh/tags/okinawa/: the term `Okinawa` of `tags` and the term `okinawa` of `tags`
- |
- = help: give one of them another name or `slug`
-
-3 errors
+1 error
 
 "#]],
     );
@@ -315,17 +335,17 @@ fn addresses_that_differ_only_by_case() {
 warning[same-url-but-for-case]: /en/film/Plan/ and /en/film/plan/ differ only in upper and lower case: content/film/Plan.en.md and content/film/plan.en.md
 --> content/film/plan.en.md
  = note: the other one: content/film/Plan.en.md
- = help: give one of them another name or `slug`; many file systems cannot keep both
+ = help: give one of them another name or `slug`; what a section itself says stands in its `_index`; many file systems cannot keep both
 
 warning[same-url-but-for-case]: /ja/film/Plan/ and /ja/film/plan/ differ only in upper and lower case: content/film/Plan.ja.md and content/film/plan.ja.md
 --> content/film/plan.ja.md
  = note: the other one: content/film/Plan.ja.md
- = help: give one of them another name or `slug`; many file systems cannot keep both
+ = help: give one of them another name or `slug`; what a section itself says stands in its `_index`; many file systems cannot keep both
 
 warning[same-url-but-for-case]: /zh/film/Plan/ and /zh/film/plan/ differ only in upper and lower case: content/film/Plan.zh.md and content/film/plan.zh.md
 --> content/film/plan.zh.md
  = note: the other one: content/film/Plan.zh.md
- = help: give one of them another name or `slug`; many file systems cannot keep both
+ = help: give one of them another name or `slug`; what a section itself says stands in its `_index`; many file systems cannot keep both
 
 3 warnings
 

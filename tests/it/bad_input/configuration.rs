@@ -160,7 +160,10 @@ error[unknown-page]: the menu `main` names `film/_indx`, which does not exist
 
 "#]],
     );
-    row("taxonomies:\n", "theme: deflaut\ntaxonomies:\n", str![[r#"
+    row(
+        "taxonomies:\n",
+        "theme: deflaut\ntaxonomies:\n",
+        str![[r#"
 error[unknown-theme]: there is no theme `deflaut` in `themes/`
   --> site.yaml:14:8
    |
@@ -171,8 +174,12 @@ error[unknown-theme]: there is no theme `deflaut` in `themes/`
 
 1 error
 
-"#]]);
-    row("tag: ja,", "tag: japanese language,", str![[r#"
+"#]],
+    );
+    row(
+        "tag: ja,",
+        "tag: japanese language,",
+        str![[r#"
 error[bad-language-tag]: `japanese language` is no language tag (BCP 47)
  --> site.yaml:7:24
   |
@@ -183,7 +190,8 @@ error[bad-language-tag]: `japanese language` is no language tag (BCP 47)
 
 1 error
 
-"#]]);
+"#]],
+    );
     // Several at once: every one is told.
     published.misconfigured(
         |site| {

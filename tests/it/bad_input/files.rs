@@ -92,6 +92,54 @@ error[not-utf8]: the byte 0xFF is not valid UTF-8
 }
 
 #[test]
+fn what_cannot_be_read_is_not_told_to_be_missing() {
+    let published = Published::new();
+    // Its section has no other file, pages link to it, and so does the menu.
+    published.broken(
+        |site| {
+            for lang in ["ja", "zh", "en"] {
+                site.remove(&format!("content/film/plan.{lang}.md"))
+                    .remove(&format!("content/film/_index.{lang}.md"));
+            }
+            site.write_bytes("content/film/_index.ja.md", b"\xFF")
+                .write_bytes("content/film/plan.ja.md", b"\xFF")
+                .write("content/about.ja.md", "---\ntitle: 概要\n---\n\n[計画](film/plan.md#x)と{{ <card page=\"film/plan\" /> }}\n");
+        },
+        str![[r#"
+error[template]: field `path` is not defined
+ --> content/about.ja.md:5:22
+  |
+5 | [計画](film/plan.md#x)と{{ <card page="film/plan" /> }}
+  |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+ ::: theme default: templates/components/card.html:6:45
+  |
+6 | <span class="card-title"><a href="{{ target.path }}"{% if target.lang != lang %} lang="{{ tar...
+  |                                             ---- it fails here
+
+error[not-utf8]: the byte 0xFF is not valid UTF-8
+ --> content/film/_index.ja.md:1:1
+  |
+1 | �
+  | ^ not UTF-8 from here on
+  |
+  = help: save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8); it may be in an older encoding such as Shift_JIS or GBK
+
+error[not-utf8]: the byte 0xFF is not valid UTF-8
+ --> content/film/plan.ja.md:1:1
+  |
+1 | �
+  | ^ not UTF-8 from here on
+  |
+  = help: save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8); it may be in an older encoding such as Shift_JIS or GBK
+
+3 errors
+
+"#]],
+    );
+}
+
+#[test]
 fn a_file_of_100_megabytes() {
     let published = Published::new();
     for path in [
@@ -111,9 +159,8 @@ fn a_file_of_100_megabytes() {
         let said = format!(
             "\
 error[too-large]: the file is too large for a text: 96 MiB, where 16 MiB are the limit
- --> {path}
-  |
-  = help: split it into several pages; if it is no text, give it another extension
+--> {path}
+ = help: split it into several pages; if it is no text, give it another extension
 
 1 error
 "
@@ -152,15 +199,7 @@ error[not-a-folder]: `content` is a file, not a folder
 --> content
  = help: move it away, and make a folder of this name
 
-error[unknown-page]: the menu `main` names `film/_index`, which does not exist
-  --> site.yaml:12:10
-   |
-12 |   main: [film/_index]
-   |          ^^^^^^^^^^^
-   |
-   = help: write the key of a page (`film/plan`) or of a section (`film/_index`)
-
-2 errors
+1 error
 
 "#]],
     );
@@ -173,15 +212,7 @@ error[no-content]: there is no folder `content/`, which holds the pages
  |
  = help: write a page such as `content/_index.md`, or make a new site with `yuimaru init FOLDER`
 
-error[unknown-page]: the menu `main` names `film/_index`, which does not exist
-  --> site.yaml:12:10
-   |
-12 |   main: [film/_index]
-   |          ^^^^^^^^^^^
-   |
-   = help: write the key of a page (`film/plan`) or of a section (`film/_index`)
-
-2 errors
+1 error
 
 "#]],
     );
@@ -199,33 +230,60 @@ fn symlinks() {
         "---\ntitle: secret\n---\n",
     )
     .unwrap();
-    let outside_path = outside.path().to_str().unwrap();
-    let redact = |text: &str| text.replace("[OUTSIDE]", outside_path);
+    let leads_out = |link: &str, target: &std::path::Path| {
+        format!(
+            "\
+error[symlink-out-of-tree]: the symlink `{link}` leads out of the site, to `{}`
+--> {link}
+ = help: copy what it points at into the site, and delete the link
+
+1 error
+",
+            target.canonicalize().unwrap().display()
+        )
+    };
+    let (file, folder) = ("content/film/secret.ja.md", "content/film/more");
+    let secret = outside.path().join("secret.md");
     published.broken(
-        |site| {
-            symlink(
-                outside.path().join("secret.md"),
-                site.path("content/film/secret.ja.md"),
-            )
-            .unwrap()
-        },
-        redact(""),
+        |site| symlink(&secret, site.path(file)).unwrap(),
+        leads_out(file, &secret),
     );
     published.broken(
-        |site| symlink(outside.path(), site.path("content/film/more")).unwrap(),
-        redact(""),
+        |site| symlink(outside.path(), site.path(folder)).unwrap(),
+        leads_out(folder, outside.path()),
     );
     published.broken(
         |site| symlink("../../content", site.path("content/film/again")).unwrap(),
-        str![[""]],
+        str![[r#"
+error[symlink-cycle]: the symlink `content/film/again` leads back to `content`, which holds it
+--> content/film/again
+ = help: delete the link
+
+1 error
+
+"#]],
     );
     published.broken(
         |site| symlink("nowhere.md", site.path("content/film/lost.ja.md")).unwrap(),
-        str![[""]],
+        str![[r#"
+error[symlink-dangling]: the symlink `content/film/lost.ja.md` points at `nowhere.md`, which cannot be reached
+--> content/film/lost.ja.md
+ = help: delete the link, or restore what it points at
+
+1 error
+
+"#]],
     );
     published.broken(
         |site| symlink("self.ja.md", site.path("content/film/self.ja.md")).unwrap(),
-        str![[""]],
+        str![[r#"
+error[symlink-dangling]: the symlink `content/film/self.ja.md` points at `self.ja.md`, which cannot be reached
+--> content/film/self.ja.md
+ = help: delete the link, or restore what it points at
+
+1 error
+
+"#]],
     );
 }
 
@@ -329,43 +387,11 @@ error[unreadable]: you may not read this file
         &run,
         1,
         str![[r#"
-error[broken-link]: the link leads to content/film/_index.md, which does not exist
- --> content/_index.en.md:5:11
-  |
-5 | We make a [film](film/_index.md).
-  |           ^^^^^^^^^^^^^^^^^^^^^^
-  |
-  = help: write the path of a file, seen from this file's folder
-
-error[broken-link]: the link leads to content/film/_index.md, which does not exist
- --> content/_index.ja.md:5:1
-  |
-5 | [映画](film/_index.md)を作ります。
-  | ^^^^^^^^^^^^^^^^^^^^^^
-  |
-  = help: write the path of a file, seen from this file's folder
-
-error[broken-link]: the link leads to content/film/_index.md, which does not exist
- --> content/_index.zh.md:5:5
-  |
-5 | 我们在拍[电影](film/_index.md)。
-  |         ^^^^^^^^^^^^^^^^^^^^^^
-  |
-  = help: write the path of a file, seen from this file's folder
-
 error[unreadable]: you may not read this folder
 --> content/film
  = help: give yourself the right to read it (`chmod u+rx`)
 
-error[unknown-page]: the menu `main` names `film/_index`, which does not exist
-  --> site.yaml:12:10
-   |
-12 |   main: [film/_index]
-   |          ^^^^^^^^^^^
-   |
-   = help: write the key of a page (`film/plan`) or of a section (`film/_index`)
-
-5 errors
+1 error
 
 "#]],
     );

@@ -659,16 +659,61 @@ error[yaml-documents]: a second document starts here
         "image: poster.jpg\n",
         str![[r#"
 error[missing-image]: the image leads to content/film/poster.jpg, which does not exist
---> content/film/plan.en.md
- = help: write the path of a file, seen from this file's folder
+ --> content/film/plan.yaml:1:8
+  |
+1 | image: poster.jpg
+  |        ^^^^^^^^^^
+  |
+  = help: write the path of a file, seen from this file's folder
 
-error[missing-image]: the image leads to content/film/poster.jpg, which does not exist
---> content/film/plan.ja.md
- = help: write the path of a file, seen from this file's folder
+1 error
 
-error[missing-image]: the image leads to content/film/poster.jpg, which does not exist
---> content/film/plan.zh.md
- = help: write the path of a file, seen from this file's folder
+"#]],
+    );
+    row(
+        "template: wide.html\n",
+        str![[r#"
+error[unknown-template]: the theme has no template `wide.html`
+ --> content/film/plan.yaml:1:11
+  |
+1 | template: wide.html
+  |           ^^^^^^^^^
+  |
+  = help: templates stand in templates/ of the site or of the theme
+
+1 error
+
+"#]],
+    );
+    row(
+        "slug: travel\naliases: [/ja/film/]\n",
+        str![[r#"
+error[same-url]: two things have the address /ja/film/: content/film/_index.ja.md and an alias of /en/film/travel/
+ --> content/film/plan.yaml:2:11
+  |
+2 | aliases: [/ja/film/]
+  |           ^^^^^^^^^
+  |
+  = note: the other one: content/film/_index.ja.md
+  = help: an alias is an address that nothing has any more: remove it, or correct it
+
+error[same-url]: two things have the address /ja/film/: content/film/_index.ja.md and an alias of /ja/film/travel/
+ --> content/film/plan.yaml:2:11
+  |
+2 | aliases: [/ja/film/]
+  |           ^^^^^^^^^
+  |
+  = note: the other one: content/film/_index.ja.md
+  = help: an alias is an address that nothing has any more: remove it, or correct it
+
+error[same-url]: two things have the address /ja/film/: content/film/_index.ja.md and an alias of /zh/film/travel/
+ --> content/film/plan.yaml:2:11
+  |
+2 | aliases: [/ja/film/]
+  |           ^^^^^^^^^
+  |
+  = note: the other one: content/film/_index.ja.md
+  = help: an alias is an address that nothing has any more: remove it, or correct it
 
 3 errors
 

@@ -41,7 +41,7 @@ error[broken-link]: the link leads to content/film/pla.md, which does not exist
 5 | 撮影は[草原](pla.md)で行います。
   |       ^^^^^^^^^^^^^^
   |
-  = help: did you mean content/film/plan?
+  = help: did you mean `plan.md`?
 
 1 error
 
@@ -50,7 +50,7 @@ error[broken-link]: the link leads to content/film/pla.md, which does not exist
     row(
         "撮影は[草原](../../../etc/passwd)で行います。",
         str![[r#"
-error[broken-link]: the link leads to content/../../../etc/passwd, which does not exist
+error[broken-link]: the link leads out of content/
  --> content/film/plan.ja.md:5:4
   |
 5 | 撮影は[草原](../../../etc/passwd)で行います。
@@ -140,7 +140,7 @@ warning[dead-path]: the site has nothing at /ja/filn/
 5 | [映画](/ja/filn/)
   | ^^^^^^^^^^^^^^^^^
   |
-  = help: did you mean /ja/film/? A link to a source file (`../film/plan.md`) follows the reader's language
+  = help: did you mean /ja/film/? Or link to the source file (`../film/plan.md`): it follows the reader's language
 
 1 warning
 
@@ -170,7 +170,7 @@ warning[missing-fragment]: content/film/plan.ja.md has no place called `#nowhere
 5 | [上](#top)と[場所](#nowhere)
   |             ^^^^^^^^^^^^^^^^
   |
-  = help: a heading's place is its text, or what stands in `{#…}` behind it
+  = help: there is: `#場所`
 
 1 warning
 
@@ -200,7 +200,7 @@ warning[dead-path]: the site has nothing at /img/steppe.jpg
 5 | ![草原](/img/steppe.jpg)
   | ^^^^^^^^^^^^^^^^^^^^^^^^
   |
-  = help: link to the source file (`../film/plan.md`): it follows the reader's language
+  = help: put the image beside the page and write its name, or put it into static/
 
 1 warning
 
@@ -219,7 +219,10 @@ fn pages_that_are_not_published() {
                     &format!("---\ntitle: {title}\ndraft: true\n---\n"),
                 );
             }
-            body(site, "[下書き](draft.md)");
+            body(
+                site,
+                "[下書き](draft.md)と{{ <card page=\"film/draft\" /> }}",
+            );
         },
         str![[r#"
 warning[link-to-unpublished]: `draft.md` is not published now

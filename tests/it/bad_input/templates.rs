@@ -78,7 +78,7 @@ error[template-cycle]: the template extends itself: a.html → page.html → a.h
 1 | {% extends "page.html" %}
   |             ^^^^^^^^^
   |
-  = help: remove one of these `extend`
+  = help: remove one of these `{% extends … %}`
 
 1 error
 
@@ -97,7 +97,7 @@ error[template-cycle]: the template includes itself: b.html → c.html → b.htm
 1 | {% include "c.html" %}
   |             ^^^^^^
   |
-  = help: remove one of these `include`
+  = help: remove one of these `{% include … %}`
 
 1 error
 
