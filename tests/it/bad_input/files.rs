@@ -106,17 +106,6 @@ fn what_cannot_be_read_is_not_told_to_be_missing() {
                 .write("content/about.ja.md", "---\ntitle: 概要\n---\n\n[計画](film/plan.md#x)と{{ <card page=\"film/plan\" /> }}\n");
         },
         str![[r#"
-error[template]: field `path` is not defined
- --> content/about.ja.md:5:22
-  |
-5 | [計画](film/plan.md#x)と{{ <card page="film/plan" /> }}
-  |                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-  |
- ::: theme default: templates/components/card.html:6:45
-  |
-6 | <span class="card-title"><a href="{{ target.path }}"{% if target.lang != lang %} lang="{{ tar...
-  |                                             ---- it fails here
-
 error[not-utf8]: the byte 0xFF is not valid UTF-8
  --> content/film/_index.ja.md:1:1
   |
@@ -133,7 +122,7 @@ error[not-utf8]: the byte 0xFF is not valid UTF-8
   |
   = help: save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8); it may be in an older encoding such as Shift_JIS or GBK
 
-3 errors
+2 errors
 
 "#]],
     );

@@ -228,7 +228,7 @@ fn pages_that_are_not_published() {
 warning[link-to-unpublished]: `draft.md` is not published now
  --> content/film/plan.ja.md:5:1
   |
-5 | [下書き](draft.md)
+5 | [下書き](draft.md)と{{ <card page="film/draft" /> }}
   | ^^^^^^^^^^^^^^^^^^
   |
   = help: the text is shown without a link; publish that page, or take the link out
