@@ -1,5 +1,8 @@
 //! Code frames for a terminal.
 
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
 use annotate_snippets::renderer::Renderer;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Snippet};
 
@@ -8,6 +11,10 @@ use super::frame::frame;
 use super::position::{Positions, Region};
 use super::visible::{visible_line, visible_text};
 use crate::diag::{Diagnostic, Place, Severity, Strictness};
+
+/// So many of one kind in one file are shown, the rest is counted: whoever made one mistake a thousand times has read
+/// enough.
+const SHOWN: usize = 50;
 
 /// What the gutter, the ellipses and their padding may take of a line.
 const MARGIN: usize = 28;
@@ -32,7 +39,14 @@ pub fn human(
     let cells = width.max(MARGIN * 2) - MARGIN;
     let mut positions = Positions::default();
     let mut out = String::new();
+    let mut told: BTreeMap<(Option<&str>, &str), usize> = BTreeMap::new();
     for diagnostic in diagnostics {
+        let path = diagnostic.place.as_ref().map(|place| &*place.path);
+        let times = told.entry((path, diagnostic.code)).or_default();
+        *times += 1;
+        if *times > SHOWN {
+            continue;
+        }
         out.push_str(&report(
             diagnostic,
             strictness,
@@ -41,6 +55,12 @@ pub fn human(
             &mut positions,
         ));
         out.push_str("\n\n");
+    }
+    for ((path, code), times) in told.into_iter().filter(|(_, times)| *times > SHOWN) {
+        let more = times - SHOWN;
+        let path = visible_line(path.unwrap_or("no file"));
+        // Writing to a `String` cannot fail.
+        let _ = writeln!(out, "{more} more of the kind `{code}` in {path}\n");
     }
     out.push_str(&Counts::of(diagnostics, strictness).to_string());
     out.push('\n');
