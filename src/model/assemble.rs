@@ -63,7 +63,7 @@ pub fn assemble(input: Input<'_>) -> Diagnosed<Site> {
     let whole = translate::complete(&config, tree).drain_into(&mut diagnostics);
     let (pages, entries) = translate::settle(&config, whole);
     let listing = listing::arrange(&config, input.formats, &pages, &entries);
-    let terms = taxonomy::collect(&config, &pages, &listing.order);
+    let terms = taxonomy::collect(&config, input.formats, &pages, &listing.order);
     let resources = resources::place(&config, &input.assets, &pages, &entries);
     let unrouted = Site {
         config,
