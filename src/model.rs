@@ -187,6 +187,17 @@ impl Site {
             .filter(|lang| self.home(*lang).is_some())
     }
 
+    /// The language of pages that are in none, the chooser and the root 404: the default language, where it has
+    /// anything at all.
+    #[must_use]
+    pub fn root_language(&self) -> Lang {
+        let default = self.config.default_language;
+        self.living_languages()
+            .find(|lang| *lang == default)
+            .or_else(|| self.living_languages().next())
+            .unwrap_or(default)
+    }
+
     /// The URL path without base path, for this path: that of `base_url` is put before and the whole percent-encoded.
     #[must_use]
     pub fn href(&self, path: &str) -> String {

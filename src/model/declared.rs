@@ -80,8 +80,8 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         }
     }
     for section in &config.feeds.sections {
-        let key = path::section_key(section.trim_end_matches("_index").trim_end_matches('/'));
-        if !site.entries.contains_key(key.as_str()) {
+        let key = path::named_section(section);
+        if !site.entries.contains_key(key.as_str()) && !site.unpublished.contains(key.as_str()) {
             let message = format!("`feeds.sections` names `{section}`, which is no section");
             let diagnostic =
                 Diagnostic::warning("unknown-section", message).in_file(config.path.clone());

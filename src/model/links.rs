@@ -64,8 +64,7 @@ pub fn resolve<'a>(site: &'a Site, page: &Page, destination: &'a str) -> Resolve
     if destination.starts_with('#') {
         return Resolved::Fragment;
     }
-    let at = destination.find(['?', '#']).unwrap_or(destination.len());
-    let (written, rest) = destination.split_at(at);
+    let (written, rest) = split_rest(destination);
     let decoded = decode(written);
     if let Some(absolute) = decoded.strip_prefix('/') {
         if !absolute.ends_with(".md") {
@@ -74,6 +73,13 @@ pub fn resolve<'a>(site: &'a Site, page: &Page, destination: &'a str) -> Resolve
         return source(site, page, absolute, rest, "");
     }
     source(site, page, &decoded, rest, &page.folder)
+}
+
+/// The path of a destination, and its query and fragment.
+#[must_use]
+pub fn split_rest(destination: &str) -> (&str, &str) {
+    let at = destination.find(['?', '#']).unwrap_or(destination.len());
+    destination.split_at(at)
 }
 
 /// Percent-decodes a path and puts it in NFC.

@@ -68,6 +68,8 @@ impl Target {
             Target::Section(id, number) => Some(Thing::Key(site.page(*id).key.clone(), *number)),
             Target::Taxonomy(taxonomy, _) => Some(Thing::Taxonomy(*taxonomy)),
             Target::Term(taxonomy, term, _, number) => Some(Thing::Term(*taxonomy, *term, *number)),
+            // It stands for all homes, which announce it as their x-default: so it announces them.
+            Target::Chooser => Some(Thing::Key("_index".into(), 1)),
             _ => None,
         }
     }

@@ -434,9 +434,11 @@ impl Views {
                     ))
                 }
                 crate::config::MenuItem::Url { url, title } => {
-                    let path = match url.starts_with('/') && !url.starts_with("//") {
-                        true => self.site.href(&links::decode(url)),
-                        false => url.clone(),
+                    let path = match links::split_rest(url) {
+                        (path, rest) if path.starts_with('/') && !path.starts_with("//") => {
+                            self.site.href(&links::decode(path)) + rest
+                        }
+                        _ => url.clone(),
                     };
                     Some(object([
                         ("key", Value::none()),
