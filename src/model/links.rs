@@ -161,7 +161,7 @@ fn source<'a>(
     };
     let is_markdown = joined.ends_with(".md");
     let stem = joined.strip_suffix(".md").unwrap_or(&joined);
-    if !is_markdown && let Some(resource) = site.resources.get(&joined, page.lang) {
+    if !is_markdown && let Some(resource) = site.resources.named(&site.config, &joined, page.lang) {
         return resolved_resource(site, resource, rest);
     }
     // A copy shows its original's text, which may name a file that only the original's language has.
@@ -182,7 +182,10 @@ fn source<'a>(
             rest,
         };
     }
-    if candidates(site, stem).any(|(key, _)| site.unpublished.contains(key.as_str())) {
+    let is_unpublished =
+        candidates(site, stem).any(|(key, _)| site.unpublished.contains(key.as_str()));
+    // A file that exists and has no address belongs to a page that is not published, here or at all.
+    if is_unpublished || (!is_markdown && site.assets.content.contains_key(joined.as_str())) {
         return Resolved::Unpublished;
     }
     let keys = site.entries.keys().map(|key| &**key);
@@ -349,7 +352,17 @@ fn image_trouble<'a>(site: &'a Site, page: &'a Page, image: &'a Image) -> Option
     };
     match resolve(site, page, &image.source) {
         Resolved::Missing(missing) => trouble(missing_file("missing-image", "image", &missing)),
-        Resolved::Page { .. } | Resolved::Unpublished => trouble(
+        Resolved::Unpublished => trouble(
+            Diagnostic::error(
+                "image-not-published",
+                format!(
+                    "`{}` lies beside a page that is not published now, or not in this language",
+                    image.source
+                ),
+            )
+            .help("put the image beside this page"),
+        ),
+        Resolved::Page { .. } => trouble(
             Diagnostic::error(
                 "image-is-a-page",
                 format!("`{}` is a page, not an image", image.source),

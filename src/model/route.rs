@@ -8,7 +8,7 @@ use std::sync::Arc;
 use icu::casemap::CaseMapper;
 
 use super::graph::number_path;
-use super::{Page, PageId, Paginated, Role, Site, Thing, path};
+use super::{Page, PageId, Paginated, Role, Site, Thing, links, path};
 use crate::config::Lang;
 use crate::diag::{Diagnosed, Diagnostic, Place};
 
@@ -249,29 +249,57 @@ fn lay_page(site: &Site, page: &Page, routes: &mut Vec<Route>) {
         return;
     }
     for alias in &page.front.aliases {
+        if alias.value.starts_with('/') && !leads_here(site, page, &alias.value) {
+            continue;
+        }
         let path = alias_path(site, page, &alias.value);
         let target = Target::Redirect(page.path.clone());
-        let is_file = path::split_folder(&path).1.contains('.');
-        if is_file {
+        // `/old.html` is a file; `/2.0/` says with its slash that it is none.
+        if !alias.value.ends_with('/') && path::split_folder(&path).1.contains('.') {
             routes.push(file(&path, target));
         } else {
-            routes.push(page_route(
-                format!("{}/", path.trim_end_matches('/')).into(),
-                target,
-            ));
+            routes.push(page_route(format!("{path}/").into(), target));
         }
     }
 }
 
-/// An alias `/x/` from the site's root, else relative to the section of its page.
+/// Whether this version is the one that an address from the site's root leads to. All versions inherit the addresses
+/// of a facts file, and one address can lead to one of them: the default language's, else the origin's, else the first.
+fn leads_here(site: &Site, page: &Page, alias: &str) -> bool {
+    let Some(entry) = site.entries.get(&page.key) else {
+        return true;
+    };
+    let has = |id: &PageId| {
+        let other = site.page(*id);
+        other.copy_of.is_none() && other.front.aliases.iter().any(|one| one.value == alias)
+    };
+    let default = entry.versions[site.config.default_language.index()];
+    let mut candidates = default
+        .into_iter()
+        .chain([entry.origin])
+        .chain(entry.versions.iter().copied().flatten());
+    candidates.find(has).is_none_or(|first| first == page.id)
+}
+
+/// An alias `/x/` from the site's root, else relative to the section of its page; without a slash at its end.
 fn alias_path(site: &Site, page: &Page, alias: &str) -> String {
-    if alias.starts_with('/') {
-        return path::join("", alias).map_or_else(|| "/".to_owned(), |path| format!("/{path}"));
-    }
-    let section = site.ancestors[page.id.index()]
-        .last()
-        .map_or("/", |id| &site.page(*id).path);
-    path::join(section, alias).map_or_else(|| section.to_owned(), |path| format!("/{path}"))
+    let section = match (
+        alias.starts_with('/'),
+        site.ancestors[page.id.index()].last(),
+    ) {
+        (true, _) => "/",
+        (false, Some(section)) => &site.page(*section).path,
+        // The home page is a section itself.
+        (false, None) => &page.path,
+    };
+    // Old addresses are often copied from a browser, which shows them encoded.
+    let decoded = links::decode(alias);
+    let plain = if decoded.chars().any(char::is_control) {
+        alias
+    } else {
+        &decoded
+    };
+    path::join(section, plain).map_or_else(|| section.to_owned(), |path| format!("/{path}"))
 }
 
 fn lay_list(
