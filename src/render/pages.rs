@@ -293,7 +293,7 @@ fn whole_text(
     renderer: &Renderer,
     page: &Page,
     diagnostics: &mut Vec<Diagnostic>,
-) -> [(&'static str, Value); 7] {
+) -> [(&'static str, Value); 6] {
     let site = renderer.site();
     let views = &renderer.shared.views;
     let headings = page
@@ -316,10 +316,6 @@ fn whole_text(
         ("toc_shown", page.front.toc.unwrap_or(false).into()),
         ("origin", origin),
         ("translations", translations(site, views, page)),
-        (
-            "text_lang",
-            site.config.language(page.text_lang).tag.as_str().into(),
-        ),
         (
             "has_text",
             page.document

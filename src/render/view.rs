@@ -114,6 +114,10 @@ impl Views {
             ("key", (*page.key).into()),
             ("lang", language.code.as_str().into()),
             ("tag", language.tag.as_str().into()),
+            (
+                "text_lang",
+                config.language(page.text_lang).tag.as_str().into(),
+            ),
             ("title", (*page.title).into()),
             ("description", optional(front.description.as_deref())),
             ("date", front.date.map(|date| date.iso()).into()),

@@ -4,5 +4,8 @@
 #![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 
 mod commands;
+mod graph;
+mod graph_laws;
 mod harness;
 mod layers;
+mod outputs_xml;
