@@ -177,9 +177,12 @@ pub(super) fn lay(site: &Site) -> Diagnosed<Laid> {
             ));
         }
     }
-    routes.push(file("/404.html", Target::NotFound(None)));
-    if site.has_chooser() && site.living_languages().next().is_some() {
-        routes.push(page_route("/".into(), Target::Chooser));
+    // Where no language has a page, there is nothing that they could lead to.
+    if site.living_languages().next().is_some() {
+        routes.push(file("/404.html", Target::NotFound(None)));
+        if site.has_chooser() {
+            routes.push(page_route("/".into(), Target::Chooser));
+        }
     }
     routes.extend(site.assets.theme.iter().map(|(name, asset)| {
         file(

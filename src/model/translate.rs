@@ -18,13 +18,16 @@ pub struct Listed {
     pub foreign: bool,
 }
 
-/// The language of the version that others are translated from: the origin's, else the default language's, else the first there is.
+/// The language of the version that others are translated from: the origin's, else the default language's, else the
+/// first there is. A section that only its pages imply is translated from nothing while a file makes it elsewhere.
 fn origin(config: &Config, versions: &[Option<Candidate>]) -> Option<Lang> {
-    let has = |lang: Lang| versions[lang.index()].is_some();
-    [config.l10n.origin, config.default_language]
-        .into_iter()
-        .find(|lang| has(*lang))
-        .or_else(|| config.langs().find(|lang| has(*lang)))
+    let first = |has: &dyn Fn(&Candidate) -> bool| {
+        [config.l10n.origin, config.default_language]
+            .into_iter()
+            .chain(config.langs())
+            .find(|lang| versions[lang.index()].as_ref().is_some_and(has))
+    };
+    first(&|candidate| candidate.source.is_some()).or_else(|| first(&|_| true))
 }
 
 /// The policy for a key: its own, else that of the nearest section that has one, else the site's. The origin's front

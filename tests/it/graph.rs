@@ -181,8 +181,11 @@ fn what_is_not_translated_is_listed_by_the_policy() {
     let tags = |name| tags(name).into_iter().flatten().collect::<Vec<_>>();
     assert_eq!(tags("hreflang"), ["en", "en", "en"]);
     assert_eq!(tags("lang"), ["en", "en", "en"]);
-    let hidden = |path: &str| site.public(path).contains("/hidden/");
-    assert!(hidden("en/index.html") && !hidden("zh/index.html") && !hidden("ja/index.html"));
+    let hidden = |lang: &str| {
+        let list = listed(&site, &format!("{lang}/index.html"));
+        list.iter().any(|(title, _)| title == "Hidden elsewhere")
+    };
+    assert!(hidden("en") && !hidden("zh") && !hidden("ja"));
     let menu = |lang: &str| links(&site, &format!("{lang}/index.html"), ".site-nav a");
     let plan = "/exchange/ja/%E6%98%A0%E7%94%BB%20%E3%81%A8&%E9%A6%AC/";
     assert_eq!(
@@ -496,7 +499,9 @@ fn what_is_held_back_is_announced_nowhere() {
                 expected,
                 "{line} {arguments:?}"
             );
-            Published::read(&tree, BASE).assert_lawful();
+            if arguments.len() == 1 {
+                Published::read(&tree, BASE).assert_lawful();
+            }
         }
     }
     // A link to it stays text.

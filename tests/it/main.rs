@@ -6,6 +6,7 @@
 mod commands;
 mod graph;
 mod graph_laws;
+mod graph_property;
 mod harness;
 mod layers;
 mod outputs_xml;
