@@ -4,9 +4,11 @@
 #![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 
 mod commands;
+mod determinism;
 mod graph;
 mod graph_laws;
 mod graph_property;
 mod harness;
 mod layers;
 mod outputs_xml;
+mod publishing;
