@@ -10,5 +10,6 @@ mod graph_laws;
 mod graph_property;
 mod harness;
 mod layers;
+mod outputs;
 mod outputs_xml;
 mod publishing;
