@@ -175,7 +175,7 @@ fn route_value(site: &Site, views: &Views, route: &Route, lang: Lang) -> Value {
 fn original_path(site: &Site, target: &Target, original: PageId) -> std::sync::Arc<str> {
     let original = site.page(original);
     match target {
-        Target::Section(_, number) if *number <= site.section_pages(original).1 => {
+        Target::Section(_, number) if *number <= site.section_pages(original).total() => {
             crate::model::number_path(&original.path, *number)
         }
         _ => original.path.clone(),
@@ -242,7 +242,7 @@ fn switcher(site: &Site, views: &Views, thing: Option<&Thing>, lang: Lang) -> Va
             Thing::Key(key, number) => {
                 let version = site.version(key, other)?;
                 let path = crate::model::number_path(&version.path, *number);
-                (*number <= site.section_pages(version).1).then(|| site.href(&path))
+                (*number <= site.section_pages(version).total()).then(|| site.href(&path))
             }
             thing => {
                 let versions = site.versions_of(thing);

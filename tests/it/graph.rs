@@ -519,3 +519,27 @@ fn what_is_held_back_is_announced_nowhere() {
     assert!(site.public("en/about/index.html").contains("<a>held</a>"));
     site.check().assert_status(1);
 }
+
+#[test]
+fn cards_are_lists_of_one_and_addresses_are_links() {
+    let site = Site::fixture("graph");
+    let text =
+        "---\ntitle: Home\n---\n\n{{ <card page=\"hidden\" /> }} {{ <card page=\"only-en\" /> }}\n";
+    site.write("content/_index.zh.md", text)
+        .write("content/_index.en.md", text)
+        .write("templates/404.html", "{% extends \"themes/default/404.html\" %}{% block footer %}<a id=\"to\" href=\"{{ url(to=\"resort/plan.md\") }}\">x</a>{% endblock %}");
+    published(&site, BASE).assert_lawful();
+    let card = |lang: &str| links(&site, &format!("{lang}/index.html"), ".prose .card a");
+    let other = ("Only in English", "/exchange/en/only-en/");
+    assert_eq!(pairs(&card("zh")), [other]);
+    assert_eq!(
+        pairs(&card("en")),
+        [("Hidden elsewhere", "/exchange/en/hidden/"), other]
+    );
+    let tags = attribute(&site, "zh/index.html", ".prose .card a", "hreflang");
+    assert_eq!(tags, [Some("en".to_owned())]);
+    for lang in ["ja", "zh", "en"] {
+        let to = links(&site, &format!("{lang}/404.html"), "#to");
+        assert_eq!(to[0].1, "/exchange/en/resort/plan/");
+    }
+}

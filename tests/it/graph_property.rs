@@ -293,7 +293,7 @@ fn hold(made: &Made) -> Result<(), TestCaseError> {
     let published = Published::read(&tree, made.base_url());
     let broken = published.broken();
     prop_assert!(broken.is_empty(), "{}", broken.join("\n"));
-    let site = snapshot.site().unwrap();
+    let site = snapshot.renderer.as_ref().unwrap().site();
     let mut living = BTreeSet::new();
     for key in KEYS {
         let (own, copies) = made.versions(key);
