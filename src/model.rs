@@ -3,7 +3,9 @@
 //! [`assemble`] is a pure function of documents, assets and configuration, and the only constructor of a [`Site`].
 //! Nothing here is changed afterwards; whatever a template or a feed needs in order is in order here.
 
+mod alias;
 mod assemble;
+mod collisions;
 mod declared;
 mod graph;
 pub mod links;
@@ -13,6 +15,8 @@ pub mod path;
 pub mod resources;
 mod route;
 mod taxonomy;
+#[cfg(test)]
+mod tests;
 mod translate;
 mod tree;
 

@@ -1,16 +1,13 @@
 //! Every address of the site, each once.
 
-use std::borrow::Cow;
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use icu::casemap::CaseMapper;
-
+use super::alias::{self, Alias};
 use super::graph::number_path;
-use super::{Page, PageId, Paginated, Role, Site, Thing, links, path};
+use super::{Page, PageId, Paginated, Role, Site, Thing, collisions};
 use crate::config::Lang;
-use crate::diag::{Diagnosed, Diagnostic, Place};
+use crate::diag::Diagnosed;
 
 /// Something that can be asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -208,7 +205,7 @@ pub(super) fn lay(site: &Site) -> Diagnosed<Laid> {
             Target::SiteAsset(name.clone()),
         )
     }));
-    let diagnostics = collisions(site, &routes);
+    let diagnostics = collisions::find(site, &routes);
     routes.sort_by(|a, b| a.output.cmp(&b.output));
     routes.dedup_by(|a, b| a.output == b.output);
     let by_path = routes
@@ -251,58 +248,13 @@ fn lay_page(site: &Site, page: &Page, routes: &mut Vec<Route>) {
     if page.copy_of.is_some() {
         return;
     }
-    for alias in &page.front.aliases {
-        if alias.value.starts_with('/') && !leads_here(site, page, &alias.value) {
-            continue;
-        }
-        let path = alias_path(site, page, &alias.value);
+    for alias in alias::of(site, page) {
         let target = Target::Redirect(page.path.clone());
-        // `/old.html` is a file; `/2.0/` says with its slash that it is none.
-        if !alias.value.ends_with('/') && path::split_folder(&path).1.contains('.') {
-            routes.push(file(&path, target));
-        } else {
-            routes.push(page_route(format!("{path}/").into(), target));
-        }
+        routes.push(match alias {
+            Alias::File(path) => file(&path, target),
+            Alias::Folder(path) => page_route(path.into(), target),
+        });
     }
-}
-
-/// Whether this version is the one that an address from the site's root leads to. All versions inherit the addresses
-/// of a facts file, and one address can lead to one of them: the default language's, else the origin's, else the first.
-fn leads_here(site: &Site, page: &Page, alias: &str) -> bool {
-    let Some(entry) = site.entries.get(&page.key) else {
-        return true;
-    };
-    let has = |id: &PageId| {
-        let other = site.page(*id);
-        other.copy_of.is_none() && other.front.aliases.iter().any(|one| one.value == alias)
-    };
-    let default = entry.versions[site.config.default_language.index()];
-    let mut candidates = default
-        .into_iter()
-        .chain([entry.origin])
-        .chain(entry.versions.iter().copied().flatten());
-    candidates.find(has).is_none_or(|first| first == page.id)
-}
-
-/// An alias `/x/` from the site's root, else relative to the section of its page; without a slash at its end.
-fn alias_path(site: &Site, page: &Page, alias: &str) -> String {
-    let section = match (
-        alias.starts_with('/'),
-        site.ancestors[page.id.index()].last(),
-    ) {
-        (true, _) => "/",
-        (false, Some(section)) => &site.page(*section).path,
-        // The home page is a section itself.
-        (false, None) => &page.path,
-    };
-    // Old addresses are often copied from a browser, which shows them encoded.
-    let decoded = links::decode(alias);
-    let plain = if decoded.chars().any(char::is_control) {
-        alias
-    } else {
-        &decoded
-    };
-    path::join(section, plain).map_or_else(|| section.to_owned(), |path| format!("/{path}"))
 }
 
 fn lay_list(
@@ -339,7 +291,7 @@ fn lay_terms(site: &Site, lang: Lang, routes: &mut Vec<Route>) {
     }
 }
 
-fn lay_sitemaps(site: &Site, routes: &mut Vec<Route>) {
+pub(super) fn lay_sitemaps(site: &Site, routes: &mut Vec<Route>) {
     let urls = routes
         .iter()
         .filter(|route| route.target.in_sitemap(site))
@@ -368,148 +320,4 @@ pub fn sitemap_routes(site: &Site, part: Option<usize>) -> impl Iterator<Item = 
         .filter(|route| route.target.in_sitemap(site))
         .skip(skip)
         .take(take)
-}
-
-fn collisions(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
-    let mapper = CaseMapper::new();
-    let folded: Vec<Cow<'_, str>> = routes
-        .iter()
-        .map(|route| mapper.fold_string(&route.output))
-        .collect();
-    let mut diagnostics = Vec::new();
-    let mut outputs: HashMap<&str, &Route> = HashMap::with_capacity(routes.len());
-    for (output, route) in folded.iter().zip(routes) {
-        match outputs.entry(output) {
-            Entry::Vacant(free) => {
-                free.insert(route);
-            }
-            Entry::Occupied(taken) => {
-                let first = *taken.get();
-                // A redirect to itself is no second page.
-                if first.output != route.output || !same_thing(first, route) {
-                    diagnostics.push(collision(site, first, route));
-                }
-            }
-        }
-    }
-    let mut free: HashSet<&str> = HashSet::new();
-    for (output, route) in folded.iter().zip(routes) {
-        let mut folder = path::split_folder(output).0;
-        while !folder.is_empty() && free.insert(folder) {
-            if let Some(file) = outputs.get(folder) {
-                diagnostics.push(file_in_the_way(site, file, route));
-                break;
-            }
-            folder = path::split_folder(folder).0;
-        }
-    }
-    diagnostics
-}
-
-fn same_thing(first: &Route, second: &Route) -> bool {
-    first.target == second.target
-        || matches!(&second.target, Target::Redirect(to) if *to == first.path)
-        || matches!(&first.target, Target::Redirect(to) if *to == second.path)
-}
-
-/// A route as an editor knows it: its file, else a name.
-fn describe(site: &Site, route: &Route) -> String {
-    match &route.target {
-        Target::Page(id) | Target::Section(id, 1) => {
-            let page = site.page(*id);
-            page.source.as_ref().map_or_else(
-                || format!("the section `{}`", page.key),
-                |source| source.path.to_string(),
-            )
-        }
-        Target::Section(id, number) => format!("list page {number} of `{}`", site.page(*id).key),
-        Target::Taxonomy(at, _) => format!("the list of `{}`", site.taxonomies[*at].id),
-        Target::Term(at, term, ..) => {
-            format!(
-                "the term `{}` of `{}`",
-                site.taxonomies[*at].terms[*term].id, site.taxonomies[*at].id
-            )
-        }
-        Target::Redirect(to) => format!("an alias of {to}"),
-        Target::ThemeAsset(name) => format!("the theme's file {name}"),
-        Target::SiteAsset(name) => format!("static/{name}"),
-        Target::ContentAsset(name) => format!("content/{name}"),
-        _ => format!("the generated file {}", route.output),
-    }
-}
-
-/// The file to blame for a route: its page's, or the asset.
-fn culprit(site: &Site, route: &Route) -> Option<Arc<str>> {
-    match &route.target {
-        Target::Page(id) | Target::Section(id, _) => site
-            .page(*id)
-            .source
-            .as_ref()
-            .map(|source| source.path.clone()),
-        Target::Redirect(to) => {
-            let source = site
-                .pages
-                .iter()
-                .find(|page| page.path == *to)?
-                .source
-                .as_ref()?;
-            Some(source.path.clone())
-        }
-        Target::SiteAsset(name) => Some(format!("static/{name}").into()),
-        Target::ContentAsset(name) => Some(format!("content/{name}").into()),
-        _ => None,
-    }
-}
-
-fn blame(site: &Site, diagnostic: Diagnostic, first: &Route, second: &Route) -> Diagnostic {
-    let (path, other) = match (culprit(site, second), culprit(site, first)) {
-        (Some(path), other) => (path, other),
-        (None, Some(path)) => (path, None),
-        (None, None) => return diagnostic,
-    };
-    let diagnostic = diagnostic.in_file(path);
-    match other {
-        Some(path) => diagnostic.related(Place {
-            path,
-            text: None,
-            span: 0..0,
-            label: "the other one".to_owned(),
-        }),
-        None => diagnostic,
-    }
-}
-
-fn collision(site: &Site, first: &Route, second: &Route) -> Diagnostic {
-    let (one, two) = (describe(site, first), describe(site, second));
-    let diagnostic = if first.output == second.output {
-        Diagnostic::error(
-            "same-url",
-            format!(
-                "two things have the address {}: {one} and {two}",
-                second.path
-            ),
-        )
-        .help("give one of them another name or `slug`")
-    } else {
-        Diagnostic::finding(
-            "same-url-but-for-case",
-            format!(
-                "{} and {} differ only in upper and lower case: {one} and {two}",
-                first.path, second.path
-            ),
-        )
-        .help("give one of them another name or `slug`; many file systems cannot keep both")
-    };
-    blame(site, diagnostic, first, second)
-}
-
-fn file_in_the_way(site: &Site, file: &Route, route: &Route) -> Diagnostic {
-    let message = format!(
-        "{} would be a file and a folder at once: {} and {}",
-        file.path,
-        describe(site, file),
-        describe(site, route)
-    );
-    let diagnostic = Diagnostic::error("file-and-folder", message).help("rename one of them");
-    blame(site, diagnostic, route, file)
 }
