@@ -15,6 +15,9 @@ use crate::source::{Kind, Layer};
 const CONFIG: &str = "title: T\nbase_url: https://example.org/a/\ndefault_language: ja\nlanguages:\n  \
                       ja: {name: 日本語, tag: ja}\n  zh: {name: 中文, tag: zh-Hans}\n  en: {name: English, tag: en}\n";
 
+/// Names and texts.
+type Files<'a> = &'a [(&'a str, &'a str)];
+
 fn config(more: &str) -> Config {
     let text = format!("{CONFIG}{more}");
     let loaded = crate::config::load(&"site.yaml".into(), &text.into()).unwrap();
@@ -38,7 +41,7 @@ fn source_file(name: &str, text: &str) -> Arc<SourceFile> {
 }
 
 /// A site of files below `content/`; front matter is given without its lines of dashes.
-fn site(more: &str, files: &[(&str, &str)]) -> Diagnosed<Site> {
+fn site(more: &str, files: Files<'_>) -> Diagnosed<Site> {
     let config = Arc::new(config(more));
     let formats = Formats::new(&config.languages);
     let options = document::Options::by_language(&config);
@@ -230,7 +233,7 @@ fn sitemaps(site: &Site) -> Vec<&str> {
 #[test]
 fn things_with_one_address() {
     let home = ("_index.ja.md", "");
-    let rows: [(&[(&str, &str)], &[&str]); 14] = [
+    let rows: [(Files<'_>, &[&str]); 14] = [
         (&[("a.ja.md", ""), ("b.ja.md", "")], &[]),
         (&[("a.ja.md", ""), ("b.ja.md", "slug: a")], &["same-url"]),
         (&[("a.ja.md", ""), ("a.md", "")], &["two-files"]),
@@ -323,7 +326,7 @@ fn facts_are_inherited_and_overridden() {
 
 #[test]
 fn names_that_nothing_bears() {
-    let rows: [(&str, &[(&str, &str)], &[&str]); 7] = [
+    let rows: [(&str, Files<'_>, &[&str]); 7] = [
         (
             "menus: {main: [film/_index]}\n",
             &[("film/a.ja.md", "")],

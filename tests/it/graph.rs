@@ -33,7 +33,7 @@ fn attribute(site: &Site, path: &str, selector: &str, name: &str) -> Vec<Option<
         .collect()
 }
 
-fn pairs<'a>(found: &'a [(String, String)]) -> Vec<(&'a str, &'a str)> {
+fn pairs(found: &[(String, String)]) -> Vec<(&str, &str)> {
     found
         .iter()
         .map(|(a, b)| (a.as_str(), b.as_str()))
