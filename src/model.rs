@@ -3,6 +3,7 @@
 //! [`assemble()`] is a pure function of documents, assets and configuration, and the only constructor of a [`Site`].
 //! Nothing here is changed afterwards; whatever a template or a feed needs in order is in order here.
 
+mod alias;
 mod assemble;
 mod collisions;
 mod declared;
@@ -14,6 +15,8 @@ pub mod path;
 pub mod resources;
 mod route;
 mod taxonomy;
+#[cfg(test)]
+mod tests;
 mod translate;
 mod tree;
 mod unread;
@@ -206,6 +209,17 @@ impl Site {
         self.config
             .langs()
             .filter(|lang| self.home(*lang).is_some())
+    }
+
+    /// The language of pages that are in none, the chooser and the root 404: the default language, where it has
+    /// anything at all.
+    #[must_use]
+    pub fn root_language(&self) -> Lang {
+        let default = self.config.default_language;
+        self.living_languages()
+            .find(|lang| *lang == default)
+            .or_else(|| self.living_languages().next())
+            .unwrap_or(default)
     }
 
     /// The URL path without base path, for this path: that of `base_url` is put before and the whole percent-encoded.

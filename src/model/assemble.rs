@@ -63,12 +63,19 @@ pub struct Input<'a> {
 pub fn assemble(input: Input<'_>) -> Diagnosed<Site> {
     let mut diagnostics = Vec::new();
     let config = input.config.clone();
-    let tree::Planted { tree, unpublished } = tree::plant(&input).drain_into(&mut diagnostics);
-    let whole = translate::complete(&config, tree).drain_into(&mut diagnostics);
-    let (pages, entries) = translate::settle(&config, whole);
+    let planted = tree::plant(&input).drain_into(&mut diagnostics);
+    let whole =
+        translate::complete(&config, planted.tree, &planted.sections).drain_into(&mut diagnostics);
+    let (pages, entries) = translate::settle(&config, whole, &planted.sections);
     let listing = listing::arrange(&config, input.formats, &pages, &entries);
-    let terms = taxonomy::collect(&config, &pages, &listing.order);
-    let resources = resources::place(&config, &input.assets, &pages, &entries);
+    let terms = taxonomy::collect(&config, input.formats, &pages, &listing.order);
+    let resources = resources::place(
+        &config,
+        &input.assets,
+        &pages,
+        &entries,
+        &planted.unpublished,
+    );
     let unrouted = Site {
         config,
         pages,
@@ -84,7 +91,7 @@ pub fn assemble(input: Input<'_>) -> Diagnosed<Site> {
         by_path: std::collections::HashMap::new(),
         assets: input.assets,
         resources,
-        unpublished,
+        unpublished: planted.unpublished,
         facts: input
             .facts
             .iter()

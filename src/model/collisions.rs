@@ -7,8 +7,7 @@ use std::sync::Arc;
 
 use icu::casemap::CaseMapper;
 
-use super::route::alias_path;
-use super::{Page, Route, Site, Target, path};
+use super::{Page, Route, Site, Target, alias, path};
 use crate::diag::{Diagnostic, Place};
 use crate::parse::FrontMatter;
 use crate::parse::front_matter::Spanned;
@@ -97,7 +96,7 @@ fn culprit(site: &Site, route: &Route) -> Option<Place> {
             let page = site.pages.iter().find(|page| page.path == *to)?;
             let address = route.path.trim_end_matches('/');
             let leads_here = |alias: &&Spanned<String>| {
-                alias_path(site, page, &alias.value).trim_end_matches('/') == address
+                alias::path_of(site, page, &alias.value).as_deref() == Some(address)
             };
             let alias = page.front.aliases.iter().find(leads_here);
             in_page(site, page, alias, |front| !front.aliases.is_empty())

@@ -1,6 +1,6 @@
 //! Names that one file uses and another declares: taxonomies, and what `site.yaml` says of pages.
 
-use super::{Site, path};
+use super::{Site, links, path};
 use crate::config::{Config, MenuItem};
 use crate::diag::Diagnostic;
 use crate::parse::FrontMatter;
@@ -57,14 +57,23 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let config = &site.config;
     let keys = || site.entries.keys().map(|key| &**key);
     let mut diagnostics = Vec::new();
-    if site.entries.is_empty() {
-        // That there is no page at all is told already.
+    if site.pages.is_empty() {
+        if !site.unpublished.is_empty() {
+            let message = "the site has no pages that are published now";
+            diagnostics.push(Diagnostic::warning("no-pages", message).help(
+                "begin with a home page, `content/_index.ja.md` for instance, or with `yuimaru new`",
+            ));
+        }
         return diagnostics;
     }
     for (menu, items) in &config.menus {
         for item in items {
-            let MenuItem::Key(key, span) = item else {
-                continue;
+            let (key, span) = match item {
+                MenuItem::Key(key, span) => (key, span),
+                MenuItem::Url { url, .. } => {
+                    diagnostics.extend(dead_link(site, menu, url));
+                    continue;
+                }
             };
             if site.entries.contains_key(key.as_str())
                 || site.unpublished.contains(key.as_str())
@@ -87,8 +96,8 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         }
     }
     for section in &config.feeds.sections {
-        let key = path::section_key(section.trim_end_matches("_index").trim_end_matches('/'));
-        if !site.entries.contains_key(key.as_str()) {
+        let key = path::named_section(section);
+        if !site.entries.contains_key(key.as_str()) && !site.unpublished.contains(key.as_str()) {
             let message = format!("`feeds.sections` names `{section}`, which is no section");
             let diagnostic =
                 Diagnostic::warning("unknown-section", message).in_file(config.path.clone());
@@ -101,4 +110,22 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         }
     }
     diagnostics
+}
+
+/// A site path in a menu at which nothing is.
+fn dead_link(site: &Site, menu: &str, url: &str) -> Option<Diagnostic> {
+    let (path, _) = links::split_rest(url);
+    if !path.starts_with('/') || path.starts_with("//") {
+        return None;
+    }
+    let path = links::decode(path);
+    if site.route_at(&path).is_some() {
+        return None;
+    }
+    let message = format!("the menu `{menu}` leads to {path}, where the site has nothing");
+    Some(
+        Diagnostic::finding("dead-path", message)
+            .in_file(site.config.path.clone())
+            .help("name the page by its key, `film/plan`: its address then follows the reader's language"),
+    )
 }

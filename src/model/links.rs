@@ -64,8 +64,7 @@ pub fn resolve<'a>(site: &'a Site, page: &Page, destination: &'a str) -> Resolve
     if destination.starts_with('#') {
         return Resolved::Fragment;
     }
-    let at = destination.find(['?', '#']).unwrap_or(destination.len());
-    let (written, rest) = destination.split_at(at);
+    let (written, rest) = split_rest(destination);
     let decoded = decode(written);
     if let Some(absolute) = decoded.strip_prefix('/') {
         if !absolute.ends_with(".md") {
@@ -74,6 +73,13 @@ pub fn resolve<'a>(site: &'a Site, page: &Page, destination: &'a str) -> Resolve
         return source(site, page, absolute, rest, "");
     }
     source(site, page, &decoded, rest, &page.folder)
+}
+
+/// The path of a destination, and its query and fragment.
+#[must_use]
+pub fn split_rest(destination: &str) -> (&str, &str) {
+    let at = destination.find(['?', '#']).unwrap_or(destination.len());
+    destination.split_at(at)
 }
 
 /// Percent-decodes a path and puts it in NFC.
@@ -155,7 +161,7 @@ fn source<'a>(
     };
     let is_markdown = joined.ends_with(".md");
     let stem = joined.strip_suffix(".md").unwrap_or(&joined);
-    if !is_markdown && let Some(resource) = site.resources.get(&joined, page.lang) {
+    if !is_markdown && let Some(resource) = site.resources.named(&site.config, &joined, page.lang) {
         return resolved_resource(site, resource, rest);
     }
     // A copy shows its original's text, which may name a file that only the original's language has.
@@ -176,7 +182,10 @@ fn source<'a>(
             rest,
         };
     }
-    if candidates(site, stem).any(|(key, _)| site.unpublished.contains(key.as_str())) {
+    let is_unpublished =
+        candidates(site, stem).any(|(key, _)| site.unpublished.contains(key.as_str()));
+    // A file that exists and has no address belongs to a page that is not published, here or at all.
+    if is_unpublished || (!is_markdown && site.assets.content.contains_key(joined.as_str())) {
         return Resolved::Unpublished;
     }
     let nearest = match joined.rsplit_once('.') {
@@ -364,7 +373,17 @@ fn image_trouble<'a>(site: &'a Site, page: &'a Page, image: &'a Image) -> Option
             "image",
             &missing,
         )?),
-        Resolved::Page { .. } | Resolved::Unpublished => trouble(
+        Resolved::Unpublished => trouble(
+            Diagnostic::error(
+                "image-not-published",
+                format!(
+                    "`{}` lies beside a page that is not published now, or not in this language",
+                    image.source
+                ),
+            )
+            .help("put the image beside this page"),
+        ),
+        Resolved::Page { .. } => trouble(
             Diagnostic::error(
                 "image-is-a-page",
                 format!("`{}` is a page, not an image", image.source),

@@ -204,11 +204,11 @@ fn feed(config: &Config, pages: &[Page], recent: &[PageId]) -> Vec<PageId> {
     let wanted = |page: &Page| {
         page.is_indexable()
             && (config.feeds.sections.is_empty()
-                || config.feeds.sections.iter().any(|section| {
-                    page.key
-                        .strip_prefix(section.trim_end_matches("/_index"))
-                        .is_some_and(|rest| rest.starts_with('/'))
-                }))
+                || config
+                    .feeds
+                    .sections
+                    .iter()
+                    .any(|section| path::is_below(&page.key, &path::named_section(section))))
     };
     recent
         .iter()

@@ -3,6 +3,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::config::{Config, Lang};
+use crate::unicode::nfc;
 
 /// What a file below `content/` is, told by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +101,28 @@ pub fn section_key(folder: &str) -> String {
 pub fn section_folder(key: &str) -> &str {
     key.strip_suffix("_index")
         .map_or(key, |folder| folder.trim_end_matches('/'))
+}
+
+/// The key of a section as `site.yaml` names it: `news`, `news/` or `news/_index`.
+#[must_use]
+pub fn named_section(written: &str) -> String {
+    let written = nfc(written);
+    let folder = match written.trim_matches('/') {
+        "_index" => "",
+        name => name.strip_suffix("/_index").unwrap_or(name),
+    };
+    section_key(folder)
+}
+
+/// Whether a page's key lies in the section with this key, at any depth.
+#[must_use]
+pub fn is_below(key: &str, section: &str) -> bool {
+    match section_folder(section) {
+        "" => true,
+        folder => key
+            .strip_prefix(folder)
+            .is_some_and(|rest| rest.starts_with('/')),
+    }
 }
 
 /// The last segment that names a key's page or section: `plan` of `film/plan`, `film` of `film/_index`.

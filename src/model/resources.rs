@@ -1,6 +1,6 @@
 //! Files beside pages: whose they are, and where each language's copy goes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{Entry, Page, PageId, Role, path};
@@ -42,6 +42,16 @@ impl Resources {
         names
     }
 
+    /// The file that `name` means to readers of a language, or that it names with the language it is for.
+    #[must_use]
+    pub fn named(&self, config: &Config, name: &str, lang: Lang) -> Option<&Resource> {
+        self.get(name, lang).or_else(|| {
+            let (written, own) = suffix(config, name)?;
+            self.get(&written, own)
+                .filter(|resource| &*resource.asset == name)
+        })
+    }
+
     /// All files of all languages, by URL path.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Resource> {
@@ -57,6 +67,7 @@ pub(super) fn place(
     assets: &Assets,
     pages: &[Page],
     entries: &BTreeMap<Arc<str>, Entry>,
+    unpublished: &BTreeSet<Arc<str>>,
 ) -> Resources {
     let mut by_name: Vec<HashMap<Arc<str>, Resource>> =
         vec![HashMap::new(); config.languages.len()];
@@ -70,7 +81,8 @@ pub(super) fn place(
             Some((written, lang)) => (written, Some(lang)),
             None => (name.to_string(), None),
         };
-        let Some((entry, folder)) = owner(pages, entries, path::split_folder(name).0) else {
+        let Some((entry, folder)) = owner(pages, entries, unpublished, path::split_folder(name).0)
+        else {
             continue;
         };
         for lang in config
@@ -115,14 +127,20 @@ fn suffix(config: &Config, name: &str) -> Option<(String, Lang)> {
     ))
 }
 
-/// The bundle or section that a folder below `content/` belongs to, and that owner's folder.
+/// The bundle or section that a folder below `content/` belongs to, and that owner's folder; `None` where it is not
+/// published now.
 fn owner<'a, 'n>(
     pages: &[Page],
     entries: &'a BTreeMap<Arc<str>, Entry>,
+    unpublished: &BTreeSet<Arc<str>>,
     folder: &'n str,
 ) -> Option<(&'a Entry, &'n str)> {
     let mut at = folder;
     loop {
+        // What belongs to a draft is not published with the section above it.
+        if unpublished.contains(at) || unpublished.contains(path::section_key(at).as_str()) {
+            return None;
+        }
         if let Some(entry) = entries.get(at)
             && entry.role == Role::Page
             && entry

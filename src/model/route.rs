@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::collisions;
+use super::alias::{self, Alias};
 use super::graph::number_path;
-use super::{Page, PageId, Paginated, Role, Site, Thing, path};
+use super::{Page, PageId, Paginated, Role, Site, Thing, collisions};
 use crate::config::Lang;
 use crate::diag::Diagnosed;
 
@@ -65,6 +65,8 @@ impl Target {
             Target::Section(id, number) => Some(Thing::Key(site.page(*id).key.clone(), *number)),
             Target::Taxonomy(taxonomy, _) => Some(Thing::Taxonomy(*taxonomy)),
             Target::Term(taxonomy, term, _, number) => Some(Thing::Term(*taxonomy, *term, *number)),
+            // It stands for all homes, which announce it as their x-default: so it announces them.
+            Target::Chooser => Some(Thing::Key("_index".into(), 1)),
             _ => None,
         }
     }
@@ -172,9 +174,12 @@ pub(super) fn lay(site: &Site) -> Diagnosed<Laid> {
             ));
         }
     }
-    routes.push(file("/404.html", Target::NotFound(None)));
-    if site.has_chooser() && site.living_languages().next().is_some() {
-        routes.push(page_route("/".into(), Target::Chooser));
+    // Where no language has a page, there is nothing that they could lead to.
+    if site.living_languages().next().is_some() {
+        routes.push(file("/404.html", Target::NotFound(None)));
+        if site.has_chooser() {
+            routes.push(page_route("/".into(), Target::Chooser));
+        }
     }
     routes.extend(site.assets.theme.iter().map(|(name, asset)| {
         file(
@@ -243,30 +248,13 @@ fn lay_page(site: &Site, page: &Page, routes: &mut Vec<Route>) {
     if page.copy_of.is_some() {
         return;
     }
-    for alias in &page.front.aliases {
-        let path = alias_path(site, page, &alias.value);
+    for alias in alias::of(site, page) {
         let target = Target::Redirect(page.path.clone());
-        let is_file = path::split_folder(&path).1.contains('.');
-        if is_file {
-            routes.push(file(&path, target));
-        } else {
-            routes.push(page_route(
-                format!("{}/", path.trim_end_matches('/')).into(),
-                target,
-            ));
-        }
+        routes.push(match alias {
+            Alias::File(path) => file(&path, target),
+            Alias::Folder(path) => page_route(path.into(), target),
+        });
     }
-}
-
-/// An alias `/x/` from the site's root, else relative to the section of its page.
-pub(super) fn alias_path(site: &Site, page: &Page, alias: &str) -> String {
-    if alias.starts_with('/') {
-        return path::join("", alias).map_or_else(|| "/".to_owned(), |path| format!("/{path}"));
-    }
-    let section = site.ancestors[page.id.index()]
-        .last()
-        .map_or("/", |id| &site.page(*id).path);
-    path::join(section, alias).map_or_else(|| section.to_owned(), |path| format!("/{path}"))
 }
 
 fn lay_list(
@@ -303,7 +291,7 @@ fn lay_terms(site: &Site, lang: Lang, routes: &mut Vec<Route>) {
     }
 }
 
-fn lay_sitemaps(site: &Site, routes: &mut Vec<Route>) {
+pub(super) fn lay_sitemaps(site: &Site, routes: &mut Vec<Route>) {
     let urls = routes
         .iter()
         .filter(|route| route.target.in_sitemap(site))

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::translate::Listed;
 use super::{Page, PageId, path};
 use crate::config::{Config, Lang};
+use crate::i18n::format::Formats;
 
 /// A taxonomy.
 #[derive(Debug, Clone)]
@@ -40,7 +41,12 @@ pub(super) struct Terms {
 }
 
 /// Gathers the terms of all pages. Ids of taxonomies that are not declared were reported with the files and are passed over.
-pub(super) fn collect(config: &Config, pages: &[Page], order: &[Vec<Listed>]) -> Terms {
+pub(super) fn collect(
+    config: &Config,
+    formats: &Formats,
+    pages: &[Page],
+    order: &[Vec<Listed>],
+) -> Terms {
     let index: HashMap<&str, usize> = config
         .taxonomies
         .iter()
@@ -109,7 +115,7 @@ pub(super) fn collect(config: &Config, pages: &[Page], order: &[Vec<Listed>]) ->
                 .collect();
             let existing = config
                 .langs()
-                .map(|lang| existing(pages, &terms, lang))
+                .map(|lang| existing(formats, pages, &terms, lang))
                 .collect();
             let name = config
                 .langs()
@@ -129,14 +135,18 @@ pub(super) fn collect(config: &Config, pages: &[Page], order: &[Vec<Listed>]) ->
     }
 }
 
-fn existing(pages: &[Page], terms: &[Term], lang: Lang) -> Vec<usize> {
-    (0..terms.len())
+fn existing(formats: &Formats, pages: &[Page], terms: &[Term], lang: Lang) -> Vec<usize> {
+    let mut existing: Vec<usize> = (0..terms.len())
         .filter(|at| {
             terms[*at].pages[lang.index()]
                 .iter()
                 .any(|id| pages[id.index()].lang == lang)
         })
-        .collect()
+        .collect();
+    let label = |at: usize| &*terms[at].label[lang.index()];
+    // Stable: equal labels stay in the order of ids.
+    existing.sort_by(|a, b| formats.collation(lang).compare(label(*a), label(*b)));
+    existing
 }
 
 fn label(

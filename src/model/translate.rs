@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::tree::{Candidate, Tree, role};
+use super::tree::{Candidate, SectionNotes, Tree, role};
 use super::{Entry, Page, PageId, Role, path};
 use crate::config::{Config, Lang, Missing};
 use crate::diag::{Diagnosed, Diagnostic};
@@ -18,25 +18,32 @@ pub struct Listed {
     pub foreign: bool,
 }
 
-/// The language of the version that others are translated from: the origin's, else the default language's, else the first there is.
+/// The language of the version that others are translated from: the origin's, else the default language's, else the
+/// first there is. A section that only its pages imply is translated from nothing while a file makes it elsewhere.
 fn origin(config: &Config, versions: &[Option<Candidate>]) -> Option<Lang> {
-    let has = |lang: Lang| versions[lang.index()].is_some();
-    [config.l10n.origin, config.default_language]
-        .into_iter()
-        .find(|lang| has(*lang))
-        .or_else(|| config.langs().find(|lang| has(*lang)))
+    let first = |has: &dyn Fn(&Candidate) -> bool| {
+        [config.l10n.origin, config.default_language]
+            .into_iter()
+            .chain(config.langs())
+            .find(|lang| versions[lang.index()].as_ref().is_some_and(has))
+    };
+    first(&|candidate| candidate.source.is_some()).or_else(|| first(&|_| true))
 }
 
-/// The policy for a key: its own, else that of the nearest section that has one, else the site's.
-fn policy(config: &Config, tree: &Tree, key: &str) -> Missing {
+/// The policy for a key: its own, else that of the nearest section that has one, else the site's. The origin's front
+/// matter speaks first for its key.
+fn policy(config: &Config, tree: &Tree, notes: &SectionNotes, key: &str) -> Missing {
     let mut at = Some(key.to_owned());
     while let Some(key) = at {
-        if let Some(versions) = tree.get(key.as_str())
-            && let Some(lang) = origin(config, versions)
-            && let Some(missing) = versions[lang.index()]
-                .as_ref()
-                .and_then(|candidate| candidate.front.missing)
-        {
+        let own = tree.get(key.as_str()).and_then(|versions| {
+            let first = origin(config, versions)?;
+            std::iter::once(&versions[first.index()])
+                .chain(versions)
+                .flatten()
+                .find_map(|candidate| candidate.front.missing)
+        });
+        let of_facts = || notes.facts.get(key.as_str())?.missing;
+        if let Some(missing) = own.or_else(of_facts) {
             return missing;
         }
         at = path::parent_section(&key);
@@ -45,11 +52,13 @@ fn policy(config: &Config, tree: &Tree, key: &str) -> Missing {
 }
 
 /// Adds copies where the policy says so, and the sections that pages need above them.
-pub(super) fn complete(config: &Config, tree: Tree) -> Diagnosed<Tree> {
+pub(super) fn complete(config: &Config, tree: Tree, notes: &SectionNotes) -> Diagnosed<Tree> {
     let mut diagnostics = Vec::new();
     let mut copies: Vec<(Arc<str>, Candidate)> = Vec::new();
     for (key, versions) in &tree {
-        if versions.iter().all(Option::is_some) || policy(config, &tree, key) != Missing::Copy {
+        if versions.iter().all(Option::is_some)
+            || policy(config, &tree, notes, key) != Missing::Copy
+        {
             continue;
         }
         let Some(original) =
@@ -94,8 +103,8 @@ pub(super) fn complete(config: &Config, tree: Tree) -> Diagnosed<Tree> {
             .entry(section.as_str().into())
             .or_insert_with(|| vec![None; config.languages.len()]);
         if slots[lang.index()].is_none() {
-            diagnostics.push(implied_section(config, &section, lang));
-            slots[lang.index()] = Some(implied(config, &section, lang));
+            diagnostics.push(implied_section(config, notes, &section, lang));
+            slots[lang.index()] = Some(implied(config, notes, &section, lang));
         }
     }
     Diagnosed {
@@ -104,25 +113,33 @@ pub(super) fn complete(config: &Config, tree: Tree) -> Diagnosed<Tree> {
     }
 }
 
-fn implied(config: &Config, key: &str, lang: Lang) -> Candidate {
-    let title = match role(key) {
-        Role::Home => config.text_for(&config.title, lang).unwrap_or_default(),
-        _ => path::own_name(key),
+fn implied(config: &Config, notes: &SectionNotes, key: &str, lang: Lang) -> Candidate {
+    let front = notes.facts.get(key).cloned().unwrap_or_default();
+    let title = match (&front.title, role(key)) {
+        (Some(title), _) => title.as_str(),
+        (None, Role::Home) => config.text_for(&config.title, lang).unwrap_or_default(),
+        (None, _) => path::own_name(key),
     };
     Candidate {
         lang,
         text_lang: lang,
         source: None,
         document: None,
-        front: Arc::new(FrontMatter::default()),
         folder: path::section_folder(key).into(),
         title: title.into(),
+        front,
     }
 }
 
-fn implied_section(config: &Config, key: &str, lang: Lang) -> Diagnostic {
+fn implied_section(config: &Config, notes: &SectionNotes, key: &str, lang: Lang) -> Diagnostic {
     let code = &config.language(lang).code;
     let file = format!("content/{key}.{code}.md");
+    if notes.held_back.contains(&(key.into(), lang)) {
+        let message = format!("the section is not published now, but pages in it are, in `{code}`");
+        return Diagnostic::warning("section-held-back", message)
+            .in_file(file)
+            .help("hold the pages back too, or publish the section; until then the folder's name stands in");
+    }
     Diagnostic::warning(
         "section-without-index",
         format!("the section has pages in `{code}` but no title there"),
@@ -134,12 +151,16 @@ fn implied_section(config: &Config, key: &str, lang: Lang) -> Diagnostic {
 }
 
 /// Numbers the versions, gives each its URL path, and says per key what is listed where.
-pub(super) fn settle(config: &Config, tree: Tree) -> (Vec<Page>, BTreeMap<Arc<str>, Entry>) {
+pub(super) fn settle(
+    config: &Config,
+    tree: Tree,
+    notes: &SectionNotes,
+) -> (Vec<Page>, BTreeMap<Arc<str>, Entry>) {
     let paths = Paths::new(config, &tree);
     let policies: HashMap<Arc<str>, Missing> = tree
         .iter()
         .filter(|(_, versions)| versions.iter().any(Option::is_none))
-        .map(|(key, _)| (key.clone(), policy(config, &tree, key)))
+        .map(|(key, _)| (key.clone(), policy(config, &tree, notes, key)))
         .collect();
     let homes: Vec<bool> = config
         .langs()

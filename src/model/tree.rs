@@ -31,6 +31,16 @@ pub(super) type Tree = BTreeMap<Arc<str>, Vec<Option<Candidate>>>;
 pub(super) struct Planted {
     pub(super) tree: Tree,
     pub(super) unpublished: BTreeSet<Arc<str>>,
+    pub(super) sections: SectionNotes,
+}
+
+/// What is known of sections that have no `_index` in the tree and that their pages imply.
+#[derive(Debug, Default)]
+pub(super) struct SectionNotes {
+    /// What facts files say, by key: every language inherits it, with or without an `_index`.
+    pub(super) facts: BTreeMap<Arc<str>, Arc<FrontMatter>>,
+    /// Those whose `_index` exists and is not published now.
+    pub(super) held_back: BTreeSet<(Arc<str>, Lang)>,
 }
 
 /// What a key names.
@@ -58,6 +68,7 @@ pub(super) fn plant(input: &Input<'_>) -> Diagnosed<Planted> {
     let mut known: BTreeMap<Arc<str>, Vec<Option<Arc<SourceFile>>>> = BTreeMap::new();
     let unread = Unread::new(config, input.unread);
     let mut tree = Tree::new();
+    let mut held_back = BTreeSet::new();
     for facts in &input.facts {
         diagnostics.extend(declared::taxonomies(config, &facts.source, &facts.front));
     }
@@ -94,6 +105,9 @@ pub(super) fn plant(input: &Input<'_>) -> Diagnosed<Planted> {
             None => own.clone(),
         };
         if !is_in(input, &front) {
+            if role(&key) != Role::Page {
+                held_back.insert((key, lang));
+            }
             continue;
         }
         let title = front
@@ -116,8 +130,14 @@ pub(super) fn plant(input: &Input<'_>) -> Diagnosed<Planted> {
     for key in unread.keys() {
         known.entry(key.into()).or_default();
     }
+    let section_facts: BTreeMap<Arc<str>, Arc<FrontMatter>> = facts
+        .iter()
+        .filter(|(key, facts)| role(key) != Role::Page && is_in(input, &facts.front))
+        .map(|(key, facts)| (key.as_str().into(), facts.front.clone()))
+        .collect();
     for (key, facts) in &facts {
-        if !known.contains_key(key.as_str()) {
+        let is_implied = || known.keys().any(|page| path::is_below(page, key));
+        if !known.contains_key(key.as_str()) && (role(key) == Role::Page || !is_implied()) {
             diagnostics.push(orphan_facts(key, &facts.source, &known));
         }
     }
@@ -126,7 +146,14 @@ pub(super) fn plant(input: &Input<'_>) -> Diagnosed<Planted> {
         .filter(|key| !tree.contains_key(key))
         .collect();
     Diagnosed {
-        value: Planted { tree, unpublished },
+        value: Planted {
+            tree,
+            unpublished,
+            sections: SectionNotes {
+                facts: section_facts,
+                held_back,
+            },
+        },
         diagnostics,
     }
 }

@@ -8,6 +8,7 @@ use crate::i18n::messages::{Arg, Messages};
 use crate::model::links::{self, Resolved};
 use crate::model::{Page, Site};
 use crate::parse::{Body, Component, Image, Link, Piece};
+use crate::unicode::nfc;
 
 /// What holes are filled from.
 pub(super) struct Fill<'a> {
@@ -114,8 +115,9 @@ pub(super) fn push_text(html: &mut String, text: &str) {
     let _ = escape_html(html, text);
 }
 
+/// In NFC, as the ids are that a fragment leads to.
 fn push_href(html: &mut String, href: &str) {
-    let _ = escape_href(html, href);
+    let _ = escape_href(html, &nfc(href));
 }
 
 fn start_of_link(fill: &Fill<'_>, link: &Link, html: &mut String) {
@@ -123,7 +125,7 @@ fn start_of_link(fill: &Fill<'_>, link: &Link, html: &mut String) {
     match links::resolve(fill.site, fill.page, &link.destination) {
         Resolved::Fragment if fill.addresses == Addresses::Absolute => {
             html.push_str(" href=\"");
-            html.push_str(&fill.href(&fill.page.path));
+            push_text(html, &fill.href(&fill.page.path));
             push_href(html, &link.destination);
             html.push('"');
         }
@@ -134,7 +136,7 @@ fn start_of_link(fill: &Fill<'_>, link: &Link, html: &mut String) {
         }
         Resolved::Page { page, rest } => {
             html.push_str(" href=\"");
-            html.push_str(&fill.href(&page.path));
+            push_text(html, &fill.href(&page.path));
             push_href(html, rest);
             html.push('"');
             if page.text_lang != fill.page.lang {
@@ -144,7 +146,7 @@ fn start_of_link(fill: &Fill<'_>, link: &Link, html: &mut String) {
         }
         Resolved::Path { path, rest, .. } => {
             html.push_str(" href=\"");
-            html.push_str(&fill.href(&path));
+            push_text(html, &fill.href(&path));
             push_href(html, rest);
             html.push('"');
         }
@@ -168,7 +170,7 @@ fn image_tag(fill: &Fill<'_>, image: &Image, html: &mut String) {
             rest,
             dimensions,
         } => {
-            html.push_str(&fill.href(&path));
+            push_text(html, &fill.href(&path));
             push_href(html, rest);
             size = dimensions;
         }

@@ -1,5 +1,7 @@
 //! Atom feeds (RFC 4287), one a language.
 
+use std::borrow::Cow;
+
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
@@ -119,13 +121,13 @@ fn entry(
             writer
                 .create_element("content")
                 .with_attributes([("type", "html"), ("xml:base", url.as_str())])
-                .write_text_content(BytesText::new(&html))?;
+                .write_text_content(BytesText::new(&allowed(&html)))?;
             for (taxonomy, term) in &site.page_terms[page.id.index()] {
                 let term = &site.taxonomies[*taxonomy].terms[*term];
                 let label = &term.label[page.lang.index()];
                 writer
                     .create_element("category")
-                    .with_attributes([("term", &*term.id), ("label", &**label)])
+                    .with_attributes([("term", &*allowed(&term.id)), ("label", &*allowed(label))])
                     .write_empty()?;
             }
             Ok(())
@@ -149,8 +151,22 @@ fn stamp(moment: Moment, zone: &jiff::tz::TimeZone) -> String {
 fn text(writer: &mut Writer<Vec<u8>>, name: &str, value: &str) -> std::io::Result<()> {
     writer
         .create_element(name)
-        .write_text_content(BytesText::new(value))?;
+        .write_text_content(BytesText::new(&allowed(value)))?;
     Ok(())
+}
+
+/// Without the characters that XML cannot hold at all, not even escaped (XML 1.0 §2.2).
+fn allowed(value: &str) -> Cow<'_, str> {
+    let is_allowed = |character: char| match character {
+        '\t' | '\n' | '\r' => true,
+        '\u{FFFE}' | '\u{FFFF}' => false,
+        character => character >= ' ',
+    };
+    if value.chars().all(is_allowed) {
+        Cow::Borrowed(value)
+    } else {
+        Cow::Owned(value.chars().filter(|one| is_allowed(*one)).collect())
+    }
 }
 
 fn link(writer: &mut Writer<Vec<u8>>, attributes: &[(&str, &str)]) -> std::io::Result<()> {

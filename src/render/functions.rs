@@ -15,7 +15,7 @@ use crate::config::Lang;
 use crate::diag::Diagnostic;
 use crate::i18n::format::Formats;
 use crate::i18n::messages::{Arg, Args, Messages};
-use crate::model::{Page, Site, links};
+use crate::model::{Entry, Page, Site, links};
 
 /// What functions answer from.
 pub(super) struct Shared {
@@ -173,13 +173,20 @@ fn argument(value: &Value) -> Arg {
 /// The page that a key or a source path below `content/` names, in the language: the page listed there, else the origin.
 fn find<'a>(shared: &'a Shared, key: &str, lang: Lang) -> TeraResult<Option<&'a Page>> {
     let site = &shared.site;
+    let listed = entry(shared, key)?.and_then(|entry| entry.listed[lang.index()]);
+    Ok(listed.map(|listed| site.page(listed.page)))
+}
+
+/// What a key or a source path below `content/` names; none where it is not published now.
+fn entry<'a>(shared: &'a Shared, key: &str) -> TeraResult<Option<&'a Entry>> {
+    let site = &shared.site;
     let trimmed = key.trim_matches('/');
     let trimmed = trimmed.strip_prefix("content/").unwrap_or(trimmed);
     let trimmed = trimmed.strip_suffix(".md").unwrap_or(trimmed);
     let section = crate::model::path::section_key(trimmed);
     for key in [trimmed, &section] {
         if let Some(entry) = site.entries.get(key) {
-            return Ok(entry.listed[lang.index()].map(|listed| site.page(listed.page)));
+            return Ok(Some(entry));
         }
         if site.unpublished.contains(key) || site.unread.hides(key) {
             return Ok(None);
@@ -217,15 +224,12 @@ fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> 
         return Ok((address(&path) + rest).into());
     }
     let lang = language(shared, arguments, state)?;
-    let page = match find(shared, target, lang)? {
-        Some(page) => Some(page),
-        None => site
-            .entries
-            .get(target)
-            .map(|entry| site.page(entry.origin)),
-    };
-    match page {
-        Some(page) => Ok((address(&page.path) + rest).into()),
+    let entry = entry(shared, target)?;
+    // What is not listed in a language can be linked to all the same, as in Markdown.
+    let id =
+        entry.map(|entry| entry.listed[lang.index()].map_or(entry.origin, |listed| listed.page));
+    match id {
+        Some(id) => Ok((address(&site.page(id).path) + rest).into()),
         None => Err(Error::message(format!("`{target}` is not published now"))),
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn context(
     let lang = route
         .target
         .lang(site)
-        .unwrap_or(site.config.default_language);
+        .unwrap_or_else(|| site.root_language());
     let mut context = Context::new();
     context.insert_value(
         "lang",
@@ -126,7 +126,7 @@ fn route_value(site: &Site, views: &Views, route: &Route, lang: Lang) -> Value {
     };
     let canonical = match (&route.target, page.and_then(|page| page.copy_of)) {
         (Target::NotFound(_), _) => Value::none(),
-        (_, Some(original)) => site.absolute(&site.page(original).path).into(),
+        (target, Some(original)) => site.absolute(&original_path(site, target, original)).into(),
         _ => site.absolute(&route.path).into(),
     };
     let description = match page {
@@ -169,6 +169,17 @@ fn route_value(site: &Site, views: &Views, route: &Route, lang: Lang) -> Value {
         ),
         ("breadcrumbs", breadcrumbs(site, views, route, lang).into()),
     ])
+}
+
+/// Where the original of a copy is: for a list page the original's of that number, if it has so many.
+fn original_path(site: &Site, target: &Target, original: PageId) -> std::sync::Arc<str> {
+    let original = site.page(original);
+    match target {
+        Target::Section(_, number) if *number <= site.section_pages(original).total() => {
+            crate::model::number_path(&original.path, *number)
+        }
+        _ => original.path.clone(),
+    }
 }
 
 fn kind(site: &Site, target: &Target) -> &'static str {
@@ -228,7 +239,11 @@ fn switcher(site: &Site, views: &Views, thing: Option<&Thing>, lang: Lang) -> Va
     let at = |other: Lang| -> Option<String> {
         match thing? {
             // A reader may go to a copy; only search engines are not told of it.
-            Thing::Key(key, 1) => Some(site.href(&site.version(key, other)?.path)),
+            Thing::Key(key, number) => {
+                let version = site.version(key, other)?;
+                let path = crate::model::number_path(&version.path, *number);
+                (*number <= site.section_pages(version).total()).then(|| site.href(&path))
+            }
             thing => {
                 let versions = site.versions_of(thing);
                 Some(site.href(&versions.iter().find(|(lang, _)| *lang == other)?.1))
@@ -278,7 +293,7 @@ fn whole_text(
     renderer: &Renderer,
     page: &Page,
     diagnostics: &mut Vec<Diagnostic>,
-) -> [(&'static str, Value); 7] {
+) -> [(&'static str, Value); 6] {
     let site = renderer.site();
     let views = &renderer.shared.views;
     let headings = page
@@ -301,10 +316,6 @@ fn whole_text(
         ("toc_shown", page.front.toc.unwrap_or(false).into()),
         ("origin", origin),
         ("translations", translations(site, views, page)),
-        (
-            "text_lang",
-            site.config.language(page.text_lang).tag.as_str().into(),
-        ),
         (
             "has_text",
             page.document

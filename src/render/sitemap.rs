@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use crate::model::{Alternate, Route, Site, Target, Thing, sitemap_routes};
+use crate::model::{Alternate, Site, Thing, sitemap_routes};
 
 /// The sitemap, or one part of it.
 pub(super) fn sitemap(site: &Site, part: Option<usize>) -> Vec<u8> {
@@ -16,7 +16,7 @@ pub(super) fn sitemap(site: &Site, part: Option<usize>) -> Vec<u8> {
         &[("xmlns:xhtml", "http://www.w3.org/1999/xhtml")],
         |writer| {
             for route in sitemap_routes(site, part) {
-                let links: &[(String, String)] = match thing(site, route) {
+                let links: &[(String, String)] = match route.target.thing(site) {
                     Some(thing) => alternates
                         .entry(thing)
                         .or_insert_with_key(|thing| addresses(site, site.alternates(thing))),
@@ -42,14 +42,6 @@ pub(super) fn sitemap(site: &Site, part: Option<usize>) -> Vec<u8> {
             Ok(())
         },
     )
-}
-
-/// The chooser stands for all homes.
-fn thing(site: &Site, route: &Route) -> Option<Thing> {
-    match route.target {
-        Target::Chooser => Some(Thing::Key("_index".into(), 1)),
-        _ => route.target.thing(site),
-    }
 }
 
 fn addresses(site: &Site, alternates: Vec<Alternate>) -> Vec<(String, String)> {

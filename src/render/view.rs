@@ -114,6 +114,10 @@ impl Views {
             ("key", (*page.key).into()),
             ("lang", language.code.as_str().into()),
             ("tag", language.tag.as_str().into()),
+            (
+                "text_lang",
+                config.language(page.text_lang).tag.as_str().into(),
+            ),
             ("title", (*page.title).into()),
             ("description", optional(front.description.as_deref())),
             ("date", front.date.map(|date| date.iso()).into()),
@@ -434,9 +438,11 @@ impl Views {
                     ))
                 }
                 crate::config::MenuItem::Url { url, title } => {
-                    let path = match url.starts_with('/') && !url.starts_with("//") {
-                        true => self.site.href(&links::decode(url)),
-                        false => url.clone(),
+                    let path = match links::split_rest(url) {
+                        (path, rest) if path.starts_with('/') && !path.starts_with("//") => {
+                            self.site.href(&links::decode(path)) + rest
+                        }
+                        _ => url.clone(),
                     };
                     Some(object([
                         ("key", Value::none()),

@@ -28,7 +28,7 @@ const MAY_NAME: [(&str, &[&str]); 22] = [
     (
         "render",
         &[
-            "diag", "config", "yaml", "source", "parse", "i18n", "assets", "model",
+            "diag", "unicode", "config", "yaml", "source", "parse", "i18n", "assets", "model",
         ],
     ),
     ("emit", &["diag", "unicode"]),

@@ -3,9 +3,16 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 #![allow(clippy::disallowed_methods, reason = "tests look at the disk")]
 
+mod bad_input;
 #[cfg(target_os = "linux")]
 mod browser;
-mod bad_input;
 mod commands;
+mod determinism;
+mod graph;
+mod graph_laws;
+mod graph_property;
 mod harness;
 mod layers;
+mod outputs;
+mod outputs_xml;
+mod publishing;
