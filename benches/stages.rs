@@ -75,7 +75,7 @@ impl Stages {
         let assets = Arc::new(assets::load(&sources, &mut AssetMemo::default()).value);
         let formats = Arc::new(Formats::new(&config.languages));
         let messages = Arc::new(messages(&config, &sources, &formats));
-        let input = input(&config, documents.clone(), &assets, &formats);
+        let input = input(&config, documents.clone(), &assets, &formats, &sources);
         let site = Arc::new(model::assemble(input).value);
         assert!(site.pages.len() > 3 * PAGES, "{} pages", site.pages.len());
         Stages {
@@ -141,6 +141,7 @@ fn input<'a>(
     documents: Vec<ParsedFile>,
     assets: &Arc<Assets>,
     formats: &'a Formats,
+    sources: &'a Sources,
 ) -> model::Input<'a> {
     model::Input {
         config: config.clone(),
@@ -149,6 +150,7 @@ fn input<'a>(
         data: Default::default(),
         assets: assets.clone(),
         formats,
+        unread: &sources.unread,
         now: jiff::Timestamp::UNIX_EPOCH,
         drafts: false,
         future: true,
@@ -195,7 +197,13 @@ fn assemble(criterion: &mut Criterion, stages: &Stages) {
         bencher.iter_batched(
             || {
                 let documents = stages.documents.clone();
-                input(&stages.config, documents, &stages.assets, &stages.formats)
+                input(
+                    &stages.config,
+                    documents,
+                    &stages.assets,
+                    &stages.formats,
+                    &stages.sources,
+                )
             },
             model::assemble,
             BatchSize::LargeInput,

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -78,6 +78,7 @@ fn site(more: &str, files: Files<'_>) -> Diagnosed<Site> {
         now: Timestamp::UNIX_EPOCH,
         drafts: false,
         future: false,
+        unread: &BTreeSet::new(),
     })
 }
 
