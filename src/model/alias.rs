@@ -30,9 +30,17 @@ pub(super) fn of<'a>(site: &'a Site, page: &'a Page) -> impl Iterator<Item = Ali
         })
 }
 
-/// Whether this version is the one that an address from the site's root leads to. All versions inherit the addresses
-/// of a facts file, and one address can lead to one of them: the default language's, else the origin's, else the first.
+/// Whether this version is the one that an address from the site's root leads to: what its own file says always does.
+/// All versions inherit the addresses of a facts file, and one address can lead to one of them: the default
+/// language's, else the origin's, else the first.
 fn leads_here(site: &Site, page: &Page, alias: &str) -> bool {
+    let own = page
+        .document
+        .iter()
+        .flat_map(|document| &document.front.aliases);
+    if own.into_iter().any(|one| one.value == alias) {
+        return true;
+    }
     let Some(entry) = site.entries.get(&page.key) else {
         return true;
     };

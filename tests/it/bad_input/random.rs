@@ -170,7 +170,7 @@ fn nothing_panics() {
             prop_assert!(before == after, "{:?}", outcome);
         }
         // Every frame can be drawn.
-        yuimaru::diag::print::human(&outcome.diagnostics, Strictness::Lenient, false, 80);
+        let _ = yuimaru::diag::print::human(&outcome.diagnostics, Strictness::Lenient, false, 80);
         for (path, text) in &good {
             match text {
                 Some(text) => {
