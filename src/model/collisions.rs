@@ -180,7 +180,8 @@ fn blame(site: &Site, mut diagnostic: Diagnostic, first: &Route, second: &Route)
 fn mistake(first: &Route, second: &Route) -> Option<String> {
     match (&first.target, &second.target) {
         (Target::Term(taxonomy, one, ..), Target::Term(_, two, ..)) => {
-            Some(format!("{taxonomy}/{one}/{two}"))
+            // Terms stand in another order in each language.
+            Some(format!("{taxonomy}/{}/{}", one.min(two), one.max(two)))
         }
         (_, Target::ContentAsset(name)) | (Target::ContentAsset(name), _) => Some(name.to_string()),
         _ => None,
