@@ -1,7 +1,8 @@
 //! The stages of a build, each alone, over a site of 100 pages in three languages.
 //!
-//! `cargo bench --bench stages`, or with a part of a name: `cargo bench --bench stages -- render`. `benches/peers`
-//! measures the program as a whole.
+//! `cargo bench --bench stages`, or with a part of a name: `cargo bench --bench stages -- render`. The site is
+//! written into the folder for temporary files; `TMPDIR=/dev/shm` leaves the disk out. `benches/peers` measures the program
+//! as a whole.
 
 #![allow(clippy::disallowed_methods, reason = "a bench writes its site")]
 #![allow(clippy::unwrap_used, reason = "a panic is how a bench fails")]
