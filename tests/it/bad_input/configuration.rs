@@ -450,6 +450,7 @@ error[source-date-epoch]: the variable SOURCE_DATE_EPOCH is `9999999999999999999
 #[test]
 fn no_site_at_all() {
     let site = Site::empty();
+    site.check().assert_status(2).assert_stderr("");
     site.build()
         .assert_status(2)
         .assert_stdout("")

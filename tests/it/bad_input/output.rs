@@ -28,14 +28,18 @@ error: the output folder `[SITE]` is the site's own folder, or holds it
 
 "#]],
     );
-    row(
-        "..",
-        str![[r#"
-error: the output folder `/tmp` is the site's own folder, or holds it
+    let above = site.root().parent().unwrap().canonicalize().unwrap();
+    let run = site.run(&["build", "--out", ".."]);
+    run.assert_status(2)
+        .assert_stdout("")
+        .assert_stderr(format!(
+            "\
+error: the output folder `{}` is the site's own folder, or holds it
        name a folder of its own with `--out`, such as `public`
-
-"#]],
-    );
+",
+            above.display()
+        ));
+    assert_same_tree(&before, &site.bytes_of_tree("."));
     row(
         "/",
         str![[r#"

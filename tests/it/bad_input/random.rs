@@ -170,7 +170,9 @@ fn nothing_panics() {
             prop_assert!(before == after, "{:?}", outcome);
         }
         // Every frame can be drawn.
-        let _ = yuimaru::diag::print::human(&outcome.diagnostics, Strictness::Lenient, false, 80);
+        let drawn =
+            yuimaru::diag::print::human(&outcome.diagnostics, Strictness::Lenient, false, 80);
+        prop_assert_eq!(drawn.is_empty(), outcome.diagnostics.is_empty());
         for (path, text) in &good {
             match text {
                 Some(text) => {
