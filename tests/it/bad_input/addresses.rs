@@ -200,9 +200,9 @@ error[same-url]: two things have the address /ja/film/: content/film/_index.ja.m
                 "title: 計画\naliases: [/old/]\n",
             )
             .edit(
-                "content/film/plan.zh.md",
-                "title: 计划\n",
-                "title: 计划\naliases: [/old/]\n",
+                "content/film/_index.zh.md",
+                "title: 电影\n",
+                "title: 电影\naliases: [/old/]\n",
             );
         },
         str![[r#"
