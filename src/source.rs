@@ -15,6 +15,7 @@ mod read;
 mod scan;
 #[cfg(test)]
 mod tests;
+pub mod watch;
 
 pub(crate) use read::open_without_waiting;
 pub use scan::{ScanOptions, scan};
