@@ -7,6 +7,7 @@
 
 mod css;
 pub mod image;
+mod open;
 #[cfg(test)]
 mod tests;
 mod theme;
@@ -21,6 +22,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use self::image::ImageProblem;
+pub use self::open::OpenAsset;
 use self::theme::{Fingerprint, StyleSheet};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::source::{self, Kind, Layer, SourceFile, Sources};

@@ -3,17 +3,19 @@
 //! Results go to standard output, messages to standard error. Nothing below this module prints.
 
 mod arguments;
+mod preview;
 mod terminal;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{CommandFactory, Parser};
 
 use crate::diag::print::{Counts, failure as failure_text, github, human, json, sarif};
 use crate::outcome::{Exit, Failure, Outcome};
-use crate::{build, check, diag, init, new, project, schema};
+use crate::{build, check, diag, init, new, project, schema, serve};
 use arguments::{Arguments, Command, Format, Selection};
 use terminal::Terminal;
 
@@ -56,6 +58,21 @@ fn run(arguments: Arguments) -> (Report, Outcome) {
                 },
                 timings: flags.timings,
             });
+            (Report::Messages, outcome)
+        }
+        Command::Serve(flags) => {
+            let outcome = serve::run(
+                &serve::ServeOptions {
+                    project: options(flags.selection, None),
+                    host: flags.host,
+                    port: flags.port,
+                    method: match flags.poll {
+                        true => serve::Method::Poll,
+                        false => serve::Method::Events,
+                    },
+                },
+                Arc::new(preview::tell),
+            );
             (Report::Messages, outcome)
         }
         Command::Check(flags) => {

@@ -20,6 +20,7 @@ pub mod parse;
 pub mod project;
 pub mod render;
 pub mod schema;
+pub mod serve;
 pub mod source;
 pub mod stopwatch;
 pub mod unicode;

@@ -25,6 +25,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Publish the site into public/; publishes nothing when there is an error
     Build(Build),
+    /// Show the site in a browser while you write; reload the page to see an edit
+    Serve(Serve),
     /// Say what is wrong: all that a build would say, and links, fragments, messages, translations
     Check(Check),
     /// Write a page in all languages
@@ -64,6 +66,21 @@ pub(super) struct Build {
     /// Say how long each stage took
     #[arg(long)]
     pub(super) timings: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// The name or address to answer at; 0.0.0.0 for the whole network
+    #[arg(long, default_value = "127.0.0.1")]
+    pub(super) host: String,
+    /// The port to answer at; 0 for one that is free
+    #[arg(long, default_value_t = 3000)]
+    pub(super) port: u16,
+    #[command(flatten)]
+    pub(super) selection: Selection,
+    /// Look at all files twice a second, where the system does not tell of changes
+    #[arg(long)]
+    pub(super) poll: bool,
 }
 
 #[derive(Debug, Args)]

@@ -16,6 +16,7 @@ pub use github::github;
 pub use human::{failure, human};
 pub use json::json;
 pub use sarif::sarif;
+pub use visible::visible_line;
 
 use super::{Diagnostic, Severity, Strictness};
 

@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// Module, and the modules that it may name. What stands later in the flow of data is in no list of what stands
 /// before it. `source::Layer` allows that one name of a module.
-const MAY_NAME: [(&str, &[&str]); 22] = [
+const MAY_NAME: [(&str, &[&str]); 23] = [
     ("diag", &[]),
     ("clock", &[]),
     ("unicode", &[]),
@@ -56,6 +56,20 @@ const MAY_NAME: [(&str, &[&str]); 22] = [
         "check",
         &["diag", "outcome", "project", "config", "model", "render"],
     ),
+    // What it serves is one route of a site at a time.
+    (
+        "serve",
+        &[
+            "diag",
+            "unicode",
+            "outcome",
+            "project",
+            "source::watch",
+            "assets",
+            "model",
+            "render",
+        ],
+    ),
     (
         "new",
         &["clock", "diag", "outcome", "config", "source", "emit"],
@@ -67,7 +81,7 @@ const MAY_NAME: [(&str, &[&str]); 22] = [
     (
         "cli",
         &[
-            "diag", "outcome", "project", "build", "check", "new", "init", "schema",
+            "diag", "outcome", "project", "build", "serve", "check", "new", "init", "schema",
         ],
     ),
     // The crate's root holds modules alone.
@@ -75,7 +89,7 @@ const MAY_NAME: [(&str, &[&str]); 22] = [
 ];
 
 /// A library, and the only modules that know it.
-const KNOWN_ONLY_TO: [(&str, &[&str]); 10] = [
+const KNOWN_ONLY_TO: [(&str, &[&str]); 13] = [
     ("serde_yaml", &["yaml"]),
     ("annotate_snippets", &["diag"]),
     ("walkdir", &["source", "emit"]),
@@ -86,6 +100,9 @@ const KNOWN_ONLY_TO: [(&str, &[&str]); 10] = [
     ("fluent_syntax", &["i18n"]),
     ("tera", &["render"]),
     ("clap", &["cli"]),
+    ("axum", &["serve"]),
+    ("tokio", &["serve"]),
+    ("mime_guess", &["serve"]),
 ];
 
 const TOUCH_THE_DISK: [&str; 3] = ["source", "assets", "emit"];

@@ -19,7 +19,8 @@ pub(super) fn visible_char(char: char) -> char {
 }
 
 /// A text for one line: everything that steers is shown, line breaks and tabs too.
-pub(super) fn visible_line(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn visible_line(text: &str) -> Cow<'_, str> {
     if text.chars().all(|char| visible_char(char) == char) {
         return Cow::Borrowed(text);
     }

@@ -1,0 +1,224 @@
+//! From a request to a reply, without a network: what is asked of which site, and what it answers.
+
+use axum::body::Bytes;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
+
+use super::Shared;
+use super::address::Address;
+use super::content_type;
+use super::current::{Page, Shown, ShownSite};
+use super::lookup::{Found, look_up};
+use super::partial::{Part, etag, is_known, part};
+use crate::assets::{AssetBytes, OpenAsset};
+
+const HTML: &str = "text/html; charset=utf-8";
+const TEXT: &str = "text/plain; charset=utf-8";
+
+/// Browsers ask again each time, and are told when nothing is new.
+const ASK_AGAIN: HeaderValue = HeaderValue::from_static("no-cache");
+
+/// What must not be remembered: it may be another thing after the next edit.
+const FORGET: HeaderValue = HeaderValue::from_static("no-store");
+
+/// What is asked for.
+#[derive(Debug)]
+pub(super) struct Request {
+    pub(super) method: Method,
+    pub(super) uri: Uri,
+    pub(super) headers: HeaderMap,
+}
+
+/// What is answered. For `HEAD` the body is left out on the way.
+#[derive(Debug)]
+pub(super) struct Reply {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) content: Content,
+}
+
+/// The body of a reply.
+#[derive(Debug)]
+pub(super) enum Content {
+    /// Bytes at hand.
+    Bytes(Bytes),
+    /// So many bytes of an asset, from where it stands.
+    Asset(OpenAsset, u64),
+}
+
+/// Answers one request from the site that is served when it comes.
+pub(super) fn reply(request: &Request, shared: &Shared) -> Reply {
+    if let Some(refusal) = refusal(request, &shared.address) {
+        return refusal;
+    }
+    let shown = shared.current.get();
+    let shown = match &*shown {
+        Shown::Site(shown) => shown,
+        Shown::Broken(page) => return broken(page.clone()),
+    };
+    let Some(site) = shown.renderer().map(|renderer| renderer.site()) else {
+        return Reply::text(StatusCode::NOT_FOUND, "there is no site");
+    };
+    match look_up(site, request.uri.path()) {
+        Found::Route(at) => route(at, StatusCode::OK, request, shown, shared),
+        Found::Moved(path) => moved(&site.href(&path), request.uri.query()),
+        Found::Nothing(Some(at)) => route(at, StatusCode::NOT_FOUND, request, shown, shared),
+        Found::Nothing(None) => Reply::text(StatusCode::NOT_FOUND, "there is no such page"),
+    }
+}
+
+/// Why a request is not looked at.
+fn refusal(request: &Request, address: &Address) -> Option<Reply> {
+    let mut hosts = request.headers.get_all(header::HOST).iter();
+    let host = match (hosts.next(), hosts.next()) {
+        (Some(host), None) => host.to_str().ok(),
+        _ => None,
+    };
+    let Some(host) = host else {
+        let message = "the request does not name one host";
+        return Some(Reply::text(StatusCode::BAD_REQUEST, message));
+    };
+    // RFC 9112 §3.2.2: the host of an absolute request target replaces that of `Host`.
+    let is_foreign = |host: &str| !address.is_ours(host);
+    if is_foreign(host) || request.uri.host().is_some_and(is_foreign) {
+        let message = "this preview does not answer to that name; \
+                       start it with --host and the name or address that you use";
+        return Some(Reply::text(StatusCode::FORBIDDEN, message));
+    }
+    if request.method != Method::GET && request.method != Method::HEAD {
+        let message = "this is a preview: it can only be read";
+        let mut reply = Reply::text(StatusCode::METHOD_NOT_ALLOWED, message);
+        reply.set(header::ALLOW, HeaderValue::from_static("GET, HEAD"));
+        return Some(reply);
+    }
+    None
+}
+
+/// What the route with this index answers.
+fn route(
+    at: usize,
+    status: StatusCode,
+    request: &Request,
+    shown: &ShownSite,
+    shared: &Shared,
+) -> Reply {
+    let hear = |problems: &[_]| shared.reporter.rendered(problems);
+    let (Some(page), Some(renderer)) = (shown.page(at, hear), shown.renderer()) else {
+        return Reply::text(StatusCode::NOT_FOUND, "there is no such page");
+    };
+    let kind = content_type::of(&renderer.site().routes[at]);
+    match page {
+        Page::Broken(page) => broken(page),
+        Page::Bytes(bytes) => bytes_of(bytes, status, request, &kind),
+        Page::Asset(asset) => asset_of(&asset, request, &kind),
+    }
+}
+
+fn bytes_of(bytes: Bytes, status: StatusCode, request: &Request, kind: &str) -> Reply {
+    let etag = etag(&bytes);
+    let is_known = status == StatusCode::OK && is_known(&request.headers, &etag);
+    let mut reply = match is_known {
+        true => Reply::new(StatusCode::NOT_MODIFIED, Content::Bytes(Bytes::new()), kind),
+        false => Reply::new(status, Content::Bytes(bytes), kind),
+    };
+    reply.set(header::CACHE_CONTROL, ASK_AGAIN);
+    if let Ok(etag) = HeaderValue::try_from(etag) {
+        reply.set(header::ETAG, etag);
+    }
+    reply
+}
+
+fn asset_of(asset: &AssetBytes, request: &Request, kind: &str) -> Reply {
+    let mut asset = match asset.open() {
+        Ok(asset) => asset,
+        Err(error) => {
+            // Gone since the last look: the next snapshot will say so.
+            let message = format!("the file cannot be read: {error}");
+            return Reply::text(StatusCode::NOT_FOUND, message);
+        }
+    };
+    let total = asset.length();
+    let (status, range) = match part(&request.headers, total) {
+        Part::Whole => (StatusCode::OK, 0..total),
+        Part::Range(range) => (StatusCode::PARTIAL_CONTENT, range),
+        Part::None => (StatusCode::RANGE_NOT_SATISFIABLE, 0..0),
+    };
+    if range.start > 0
+        && let Err(error) = asset.seek_to(range.start)
+    {
+        let message = format!("the file cannot be read: {error}");
+        return Reply::text(StatusCode::NOT_FOUND, message);
+    }
+    let described = match status {
+        StatusCode::PARTIAL_CONTENT => format!("bytes {}-{}/{total}", range.start, range.end - 1),
+        _ => format!("bytes */{total}"),
+    };
+    let mut reply = Reply::new(status, Content::Asset(asset, range.end - range.start), kind);
+    reply.set(header::CACHE_CONTROL, ASK_AGAIN);
+    reply.set(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    if status != StatusCode::OK
+        && let Ok(described) = HeaderValue::try_from(described)
+    {
+        reply.set(header::CONTENT_RANGE, described);
+    }
+    reply
+}
+
+/// To an address of the site. Not to be remembered: after an edit something else may stand here.
+fn moved(href: &str, query: Option<&str>) -> Reply {
+    let target = match query {
+        Some(query) => format!("{href}?{query}"),
+        None => href.to_owned(),
+    };
+    let Ok(location) = HeaderValue::try_from(target) else {
+        return Reply::text(StatusCode::NOT_FOUND, "there is no such page");
+    };
+    let mut reply = Reply::text(
+        StatusCode::PERMANENT_REDIRECT,
+        "the page is at another address",
+    );
+    reply.set(header::LOCATION, location);
+    reply
+}
+
+fn broken(page: Bytes) -> Reply {
+    let status = StatusCode::INTERNAL_SERVER_ERROR;
+    let mut reply = Reply::new(status, Content::Bytes(page), HTML);
+    reply.set(header::CACHE_CONTROL, FORGET);
+    reply
+}
+
+impl Reply {
+    fn new(status: StatusCode, content: Content, kind: &str) -> Reply {
+        let mut reply = Reply {
+            status,
+            headers: HeaderMap::new(),
+            content,
+        };
+        if let Ok(kind) = HeaderValue::try_from(kind) {
+            reply.set(header::CONTENT_TYPE, kind);
+        }
+        reply.set(
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        );
+        let length = match &reply.content {
+            Content::Bytes(bytes) => bytes.len() as u64,
+            Content::Asset(_, length) => *length,
+        };
+        if status != StatusCode::NOT_MODIFIED {
+            reply.set(header::CONTENT_LENGTH, HeaderValue::from(length));
+        }
+        reply
+    }
+
+    fn text(status: StatusCode, text: impl Into<String>) -> Reply {
+        let text = format!("{}\n", text.into());
+        let mut reply = Reply::new(status, Content::Bytes(text.into()), TEXT);
+        reply.set(header::CACHE_CONTROL, FORGET);
+        reply
+    }
+
+    fn set(&mut self, name: header::HeaderName, value: HeaderValue) {
+        self.headers.insert(name, value);
+    }
+}
