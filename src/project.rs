@@ -8,7 +8,9 @@ pub(crate) use publish::render_all;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
+use jiff::Timestamp;
 use rayon::prelude::*;
 
 use crate::assets::{self, AssetMemo};
@@ -49,6 +51,8 @@ pub struct Snapshot {
     pub messages: Option<Arc<Messages>>,
     /// Whether the call is to blame (no site there, a flag or variable that cannot be): another exit code.
     pub is_misused: bool,
+    /// How long after it was made the next page is published or expires.
+    pub good_for: Option<Duration>,
     /// What the refresh had to do.
     pub stats: Stats,
     /// How long each stage took, up to now.
@@ -105,6 +109,7 @@ impl Project {
                 diagnostics,
                 messages: None,
                 is_misused,
+                good_for: None,
                 stats: Stats::default(),
                 stopwatch,
             });
@@ -113,7 +118,7 @@ impl Project {
         let is_misused = now.is_err();
         let now = now.unwrap_or_else(|problem| {
             diagnostics.push(Diagnostic::error("source-date-epoch", problem.0).help(clock::HELP));
-            jiff::Timestamp::UNIX_EPOCH
+            Timestamp::UNIX_EPOCH
         });
         let sources = self.scan(&config, &mut diagnostics);
         stopwatch.lap("read");
@@ -125,6 +130,7 @@ impl Project {
             Arc::new(assets::load(&sources, &mut self.assets).drain_into(&mut diagnostics));
         let formats = Arc::new(Formats::new(&config.languages));
         let messages = Arc::new(messages(&config, &sources, &formats, &mut diagnostics));
+        let good_for = time_to_next_change(&documents, &facts, &config, now);
         stopwatch.lap("facts, data, assets, messages");
         let site = model::assemble(model::Input {
             config: config.clone(),
@@ -150,6 +156,7 @@ impl Project {
             diagnostics,
             messages: Some(messages),
             is_misused,
+            good_for,
             stats,
             stopwatch,
         })
@@ -278,6 +285,25 @@ impl Snapshot {
         let usage = usage::of_templates(renderer.templates());
         messages.check(&usage.keys, usage.dynamic)
     }
+}
+
+/// From `now` to the next instant at which a page may come or go by itself.
+fn time_to_next_change(
+    documents: &[ParsedFile],
+    facts: &[ParsedFacts],
+    config: &Config,
+    now: Timestamp,
+) -> Option<Duration> {
+    let of_documents = documents.iter().map(|file| &*file.document.front);
+    let of_facts = facts.iter().map(|file| &*file.front);
+    of_documents
+        .chain(of_facts)
+        .flat_map(|front| [front.publish, front.expires])
+        .flatten()
+        .map(|moment| moment.instant(&config.timezone))
+        .filter(|instant| *instant > now)
+        .min()
+        .map(|next| next.duration_since(now).unsigned_abs())
 }
 
 fn facts(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<ParsedFacts> {

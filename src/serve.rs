@@ -18,9 +18,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::diag::{Diagnostic, Strictness};
+use crate::diag::Strictness;
 use crate::outcome::{Failure, Outcome};
-use crate::project::{self, Project};
+use crate::project::{self, Project, Snapshot};
 pub use crate::source::watch::Method;
 use crate::source::watch::{Batch, Watch};
 use address::Address;
@@ -63,12 +63,11 @@ fn serve(options: &ServeOptions, say: Say) -> Result<Outcome, Box<Outcome>> {
     // Before the site is read: what changes from here on is told.
     let watch = Watch::start(&options.project.root, options.method);
     let snapshot = project.refresh();
-    let is_no_site = |problem: &Diagnostic| problem.code == "no-site";
-    if snapshot.diagnostics.iter().any(is_no_site) {
-        return Err(Box::new(Outcome::found(
-            snapshot.diagnostics.clone(),
-            Strictness::Lenient,
-        )));
+    if snapshot.is_misused {
+        return Err(Box::new(Outcome {
+            is_misused: true,
+            ..Outcome::found(snapshot.diagnostics.clone(), Strictness::Lenient)
+        }));
     }
     let watch = watch.map_err(|error| failed(cannot_watch(&options.project.root, &error)))?;
     let shared = Arc::new(Shared {
@@ -80,8 +79,9 @@ fn serve(options: &ServeOptions, say: Say) -> Result<Outcome, Box<Outcome>> {
     shared.reporter.say(&News::Listening {
         urls: &shared.current.home_urls(&shared.address),
     });
+    let until = end_of(&snapshot);
     let follower = shared.clone();
-    std::thread::spawn(move || follow(watch, project, &follower));
+    std::thread::spawn(move || follow(watch, project, until, &follower));
     http::serve(listener, shared)
         .map_err(|error| failed(Failure::Internal(format!("the server has failed: {error}"))))?;
     Ok(Outcome::done(""))
@@ -94,18 +94,24 @@ fn cannot_watch(root: &Path, error: &std::io::Error) -> Failure {
     ))
 }
 
-/// Makes a snapshot after each batch of changes, for as long as the process lives.
-fn follow(mut watch: Watch, mut project: Project, shared: &Shared) {
+/// When a snapshot made just now is past its time, because a page is published or expires.
+fn end_of(snapshot: &Snapshot) -> Option<Instant> {
+    Instant::now().checked_add(snapshot.good_for?)
+}
+
+/// Makes a snapshot after each batch of changes and at the time `until`, for as long as the process lives.
+fn follow(mut watch: Watch, mut project: Project, mut until: Option<Instant>, shared: &Shared) {
     loop {
-        let batch = watch.next(None);
+        let batch = watch.next(until);
         let start = Instant::now();
         if let Some(reason) = &batch.gave_up {
             shared.reporter.say(&News::Polling { reason });
         }
         let snapshot = project.refresh();
+        until = end_of(&snapshot);
         let change = shared.current.show(&snapshot);
         shared.reporter.refreshed(&snapshot.diagnostics);
-        if !batch.paths.is_empty() || batch.is_partial {
+        if batch.gave_up.is_none() || !batch.paths.is_empty() {
             let time = start.elapsed();
             let rebuilt = rebuilt(&batch, &snapshot.stats, change, time);
             shared.reporter.say(&News::Rebuilt(rebuilt));

@@ -65,6 +65,9 @@ fn line(rebuilt: &Rebuilt<'_>) -> String {
         .map(|path| visible_line(path).into_owned())
         .collect();
     match rebuilt.changed.len().saturating_sub(NAMED) {
+        0 if what.is_empty() && !rebuilt.is_partial => {
+            what.push("the day of a page has come".to_owned());
+        }
         0 if rebuilt.is_partial => what.push("many files".to_owned()),
         0 => {}
         more if rebuilt.is_partial => what.push(format!("more than {more} others")),
@@ -91,7 +94,7 @@ mod tests {
 
     #[test]
     fn lines() {
-        let rows: [(&[&str], bool, bool, &str); 5] = [
+        let rows: [(&[&str], bool, bool, &str); 6] = [
             (
                 &["content/a.md"],
                 false,
@@ -109,6 +112,12 @@ mod tests {
                 true,
                 true,
                 "a, b, c, more than 1 others: 2 parsed, 12 ms\n",
+            ),
+            (
+                &[],
+                false,
+                true,
+                "the day of a page has come: 2 parsed, 12 ms\n",
             ),
             (&[], true, true, "many files: 2 parsed, 12 ms\n"),
             (

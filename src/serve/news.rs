@@ -29,7 +29,7 @@ pub enum News<'a> {
 /// A site made anew.
 #[derive(Debug, Clone, Copy)]
 pub struct Rebuilt<'a> {
-    /// What changed, from the site's root.
+    /// What changed, from the site's root; nothing where only the time has passed at which a page is published or expires.
     pub changed: &'a BTreeSet<String>,
     /// More than that changed.
     pub is_partial: bool,

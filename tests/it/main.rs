@@ -16,3 +16,4 @@ mod layers;
 mod outputs;
 mod outputs_xml;
 mod publishing;
+mod serve;
