@@ -76,14 +76,16 @@ fn serve(options: &ServeOptions, say: Say) -> Result<Outcome, Box<Outcome>> {
         address,
     });
     shared.reporter.refreshed(&snapshot.diagnostics);
-    shared.reporter.say(&News::Listening {
-        urls: &shared.current.home_urls(&shared.address),
-    });
     let until = end_of(&snapshot);
+    drop(snapshot);
     let follower = shared.clone();
     std::thread::spawn(move || follow(watch, project, until, &follower));
-    http::serve(listener, shared)
-        .map_err(|error| failed(Failure::Internal(format!("the server has failed: {error}"))))?;
+    let urls = shared.current.home_urls(&shared.address);
+    let speaker = shared.clone();
+    http::serve(listener, shared, || {
+        speaker.reporter.say(&News::Listening { urls: &urls });
+    })
+    .map_err(|error| failed(Failure::Internal(format!("the server has failed: {error}"))))?;
     Ok(Outcome::done(""))
 }
 

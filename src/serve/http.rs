@@ -15,7 +15,7 @@ use futures_util::future::{Either, select};
 use futures_util::stream;
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
-use tokio::task::spawn_blocking;
+use tokio::task::{spawn_blocking, yield_now};
 
 use super::Shared;
 use super::reply::{Content, Reply, Request, reply};
@@ -27,8 +27,12 @@ const WORKERS: usize = 16;
 /// How many bytes of an asset are read at a time.
 const CHUNK: usize = 64 * 1024;
 
-/// Answers requests until the process is interrupted.
-pub(super) fn serve(listener: std::net::TcpListener, shared: Arc<Shared>) -> io::Result<()> {
+/// Answers requests until the process is interrupted; from the call of `ready` on, that ends it in good order.
+pub(super) fn serve(
+    listener: std::net::TcpListener,
+    shared: Arc<Shared>,
+    ready: impl FnOnce(),
+) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let runtime = Builder::new_current_thread()
         .enable_all()
@@ -41,10 +45,13 @@ pub(super) fn serve(listener: std::net::TcpListener, shared: Arc<Shared>) -> io:
         });
         let app = Router::new().fallback(answer).with_state(shared);
         let serving = axum::serve(listener, app).into_future();
-        let interrupted = pin!(tokio::signal::ctrl_c());
+        let interrupted = tokio::spawn(tokio::signal::ctrl_c());
+        // The signal is listened for once the task has run for the first time.
+        yield_now().await;
+        ready();
         match select(pin!(serving), interrupted).await {
             Either::Left((served, _)) => served,
-            Either::Right((interrupted, _)) => interrupted,
+            Either::Right((interrupted, _)) => interrupted.map_err(io::Error::other)?,
         }
     });
     // Open connections and half-made pages are nobody's loss.
