@@ -79,7 +79,6 @@ fn site(more: &str, files: Files<'_>) -> Diagnosed<Site> {
         now: Timestamp::UNIX_EPOCH,
         drafts: false,
         future: false,
-        unread: &BTreeSet::new(),
     })
 }
 
