@@ -22,6 +22,7 @@ use terminal::Terminal;
 /// Runs the command that `arguments` (the program's name first) ask for.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     terminal::report_panics();
+    terminal::start_log();
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(message) => return print_usage(&message),

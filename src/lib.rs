@@ -14,6 +14,7 @@ pub mod emit;
 pub mod i18n;
 pub mod init;
 pub mod model;
+pub mod nearest;
 pub mod new;
 pub mod outcome;
 pub mod parse;

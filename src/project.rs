@@ -375,7 +375,7 @@ fn messages(
             format!("the site has no language `{code}`"),
         )
         .in_file(format!("locales/{code}"));
-        problem.help(match yaml::nearest(code, codes.iter().copied()) {
+        problem.help(match crate::nearest::nearest(code, codes.iter().copied()) {
             Some(near) => format!(
                 "name the folder `locales/{near}`, or add `{code}` to `languages` in site.yaml"
             ),

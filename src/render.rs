@@ -267,7 +267,7 @@ impl Renderer {
                 .value
                 .strip_suffix(".html")
                 .unwrap_or(&template.value);
-            let diagnostic = match crate::yaml::nearest(stem, stems) {
+            let diagnostic = match crate::nearest::nearest(stem, stems) {
                 Some(near) => diagnostic.help(format!("did you mean `{near}.html`?")),
                 None => {
                     diagnostic.help("templates stand in templates/ of the site or of the theme")

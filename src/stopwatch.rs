@@ -1,4 +1,4 @@
-//! Wall time by stage, for `--timings`.
+//! Wall time by stage, for `--timings` and the log.
 
 use std::time::{Duration, Instant};
 
@@ -22,6 +22,10 @@ impl Stopwatch {
     /// What has passed since the last lap was `name`.
     pub fn lap(&mut self, name: &'static str) {
         let now = Instant::now();
+        tracing::debug!(
+            stage = name,
+            milliseconds = (now - self.last).as_secs_f64() * 1000.0
+        );
         self.laps.push((name, now - self.last));
         self.last = now;
     }

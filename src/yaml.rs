@@ -15,7 +15,7 @@ mod tree;
 #[cfg(test)]
 mod tests;
 
-pub use read::{Reader, json, nearest};
+pub use read::{Reader, json};
 
 pub(crate) use read::shorten;
 

@@ -37,6 +37,23 @@ impl Terminal {
     }
 }
 
+/// What happens inside goes to standard error where `YUIMARU_LOG` names a level: `debug`, `trace`. For those who work
+/// on yuimaru; nothing that a site's editor needs is only there.
+pub(super) fn start_log() {
+    let level = std::env::var("YUIMARU_LOG")
+        .ok()
+        .and_then(|level| level.parse().ok());
+    if let Some(level) = level {
+        let level: tracing::Level = level;
+        let log = tracing_subscriber::fmt()
+            .with_max_level(level)
+            .with_writer(io::stderr)
+            .finish();
+        // Only the first of a process is taken, which is this one.
+        let _ = tracing::subscriber::set_global_default(log);
+    }
+}
+
 /// A panic is a defect of yuimaru: it is reported in one paragraph, and the process ends with [`Exit::Internal`].
 pub(super) fn report_panics() {
     let backtrace = std::panic::take_hook();

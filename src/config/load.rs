@@ -13,7 +13,8 @@ use super::{
     MarkdownConfig, Missing, SITE, menus, taxonomies,
 };
 use crate::diag::{Diagnosed, Diagnostic};
-use crate::yaml::{Node, Reader, Value, nearest, parse_file};
+use crate::nearest::nearest;
+use crate::yaml::{Node, Reader, Value, parse_file};
 
 /// Entries a list page, where `paginate` is not set.
 const PAGINATE: usize = 20;
@@ -191,7 +192,7 @@ fn timezone(reader: &mut Reader<'_>, node: &Node) -> Option<(String, TimeZone)> 
         .map(|name| name.as_str().to_owned())
         .collect();
     let message = format!("`{}` is no time zone", crate::yaml::shorten(&name));
-    let help = match crate::yaml::nearest(&name, known.iter().map(String::as_str)) {
+    let help = match crate::nearest::nearest(&name, known.iter().map(String::as_str)) {
         Some(right) => format!("did you mean `{right}`?"),
         None => "write an IANA name, such as `Asia/Tokyo`".to_owned(),
     };

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use fluent_bundle::{FluentArgs, FluentError, FluentResource};
+use fluent::{FluentArgs, FluentError, FluentResource};
 use unic_langid::LanguageIdentifier;
 
 use crate::config::{Config, Lang};
@@ -30,7 +30,7 @@ pub use check::UsedKey;
 use inspect::Entry;
 use table::Table;
 
-type Bundle = fluent_bundle::concurrent::FluentBundle<Arc<FluentResource>>;
+type Bundle = fluent::concurrent::FluentBundle<Arc<FluentResource>>;
 
 /// The longest text a message may become, in bytes.
 const MAX_TEXT_BYTES: usize = 1 << 20;

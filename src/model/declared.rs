@@ -29,7 +29,7 @@ pub(super) fn taxonomies(
                 (Some(text), Some(span)) => diagnostic.at(&source.path, text, span, ""),
                 _ => diagnostic.in_file(source.path.clone()),
             };
-            diagnostic.help(match crate::yaml::nearest(taxonomy, names.iter().copied()) {
+            diagnostic.help(match crate::nearest::nearest(taxonomy, names.iter().copied()) {
                 Some(near) => format!("write `{near}`, or declare `{taxonomy}: {{}}` below `taxonomies` in site.yaml"),
                 None => format!("declare `{taxonomy}: {{}}` below `taxonomies` in site.yaml, or use one of: {}", names.join(", ")),
             })
@@ -88,7 +88,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
                 span.clone(),
                 "",
             );
-            diagnostics.push(match crate::yaml::nearest(key, keys()) {
+            diagnostics.push(match crate::nearest::nearest(key, keys()) {
                 Some(near) => diagnostic.help(format!("write `{near}`")),
                 None => diagnostic
                     .help("write the key of a page (`film/plan`) or of a section (`film/_index`)"),
@@ -101,7 +101,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
             let message = format!("`feeds.sections` names `{section}`, which is no section");
             let diagnostic =
                 Diagnostic::warning("unknown-section", message).in_file(config.path.clone());
-            diagnostics.push(match crate::yaml::nearest(&key, keys()) {
+            diagnostics.push(match crate::nearest::nearest(&key, keys()) {
                 Some(near) => diagnostic.help(format!("write `{}`", path::section_folder(near))),
                 None => {
                     diagnostic.help("write the folder of a section, as it is called below content/")

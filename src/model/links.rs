@@ -192,7 +192,7 @@ fn source<'a>(
         Some((_, "md")) | None => nearest_page(site, stem),
         Some(_) => {
             let names = site.resources.names(page.lang);
-            let near = crate::yaml::nearest(&joined, names).map(str::to_owned);
+            let near = crate::nearest::nearest(&joined, names).map(str::to_owned);
             near.or_else(|| nearest_page(site, stem))
         }
     };
@@ -205,7 +205,7 @@ fn source<'a>(
 /// The file, without its language, of a page whose key is spelled almost alike.
 fn nearest_page(site: &Site, stem: &str) -> Option<String> {
     let keys = site.entries.keys().map(|key| &**key);
-    crate::yaml::nearest(stem, keys).map(|key| format!("{key}.md"))
+    crate::nearest::nearest(stem, keys).map(|key| format!("{key}.md"))
 }
 
 fn resolved_resource<'a>(site: &'a Site, resource: &'a Resource, rest: &'a str) -> Resolved<'a> {
@@ -494,7 +494,7 @@ const IMAGE_INSTEAD: &str =
 fn dead_path(site: &Site, path: &str, instead: &str) -> Diagnostic {
     let diagnostic = Diagnostic::finding("dead-path", format!("the site has nothing at {path}"));
     let paths = site.routes.iter().map(|route| &*route.path);
-    match crate::yaml::nearest(path, paths) {
+    match crate::nearest::nearest(path, paths) {
         Some(near) => diagnostic.help(format!("did you mean {near}? Or {instead}")),
         None => diagnostic.help(instead),
     }
@@ -559,7 +559,7 @@ pub fn missing_fragment(site: &Site, suspect: &Suspect) -> Diagnostic {
         .iter()
         .flat_map(|document| document.body.anchors.iter().map(|anchor| &**anchor));
     let mut known: Vec<String> = ids.clone().map(|id| format!("`#{id}`")).collect();
-    let nearest = crate::yaml::nearest(&suspect.fragment, ids).map(str::to_owned);
+    let nearest = crate::nearest::nearest(&suspect.fragment, ids).map(str::to_owned);
     let name: Arc<str> = to
         .source
         .as_ref()

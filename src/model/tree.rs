@@ -177,7 +177,7 @@ fn unknown_language(config: &Config, source: &SourceFile, suffix: &str) -> Diagn
         .iter()
         .map(|language| language.code.as_str())
         .collect();
-    let nearest = crate::yaml::nearest(suffix, codes.iter().copied());
+    let nearest = crate::nearest::nearest(suffix, codes.iter().copied());
     let file = path::split_folder(&source.name).1;
     let base = file.strip_suffix(&format!(".{suffix}.md")).unwrap_or(file);
     let advice = match nearest {
@@ -254,7 +254,7 @@ fn orphan_facts(
         format!("no page `{key}` exists for this facts file"),
     )
     .in_file(source.path.clone());
-    match crate::yaml::nearest(key, known.keys().map(|key| &**key)) {
+    match crate::nearest::nearest(key, known.keys().map(|key| &**key)) {
         Some(near) => diagnostic.help(format!(
             "there is a page `{near}`; name the facts file like the page, or remove it"
         )),

@@ -6,8 +6,8 @@ use tera::{ComponentArgType, ComponentInfo, Tera};
 
 use crate::diag::{Diagnostic, Place};
 use crate::model::{Page, Site};
+use crate::nearest::nearest;
 use crate::parse::{Component, Piece};
-use crate::yaml::nearest;
 
 /// What is wrong with the calls in all texts.
 pub(super) fn check(tera: &Tera, site: &Site) -> Vec<Diagnostic> {

@@ -128,7 +128,7 @@ fn language(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<La
 }
 
 fn unknown<'a>(what: &str, name: &str, candidates: impl Iterator<Item = &'a str>) -> String {
-    match crate::yaml::nearest(name, candidates) {
+    match crate::nearest::nearest(name, candidates) {
         Some(near) => format!("{what} `{name}`; did you mean `{near}`?"),
         None => format!("{what} `{name}`"),
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Entry, Node, Value};
 use crate::diag::{Diagnostic, Place};
+use crate::nearest::nearest;
 
 /// Takes typed values out of nodes and collects what is wrong with them.
 ///
@@ -280,41 +281,6 @@ fn object(entries: &[Entry]) -> serde_json::Map<String, serde_json::Value> {
         .iter()
         .map(|entry| (entry.key.clone(), json(&entry.value)))
         .collect()
-}
-
-/// The candidate that `name` was most likely meant to be, if one is near: for "did you mean".
-///
-/// Case, `-` and `_` do not count; a start of at least three letters (`desc`) is near too.
-pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    const LONGEST: usize = 64;
-    let fold = |text: &str| -> String {
-        text.chars()
-            .filter(|character| !matches!(character, '-' | '_' | ' '))
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    if name.len() > LONGEST {
-        return None;
-    }
-    let name = fold(name);
-    let length = name.chars().count();
-    candidates
-        .into_iter()
-        .filter_map(|candidate| {
-            let folded = fold(candidate);
-            let distance = strsim::damerau_levenshtein(&name, &folded);
-            let tolerance = (length / 3)
-                .max(1)
-                .min(folded.chars().count().saturating_sub(1));
-            let is_start = length >= 3 && folded.starts_with(&name);
-            if distance <= tolerance {
-                Some((distance, candidate))
-            } else {
-                is_start.then_some((length, candidate))
-            }
-        })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
 }
 
 /// A key in backticks; "an item of tags" with the key in them alone; other words as they are.

@@ -323,39 +323,6 @@ fn aliases_must_not_multiply() {
 }
 
 #[test]
-fn names_that_are_near() {
-    let keys = [
-        "title",
-        "description",
-        "date",
-        "updated",
-        "draft",
-        "base_url",
-        "tags",
-        "params",
-        "toc",
-    ];
-    let rows = [
-        ("titel", Some("title")),
-        ("Title", Some("title")),
-        ("desc", Some("description")),
-        ("baseURL", Some("base_url")),
-        ("base-url", Some("base_url")),
-        ("tag", Some("tags")),
-        ("upated", Some("updated")),
-        ("param", Some("params")),
-        ("author", None),
-        ("x", None),
-        ("", None),
-        ("題", None),
-    ];
-    for (name, expected) in rows {
-        assert_eq!(nearest(name, keys), expected, "{name}");
-    }
-    assert_eq!(nearest(&"x".repeat(100_000), keys), None);
-}
-
-#[test]
 fn nothing_panics() {
     let whole = "題: \"一\\n\" # 注\nb: {c：d, e: [1, 'x''y', *a]}\n? |\n  三\n: &a\n\t- ー: 1\n---\n　x:y\n";
     for start in 0..whole.len() {

@@ -7,28 +7,32 @@ use std::path::Path;
 
 /// Module, and the modules that it may name. What stands later in the flow of data is in no list of what stands
 /// before it. `source::Layer` allows that one name of a module.
-const MAY_NAME: [(&str, &[&str]); 23] = [
+const MAY_NAME: [(&str, &[&str]); 24] = [
     ("diag", &[]),
     ("clock", &[]),
     ("unicode", &[]),
+    ("nearest", &[]),
     ("stopwatch", &[]),
-    ("yaml", &["diag"]),
+    ("yaml", &["diag", "nearest"]),
     ("outcome", &["diag", "emit"]),
-    ("config", &["diag", "yaml", "unicode"]),
+    ("config", &["diag", "nearest", "yaml", "unicode"]),
     ("source", &["diag", "config", "unicode"]),
-    ("parse", &["diag", "config", "yaml", "source", "unicode"]),
+    (
+        "parse",
+        &["diag", "nearest", "config", "yaml", "source", "unicode"],
+    ),
     ("i18n", &["diag", "config", "source::Layer"]),
     ("assets", &["diag", "source"]),
     (
         "model",
         &[
-            "diag", "config", "yaml", "unicode", "source", "parse", "i18n", "assets",
+            "diag", "nearest", "config", "unicode", "source", "parse", "i18n", "assets",
         ],
     ),
     (
         "render",
         &[
-            "diag", "unicode", "config", "yaml", "source", "parse", "i18n", "assets", "model",
+            "diag", "nearest", "unicode", "config", "source", "parse", "i18n", "assets", "model",
         ],
     ),
     ("emit", &["diag", "unicode"]),
@@ -39,6 +43,7 @@ const MAY_NAME: [(&str, &[&str]); 23] = [
             "diag",
             "clock",
             "stopwatch",
+            "nearest",
             "yaml",
             "config",
             "source",
@@ -96,7 +101,7 @@ const KNOWN_ONLY_TO: [(&str, &[&str]); 13] = [
     ("notify", &["source"]),
     ("pulldown_cmark", &["parse"]),
     ("tree_sitter", &["parse"]),
-    ("fluent_bundle", &["i18n"]),
+    ("fluent", &["i18n"]),
     ("fluent_syntax", &["i18n"]),
     ("tera", &["render"]),
     ("clap", &["cli"]),

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use fluent_bundle::FluentError;
-use fluent_bundle::resolver::ResolverError;
-use fluent_bundle::resolver::errors::ReferenceKind;
+use fluent::FluentError;
+use fluent::resolver::ResolverError;
+use fluent::resolver::errors::ReferenceKind;
 
 use super::inspect::{self, Entry, Kind};
 use super::{Arg, Args, Messages, functions, split};

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use fluent_bundle::types::{FluentNumberOptions, FluentNumberStyle, FluentNumberType, FluentType};
-use fluent_bundle::{FluentArgs, FluentValue};
+use fluent::types::{FluentNumberOptions, FluentNumberStyle, FluentNumberType, FluentType};
+use fluent::{FluentArgs, FluentValue};
 use intl_memoizer::Memoizable;
 use intl_memoizer::concurrent::IntlLangMemoizer;
 use unic_langid::LanguageIdentifier;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use fluent_bundle::FluentResource;
+use fluent::FluentResource;
 use fluent_syntax::ast;
 
 use super::functions::{self, Function};

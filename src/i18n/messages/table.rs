@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use fluent_bundle::FluentResource;
+use fluent::FluentResource;
 
 use super::functions::Function;
 use super::inspect::{Cost, Entry, Kind, Reference, name};

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::{Block, FrontMatter, Moment, Spanned};
 use crate::config::{MISSING, name_problem, nfc, segment_problem};
 use crate::diag::{Diagnosed, Diagnostic};
-use crate::yaml::{Entry, Node, Reader, Value, nearest, parse, parse_file, shorten};
+use crate::nearest::nearest;
+use crate::yaml::{Entry, Node, Reader, Value, parse, parse_file, shorten};
 
 /// All keys. The schema is tested against this list.
 pub(crate) const KEYS: &[&str] = &[

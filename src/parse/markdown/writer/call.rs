@@ -137,7 +137,7 @@ impl Writer<'_> {
                 .filter(here)
                 .map(|open| open.name.clone());
             if let Some(opened) = innermost
-                && crate::yaml::nearest(name, [&*opened]).is_some()
+                && crate::nearest::nearest(name, [&*opened]).is_some()
             {
                 let message = format!("`{{% </{name}> %}}` does not close `{opened}`");
                 let problem =
