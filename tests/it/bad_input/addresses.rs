@@ -206,13 +206,13 @@ error[same-url]: two things have the address /ja/film/: content/film/_index.ja.m
             );
         },
         str![[r#"
-error[same-url]: two things have the address /old/: an alias of /ja/film/plan/ and an alias of /zh/film/plan/
- --> content/film/plan.zh.md:3:11
+error[same-url]: two things have the address /old/: an alias of /zh/film/ and an alias of /ja/film/plan/
+ --> content/film/plan.ja.md:3:11
   |
 3 | aliases: [/old/]
   |           ^^^^^
   |
- ::: content/film/plan.ja.md:3:11
+ ::: content/film/_index.zh.md:3:11
   |
 3 | aliases: [/old/]
   |           ----- the other one
@@ -316,7 +316,20 @@ error[same-url]: two things have the address /ja/tags/okinawa/: the term `Okinaw
   |
   = help: write the term in the same way everywhere
 
-1 error
+error[same-url]: two things have the address /zh/tags/okinawa/: the term `okinawa` of `tags` and the term `Okinawa` of `tags`
+ --> content/film/plan.yaml:1:17
+  |
+1 | tags: [okinawa, Okinawa]
+  |                 ^^^^^^^
+  |
+ ::: content/film/plan.yaml:1:8
+  |
+1 | tags: [okinawa, Okinawa]
+  |        ------- the other one
+  |
+  = help: write the term in the same way everywhere
+
+2 errors
 
 "#]],
     );
