@@ -316,20 +316,7 @@ error[same-url]: two things have the address /ja/tags/okinawa/: the term `Okinaw
   |
   = help: write the term in the same way everywhere
 
-error[same-url]: two things have the address /zh/tags/okinawa/: the term `okinawa` of `tags` and the term `Okinawa` of `tags`
- --> content/film/plan.yaml:1:17
-  |
-1 | tags: [okinawa, Okinawa]
-  |                 ^^^^^^^
-  |
- ::: content/film/plan.yaml:1:8
-  |
-1 | tags: [okinawa, Okinawa]
-  |        ------- the other one
-  |
-  = help: write the term in the same way everywhere
-
-2 errors
+1 error
 
 "#]],
     );
