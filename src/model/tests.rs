@@ -75,6 +75,7 @@ fn site(more: &str, files: Files<'_>) -> Diagnosed<Site> {
         data: BTreeMap::new(),
         assets: Arc::default(),
         formats: &formats,
+        unread: &BTreeSet::new(),
         now: Timestamp::UNIX_EPOCH,
         drafts: false,
         future: false,

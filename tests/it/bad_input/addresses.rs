@@ -191,6 +191,31 @@ error[same-url]: two things have the address /ja/film/: content/film/_index.ja.m
 
 "#]],
     );
+    // One alias in two languages of a page; what a facts file gives to all leads to one.
+    published.broken(
+        |site| {
+            let alias = "title: 計画\naliases: [/old/]\n";
+            site.edit("content/film/plan.ja.md", "title: 計画\n", alias)
+                .edit("content/film/plan.zh.md", "title: 计划\n", alias);
+        },
+        str![[r#"
+error[same-url]: two things have the address /old/: an alias of /ja/film/plan/ and an alias of /zh/film/plan/
+ --> content/film/plan.zh.md:3:11
+  |
+3 | aliases: [/old/]
+  |           ^^^^^
+  |
+ ::: content/film/plan.ja.md:3:11
+  |
+3 | aliases: [/old/]
+  |           ----- the other one
+  |
+  = help: an alias is an address that nothing has any more: remove it, or correct it
+
+1 error
+
+"#]],
+    );
     // One alias of two pages.
     published.broken(
         |site| {
