@@ -7,6 +7,7 @@ mod explain;
 
 pub(super) use explain::while_rendering;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -48,11 +49,18 @@ pub(super) fn load(
         sources: files,
     };
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    let templates: Vec<(&str, &str)> = theme
+    let texts: Vec<(String, Cow<'_, str>)> = theme
         .sources
         .iter()
-        .filter_map(|(name, file)| Some((name.as_str(), file.text.as_deref()?)))
+        .filter_map(|(registered, file)| {
+            let text = file.text.as_deref()?;
+            let is_fallback = file.layer == Layer::Embedded && name != DEFAULT;
+            let text = if is_fallback { self_contained(text) } else { text.into() };
+            Some((registered.clone(), text))
+        })
         .collect();
+    let templates: Vec<(&str, &str)> =
+        texts.iter().map(|(name, text)| (name.as_str(), &**text)).collect();
     if let Err(problem) = theme.tera.add_raw_templates(templates.iter().copied()) {
         diagnostics.extend(syntax_errors(&theme, &templates, name, shared));
         if diagnostics.is_empty() {
@@ -84,6 +92,16 @@ pub(super) fn load(
         value: Some(theme),
         diagnostics,
     }
+}
+
+/// An embedded template behind a theme of another name: it extends and includes its own kind, since the theme's
+/// `base.html` need not have the same blocks.
+fn self_contained(text: &str) -> Cow<'_, str> {
+    let mut own = text.to_owned();
+    for tag in ["{% extends \"", "{% include \""] {
+        own = own.replace(tag, &format!("{tag}themes/{DEFAULT}/"));
+    }
+    own.into()
 }
 
 fn engine(name: &str, shared: &Arc<Shared>) -> Tera {

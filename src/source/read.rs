@@ -105,7 +105,7 @@ fn decode(mut bytes: Vec<u8>, path: &Arc<str>) -> Result<Arc<str>, Box<Diagnosti
         }
     };
     let text = with_unix_line_ends(text);
-    if let Some(at) = text.bytes().position(|byte| byte == 0) {
+    if let Some(at) = text.find('\0') {
         let text = Arc::from(text);
         return Err(Box::new(
             Diagnostic::error("nul-byte", "the text holds a NUL byte, which no text has")
