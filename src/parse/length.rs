@@ -44,6 +44,22 @@ impl Counter {
                     in_word = false;
                     at += 3;
                 }
+                // U+3000 to U+3FFF: kana, and the punctuation of East Asian text.
+                0xE3 => {
+                    let low = |offset: usize| {
+                        u32::from(bytes.get(at + offset).map_or(0, |byte| byte & 0x3F))
+                    };
+                    let char = char::from_u32(0x3000 | low(1) << 6 | low(2)).unwrap_or(' ');
+                    let is_unspaced = is_written_without_spaces(char);
+                    unspaced += u32::from(is_unspaced);
+                    if is_unspaced || ends_word(char) {
+                        in_word = false;
+                    } else if char.is_alphanumeric() {
+                        words += u32::from(!in_word);
+                        in_word = true;
+                    }
+                    at += 3;
+                }
                 _ => {
                     let Some(char) = text.get(at..).and_then(|rest| rest.chars().next()) else {
                         break;
@@ -78,12 +94,14 @@ impl Counter {
 }
 
 /// White space, and the punctuation of East Asian text, whose look-up in Unicode's tables is slow.
+#[inline]
 fn ends_word(char: char) -> bool {
     matches!(char, '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' | '\u{303D}' | '\u{FF01}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}')
         || char.is_whitespace()
 }
 
 /// Letters and digits of Han, kana, Bopomofo, Yi, Thai, Lao, Khmer, Myanmar and Tibetan; not their punctuation.
+#[inline]
 pub(crate) fn is_written_without_spaces(char: char) -> bool {
     match char {
         '\u{4E00}'..='\u{9FFF}' | '\u{3400}'..='\u{4DBF}' => true,
@@ -116,7 +134,18 @@ pub(crate) fn is_written_without_spaces(char: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Counter;
+    use super::{Counter, ends_word, is_written_without_spaces};
+
+    #[test]
+    fn the_quick_ways_count_as_the_slow_one() {
+        for char in ('\u{80}'..='\u{FFFF}').chain('\u{20000}'..='\u{20100}') {
+            let unspaced = is_written_without_spaces(char);
+            let word = !unspaced && !ends_word(char) && char.is_alphanumeric();
+            let length = super::measure(&char.to_string());
+            let counted = (length.cjk_characters, length.words);
+            assert_eq!(counted, (u32::from(unspaced), u32::from(word)), "{char:?}");
+        }
+    }
 
     #[test]
     fn characters_and_words() {

@@ -55,12 +55,18 @@ pub(super) fn load(
         .filter_map(|(registered, file)| {
             let text = file.text.as_deref()?;
             let is_fallback = file.layer == Layer::Embedded && name != DEFAULT;
-            let text = if is_fallback { self_contained(text) } else { text.into() };
+            let text = if is_fallback {
+                self_contained(text)
+            } else {
+                text.into()
+            };
             Some((registered.clone(), text))
         })
         .collect();
-    let templates: Vec<(&str, &str)> =
-        texts.iter().map(|(name, text)| (name.as_str(), &**text)).collect();
+    let templates: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(name, text)| (name.as_str(), &**text))
+        .collect();
     if let Err(problem) = theme.tera.add_raw_templates(templates.iter().copied()) {
         diagnostics.extend(syntax_errors(&theme, &templates, name, shared));
         if diagnostics.is_empty() {

@@ -27,8 +27,12 @@ pub(super) fn of(route: &Route) -> Cow<'static, str> {
 fn by_name(path: &str) -> Cow<'static, str> {
     let guess = mime_guess::from_path(path).first_or_octet_stream();
     let (kind, subtype) = (guess.type_().as_str(), guess.subtype().as_str());
+    if subtype == "javascript" {
+        // RFC 9239 has one name for all of them.
+        return "text/javascript; charset=utf-8".into();
+    }
     let is_text = kind == "text"
-        || matches!(subtype, "javascript" | "json" | "xml" | "manifest+json")
+        || matches!(subtype, "json" | "xml" | "manifest+json")
         || guess
             .suffix()
             .is_some_and(|suffix| suffix == "xml" || suffix == "json");

@@ -17,3 +17,4 @@ mod outputs;
 mod outputs_xml;
 mod publishing;
 mod serve;
+mod themes;

@@ -343,6 +343,7 @@ fn old_addresses_lead_to_new_ones() {
     for (path, to) in [
         // From the root, inherited by all languages: one can answer, the default language's.
         ("old/about/index.html", "/exchange/ja/about/"),
+        ("old/two/index.html", "/exchange/ja/news/n2/"),
         ("関于/index.html", "/exchange/zh/about/"),
         ("about.html", "/exchange/en/about/"),
         ("v2.0/index.html", "/exchange/en/about/"),
