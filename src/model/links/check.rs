@@ -1,0 +1,353 @@
+//! Which links and images of all texts lead nowhere, said where they stand.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::{Missing, Resolved, candidates, decode, resolve};
+use crate::diag::Diagnostic;
+use crate::model::{Page, PageId, ParsedFacts, Site, path};
+use crate::parse::{Image, Link, Piece};
+
+/// A problem with a reference, and the bytes of the reference.
+struct Trouble<'a> {
+    page: &'a Page,
+    span: Range<usize>,
+    diagnostic: Diagnostic,
+}
+
+/// A fragment that no text defines; the theme may, which only the rendered page tells.
+#[derive(Debug, Clone)]
+pub struct Suspect {
+    /// The page with the link.
+    pub from: PageId,
+    /// The page it leads to.
+    pub to: PageId,
+    /// The fragment, decoded, NFC.
+    pub fragment: String,
+    /// Bytes of the link in the file of `from`.
+    pub span: Range<usize>,
+}
+
+/// Says which links and images of all texts lead nowhere. Fragments are left to [`suspects`].
+pub(in crate::model) fn check(site: &Site) -> Vec<Diagnostic> {
+    let troubles: Vec<Trouble<'_>> = site
+        .pages
+        .par_iter()
+        .filter(|page| page.copy_of.is_none())
+        .flat_map_iter(|page| {
+            let mut troubles = Vec::new();
+            each_reference(page, &mut |reference| match reference {
+                Reference::Link(link) => troubles.extend(link_trouble(site, page, link)),
+                Reference::Image(image) => troubles.extend(image_trouble(site, page, image)),
+            });
+            troubles
+        })
+        .collect();
+    let mut diagnostics: Vec<Diagnostic> = troubles.into_iter().map(place).collect();
+    diagnostics.extend(
+        site.pages
+            .iter()
+            .filter(|page| page.copy_of.is_none())
+            .filter_map(|page| front_image(site, page)),
+    );
+    diagnostics
+}
+
+fn place(trouble: Trouble<'_>) -> Diagnostic {
+    match trouble
+        .page
+        .source
+        .as_ref()
+        .map(|source| (&source.path, source.text.as_ref()))
+    {
+        Some((path, Some(text))) => trouble.diagnostic.at(path, text, trouble.span, ""),
+        Some((path, None)) => trouble.diagnostic.in_file(path.clone()),
+        None => trouble.diagnostic,
+    }
+}
+
+/// A link or an image of a text.
+pub enum Reference<'a> {
+    /// A link.
+    Link(&'a Link),
+    /// An image.
+    Image(&'a Image),
+}
+
+/// Calls `visit` for every link and image of a page's text, those in components too.
+pub fn each_reference<'a>(page: &'a Page, visit: &mut impl FnMut(Reference<'a>)) {
+    let Some(document) = &page.document else {
+        return;
+    };
+    let mut stack: Vec<std::slice::Iter<'a, Piece>> = vec![document.body.pieces.iter()];
+    while let Some(pieces) = stack.last_mut() {
+        match pieces.next() {
+            None => {
+                stack.pop();
+            }
+            Some(Piece::Link(link)) => visit(Reference::Link(link)),
+            Some(Piece::Image(image)) => visit(Reference::Image(image)),
+            Some(Piece::Component(component)) => {
+                stack.extend(component.body.as_ref().map(|body| body.iter()))
+            }
+            Some(Piece::Html(_) | Piece::FootnoteReference(_) | Piece::Message { .. }) => {}
+        }
+    }
+}
+
+fn link_trouble<'a>(site: &'a Site, page: &'a Page, link: &'a Link) -> Option<Trouble<'a>> {
+    let trouble = |diagnostic| {
+        Some(Trouble {
+            page,
+            span: link.span.clone(),
+            diagnostic,
+        })
+    };
+    match resolve(site, page, &link.destination) {
+        Resolved::Missing(missing) => {
+            trouble(missing_file(site, page, "broken-link", "link", &missing)?)
+        }
+        Resolved::Unpublished if is_unread(site, page, &link.destination) => None,
+        Resolved::Unpublished => trouble(
+            Diagnostic::finding(
+                "link-to-unpublished",
+                format!("`{}` is not published now", link.destination),
+            )
+            .help("the text is shown without a link; publish that page, or take the link out"),
+        ),
+        Resolved::Path { path, .. } if site.route_at(&path).is_none() => {
+            trouble(dead_path(site, &path, LINK_INSTEAD))
+        }
+        _ => None,
+    }
+}
+
+fn image_trouble<'a>(site: &'a Site, page: &'a Page, image: &'a Image) -> Option<Trouble<'a>> {
+    let trouble = |diagnostic| {
+        Some(Trouble {
+            page,
+            span: image.span.clone(),
+            diagnostic,
+        })
+    };
+    match resolve(site, page, &image.source) {
+        Resolved::Missing(missing) => trouble(missing_file(
+            site,
+            page,
+            "missing-image",
+            "image",
+            &missing,
+        )?),
+        Resolved::Unpublished => trouble(
+            Diagnostic::error(
+                "image-not-published",
+                format!(
+                    "`{}` lies beside a page that is not published now, or not in this language",
+                    image.source
+                ),
+            )
+            .help("put the image beside this page"),
+        ),
+        Resolved::Page { .. } => trouble(
+            Diagnostic::error(
+                "image-is-a-page",
+                format!("`{}` is a page, not an image", image.source),
+            )
+            .help("name an image file, with its ending"),
+        ),
+        Resolved::Path { path, .. } if site.route_at(&path).is_none() => {
+            trouble(dead_path(site, &path, IMAGE_INSTEAD))
+        }
+        _ => None,
+    }
+}
+
+/// The image that front matter names. One that a facts file names is asked of [`check_facts`].
+fn front_image(site: &Site, page: &Page) -> Option<Diagnostic> {
+    let image = page.document.as_ref()?.front.image.as_ref()?;
+    let diagnostic = image_problem(site, page, &image.value)?;
+    let source = page.source.as_ref()?;
+    Some(match &source.text {
+        Some(text) => diagnostic.at(&source.path, text, image.span.clone(), ""),
+        None => diagnostic.in_file(source.path.clone()),
+    })
+}
+
+/// Images that facts files name and that some language does not find.
+pub(in crate::model) fn check_facts(site: &Site, facts: &[ParsedFacts]) -> Vec<Diagnostic> {
+    let problem = |facts: &ParsedFacts| {
+        let image = facts.front.image.as_ref()?;
+        let entry = site
+            .entries
+            .get(path::facts_key(&facts.source.name).as_str())?;
+        let mut heirs = entry
+            .versions
+            .iter()
+            .flatten()
+            .map(|id| site.page(*id))
+            .filter(|page| {
+                let document = page.document.as_ref();
+                document.is_none_or(|document| document.front.image.is_none())
+            });
+        let diagnostic = heirs.find_map(|page| image_problem(site, page, &image.value))?;
+        let text = facts.source.text.as_ref()?;
+        Some(diagnostic.at(&facts.source.path, text, image.span.clone(), ""))
+    };
+    facts.iter().filter_map(problem).collect()
+}
+
+fn image_problem(site: &Site, page: &Page, written: &str) -> Option<Diagnostic> {
+    match resolve(site, page, written) {
+        Resolved::Missing(missing) => missing_file(site, page, "missing-image", "image", &missing),
+        Resolved::Path { path, .. } if site.route_at(&path).is_none() => {
+            Some(dead_path(site, &path, IMAGE_INSTEAD))
+        }
+        _ => None,
+    }
+}
+
+/// Whether a destination leads to a page whose file could not be read, which has been told.
+fn is_unread(site: &Site, page: &Page, destination: &str) -> bool {
+    let written = destination.split(['?', '#']).next().unwrap_or_default();
+    let folder = if written.starts_with('/') {
+        ""
+    } else {
+        &page.folder
+    };
+    path::join(folder, &decode(written)).is_some_and(|joined| {
+        let stem = joined.strip_suffix(".md").unwrap_or(&joined);
+        candidates(site, stem).any(|(key, _)| site.unread.keys().any(|unread| unread == key))
+    })
+}
+
+/// `None` where what it leads to exists and could not be read.
+fn missing_file(
+    site: &Site,
+    page: &Page,
+    code: &'static str,
+    what: &str,
+    missing: &Missing,
+) -> Option<Diagnostic> {
+    let wanted = &missing.wanted;
+    let Some(below) = path::join("", wanted) else {
+        let message = format!("the {what} leads out of content/");
+        return Some(Diagnostic::error(code, message).help(WRITE_PATH));
+    };
+    let stem = below.strip_suffix(".md").unwrap_or(&below);
+    if site.unread.hides(&below) || site.unread.hides(stem) {
+        return None;
+    }
+    let diagnostic = Diagnostic::error(
+        code,
+        format!("the {what} leads to content/{wanted}, which does not exist"),
+    );
+    Some(match &missing.nearest {
+        Some(nearest) => diagnostic.help(format!(
+            "did you mean `{}`?",
+            path::relative(&page.folder, nearest)
+        )),
+        None => diagnostic.help(WRITE_PATH),
+    })
+}
+
+const WRITE_PATH: &str = "write the path of a file, seen from this file's folder";
+const LINK_INSTEAD: &str =
+    "link to the source file (`../film/plan.md`): it follows the reader's language";
+const IMAGE_INSTEAD: &str =
+    "put the image beside the page and write its name, or put it into static/";
+
+fn dead_path(site: &Site, path: &str, instead: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::finding("dead-path", format!("the site has nothing at {path}"));
+    let paths = site.routes.iter().map(|route| &*route.path);
+    match crate::nearest::nearest(path, paths) {
+        Some(near) => diagnostic.help(format!("did you mean {near}? Or {instead}")),
+        None => diagnostic.help(instead),
+    }
+}
+
+/// All links whose fragment no text defines.
+#[must_use]
+pub fn suspects(site: &Site) -> Vec<Suspect> {
+    let mut suspects = Vec::new();
+    for page in site.pages.iter().filter(|page| page.copy_of.is_none()) {
+        each_reference(page, &mut |reference| {
+            let Reference::Link(link) = reference else {
+                return;
+            };
+            let Some((_, fragment)) = link.destination.split_once('#') else {
+                return;
+            };
+            let fragment = decode(fragment);
+            if fragment.is_empty() || fragment == "top" {
+                return;
+            }
+            let to = match resolve(site, page, &link.destination) {
+                Resolved::Fragment => page,
+                Resolved::Page { page, .. } => page,
+                Resolved::Path { path, .. } => {
+                    match site.route_at(&path).and_then(|route| route.target.page()) {
+                        Some(id) => site.page(id),
+                        None => return,
+                    }
+                }
+                _ => return,
+            };
+            let defined = to.document.as_ref().is_some_and(|document| {
+                document
+                    .body
+                    .anchors
+                    .binary_search_by(|anchor| (**anchor).cmp(fragment.as_str()))
+                    .is_ok()
+            });
+            if !defined {
+                suspects.push(Suspect {
+                    from: page.id,
+                    to: to.id,
+                    fragment,
+                    span: link.span.clone(),
+                });
+            }
+        });
+    }
+    suspects
+}
+
+/// Of a page with no more places than this, all are named.
+const PLACES_SHOWN: usize = 10;
+
+/// The problem of a fragment that the rendered page does not define either.
+#[must_use]
+pub fn missing_fragment(site: &Site, suspect: &Suspect) -> Diagnostic {
+    let to = site.page(suspect.to);
+    let ids = to
+        .document
+        .iter()
+        .flat_map(|document| document.body.anchors.iter().map(|anchor| &**anchor));
+    let mut known: Vec<String> = ids.clone().map(|id| format!("`#{id}`")).collect();
+    let nearest = crate::nearest::nearest(&suspect.fragment, ids).map(str::to_owned);
+    let name: Arc<str> = to
+        .source
+        .as_ref()
+        .map_or_else(|| to.path.clone(), |source| source.path.clone());
+    let diagnostic = Diagnostic::finding(
+        "missing-fragment",
+        format!("{name} has no place called `#{}`", suspect.fragment),
+    );
+    let diagnostic = match nearest {
+        Some(near) => diagnostic.help(format!("did you mean `#{near}`?")),
+        None if (1..=PLACES_SHOWN).contains(&known.len()) => {
+            known.sort_unstable();
+            diagnostic.help(format!("there is: {}", known.join(", ")))
+        }
+        None => {
+            diagnostic.help("a heading's place is its text, or what stands in `{#…}` behind it")
+        }
+    };
+    place(Trouble {
+        page: site.page(suspect.from),
+        span: suspect.span.clone(),
+        diagnostic,
+    })
+}
