@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use icu::normalizer::ComposingNormalizerBorrowed;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use sha2::{Digest, Sha256};
 
@@ -237,9 +236,5 @@ fn resolve(name: &str, path: &str) -> Option<String> {
         }
     }
     let joined = names.join("/");
-    Some(
-        ComposingNormalizerBorrowed::new_nfc()
-            .normalize(&joined)
-            .into_owned(),
-    )
+    Some(crate::unicode::nfc(&joined).into_owned())
 }

@@ -1,12 +1,8 @@
 //! What may become a part of a URL.
 
-use icu::normalizer::ComposingNormalizerBorrowed;
-
 /// The NFC form, in which names and ids are compared.
 pub(crate) fn nfc(text: &str) -> String {
-    ComposingNormalizerBorrowed::new_nfc()
-        .normalize(text)
-        .into_owned()
+    crate::unicode::nfc(text).into_owned()
 }
 
 /// Why `text` cannot be one segment of a URL path (a slug, a taxonomy's id), in words that follow "it".

@@ -1,8 +1,7 @@
 //! Output paths, checked once more before they touch the disk.
 
+use crate::unicode::nfc;
 use std::borrow::Cow;
-
-use icu::normalizer::ComposingNormalizerBorrowed;
 
 use super::{EmitError, MARKER};
 
@@ -29,8 +28,7 @@ pub(super) fn checked(path: &str) -> Result<Cow<'_, str>, EmitError> {
             path: path.to_owned(),
             reason,
         }),
-        None if path.is_ascii() => Ok(Cow::Borrowed(path)),
-        None => Ok(ComposingNormalizerBorrowed::new_nfc().normalize(path)),
+        None => Ok(nfc(path)),
     }
 }
 

@@ -1,7 +1,5 @@
 //! Keys as people type them.
 
-use icu::normalizer::ComposingNormalizerBorrowed;
-
 /// Bytes of one segment at most: file names may have 255 on most systems, and the language and extension follow.
 const SEGMENT_BYTES: usize = 200;
 
@@ -12,9 +10,7 @@ pub(super) struct Key(String);
 impl Key {
     /// Refuses with a reason what is no key, or would make a file that is no content. `codes` are the site's languages.
     pub(super) fn parse(typed: &str, codes: &[&str]) -> Result<Self, String> {
-        let key = ComposingNormalizerBorrowed::new_nfc()
-            .normalize(typed)
-            .into_owned();
+        let key = crate::unicode::nfc(typed).into_owned();
         if key.is_empty() {
             return Err(refusal(typed, "it is empty", "write a path like film/plan"));
         }

@@ -1,21 +1,9 @@
 //! What a file is for, told by where it lies; and which files are nobody's business.
 
-use std::borrow::Cow;
-
-use icu::normalizer::ComposingNormalizerBorrowed;
-
 use super::{Kind, Layer};
 
 /// Names at the top of `static/` that begin with a dot and are published all the same, since servers ask for them.
 const PUBLISHED_DOT_NAMES: [&str; 4] = [".well-known", ".htaccess", ".nojekyll", ".domains"];
-
-/// The text in Unicode Normalization Form C.
-pub(super) fn nfc(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() {
-        return Cow::Borrowed(text);
-    }
-    ComposingNormalizerBorrowed::new_nfc().normalize(text)
-}
 
 /// Kind, layer and name of the file at `path`, which counts from the site's root and is in NFC; `None` for a file that
 /// is not part of a site.

@@ -18,10 +18,11 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use super::embedded;
-use super::place::{classify, is_ignored, nfc};
+use super::place::{classify, is_ignored};
 use super::read::{not_a_file, unreadable};
 use super::{CONFIG, Kind, Sources};
 use crate::diag::{Diagnosed, Diagnostic};
+use crate::unicode::nfc;
 
 pub(super) use link::check_link;
 use listed::Listed;

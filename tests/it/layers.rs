@@ -22,7 +22,7 @@ const MAY_NAME: [(&str, &[&str]); 24] = [
         &["diag", "nearest", "config", "yaml", "source", "unicode"],
     ),
     ("i18n", &["diag", "config", "source::Layer"]),
-    ("assets", &["diag", "source"]),
+    ("assets", &["diag", "source", "unicode"]),
     (
         "model",
         &[
@@ -77,7 +77,9 @@ const MAY_NAME: [(&str, &[&str]); 24] = [
     ),
     (
         "new",
-        &["clock", "diag", "outcome", "config", "source", "emit"],
+        &[
+            "clock", "unicode", "diag", "outcome", "config", "source", "emit",
+        ],
     ),
     (
         "init",

@@ -1,9 +1,9 @@
 //! Ids of headings: made from their text, unique in the body.
 
+use crate::unicode::nfc;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use icu::normalizer::ComposingNormalizerBorrowed;
 use icu::properties::CodePointMapData;
 use icu::properties::props::{GeneralCategory, GeneralCategoryGroup};
 
@@ -36,15 +36,6 @@ pub(super) fn slug(text: &str) -> String {
     }
     // Lower case of a composed letter need not be composed: İ.
     nfc(&slug).into_owned()
-}
-
-/// The text in NFC.
-pub(super) fn nfc(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.is_ascii() {
-        text.into()
-    } else {
-        ComposingNormalizerBorrowed::new_nfc().normalize(text)
-    }
 }
 
 /// Vowel signs, viramas and tone marks of Indic scripts, Thai and others; variation selectors of Mongolian.

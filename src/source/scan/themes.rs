@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::diag::Diagnostic;
-use crate::source::place::nfc;
 use crate::source::{CONFIG, Sources, embedded};
+use crate::unicode::nfc;
 
 /// The error for a theme that is neither in the binary nor below `themes/`.
 pub(super) fn unknown_theme(root: &Path, theme: &str, sources: &Sources) -> Option<Diagnostic> {

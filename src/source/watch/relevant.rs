@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::FOLDERS;
 use crate::source::CONFIG;
-use crate::source::place::{is_ignored, nfc};
+use crate::source::place::is_ignored;
+use crate::unicode::nfc;
 
 /// A path from the root as people read it (with `/`, in NFC), if a change of it can change the site; `None` for what
 /// lies elsewhere and for what no scan looks at, such as the temporary files of editors.

@@ -7,9 +7,10 @@ use crate::diag::{Diagnosed, Diagnostic};
 use crate::parse::markdown::Report;
 use crate::parse::markdown::flow::{Assembler, Fillings};
 use crate::parse::markdown::footnotes::Numbered;
-use crate::parse::markdown::ids::{Ids, nfc, slug};
+use crate::parse::markdown::ids::{Ids, slug};
 use crate::parse::markdown::raw_html::{Findings, Partner};
 use crate::parse::{Body, Heading};
+use crate::unicode::nfc;
 
 impl Writer<'_> {
     pub(in crate::parse::markdown) fn finish(mut self) -> Diagnosed<Body> {
