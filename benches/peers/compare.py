@@ -33,9 +33,10 @@ class Page(HTMLParser):
             self.items.append(text.casefold())
 
     def is_own(self, tag, attributes):
-        """What one of the two writes around or in a block of code, or to say who made the page."""
+        """What one of the two writes around a table, around or in a block of code, or to say who made the page."""
         in_code = "pre" in self.open
-        is_wrapper = tag == "div" and "highlight" in (attributes.get("class") or "")
+        names = (attributes.get("class") or "").split()
+        is_wrapper = tag == "div" and ("highlight" in names or "table-scroll" in names)
         is_generator = tag == "meta" and attributes.get("name") == "generator"
         return (tag == "span" and in_code) or is_wrapper or is_generator
 
