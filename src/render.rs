@@ -21,7 +21,7 @@ use tera::{Context, Value};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::i18n::format::Formats;
 use crate::i18n::messages::Messages;
-use crate::model::{Page, Route, Site, Target, links, path};
+use crate::model::{Page, Route, Site, Target, links};
 use crate::parse::Component;
 use crate::source::{SourceFile, Sources};
 use compose::{Addresses, Fill};
@@ -313,12 +313,4 @@ fn defines(html: &str, id: &str) -> bool {
     let mut escaped = String::new();
     compose::push_text(&mut escaped, id);
     html.contains(&format!("id=\"{escaped}\"")) || html.contains(&format!("name=\"{escaped}\""))
-}
-
-/// The URL path of a route as a browser writes it, with the path of `base_url`.
-#[must_use]
-pub fn address(site: &Site, route: &Route) -> String {
-    let mut href = site.config.base_url.path.trim_end_matches('/').to_owned();
-    path::encode_into(&route.path, &mut href);
-    href
 }

@@ -16,7 +16,7 @@ const MAY_NAME: [(&str, &[&str]); 24] = [
     ("yaml", &["diag", "nearest"]),
     ("outcome", &["diag", "emit"]),
     ("config", &["diag", "nearest", "yaml", "unicode"]),
-    ("source", &["diag", "config", "unicode"]),
+    ("source", &["diag", "nearest", "config", "unicode"]),
     (
         "parse",
         &["diag", "nearest", "config", "yaml", "source", "unicode"],

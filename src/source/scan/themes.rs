@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::diag::Diagnostic;
+use crate::nearest::nearest;
 use crate::source::{CONFIG, Sources, embedded};
 use crate::unicode::nfc;
 
@@ -19,11 +20,7 @@ pub(super) fn unknown_theme(root: &Path, theme: &str, sources: &Sources) -> Opti
         names.push(embedded::NAME);
     }
     names.sort_unstable();
-    let nearest = names
-        .iter()
-        .min_by_key(|other| strsim::damerau_levenshtein(other, &name))
-        .filter(|other| strsim::damerau_levenshtein(other, &name) <= 3);
-    let help = match nearest {
+    let help = match nearest(&name, names.iter().copied()) {
         Some(nearest) => format!("did you mean `{nearest}`?"),
         None => format!("there is: {}", names.join(", ")),
     };
