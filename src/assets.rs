@@ -75,8 +75,7 @@ pub struct AssetMemo {
 /// What the bytes of one file say.
 #[derive(Debug, Clone)]
 struct Facts {
-    size: u64,
-    modified: i128,
+    file: Arc<SourceFile>,
     /// Of the theme's files alone.
     fingerprint: Option<Fingerprint>,
     dimensions: Option<(u32, u32)>,
@@ -99,7 +98,10 @@ pub fn load(sources: &Sources, memo: &mut AssetMemo) -> Diagnosed<Assets> {
     let facts: Vec<Facts> = files
         .par_iter()
         .map(|file| match known.get(&file.path) {
-            Some(facts) if is_unchanged(file, facts) => facts.clone(),
+            Some(facts) if is_unchanged(file, facts) => Facts {
+                file: Arc::clone(file),
+                ..facts.clone()
+            },
             _ => read_facts(file),
         })
         .collect();
@@ -135,10 +137,11 @@ fn is_style_sheet(name: &str) -> bool {
         .is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("css"))
 }
 
-/// A file on disk whose time proves nothing is read every time.
-fn is_unchanged(file: &SourceFile, facts: &Facts) -> bool {
+/// A file on disk whose time proves nothing is read every time that a scan has looked at it.
+fn is_unchanged(file: &Arc<SourceFile>, facts: &Facts) -> bool {
     let is_provable = file.modified != 0 || file.layer == Layer::Embedded;
-    is_provable && facts.size == file.size && facts.modified == file.modified
+    let is_same = facts.file.size == file.size && facts.file.modified == file.modified;
+    Arc::ptr_eq(file, &facts.file) || (is_provable && is_same)
 }
 
 fn add(file: &SourceFile, facts: &Facts, assets: &mut Assets) {
@@ -181,10 +184,9 @@ fn open_on_disk(file: &SourceFile) -> io::Result<File> {
     source::open_without_waiting(&file.disk)
 }
 
-fn read_facts(file: &SourceFile) -> Facts {
+fn read_facts(file: &Arc<SourceFile>) -> Facts {
     let mut facts = Facts {
-        size: file.size,
-        modified: file.modified,
+        file: file.clone(),
         fingerprint: None,
         dimensions: None,
         problem: None,
@@ -274,8 +276,7 @@ fn read_style_sheets(
                 );
                 let print = theme::fingerprint(error.as_bytes());
                 let facts = Facts {
-                    size: file.size,
-                    modified: file.modified,
+                    file: Arc::clone(file),
                     fingerprint: Some(print),
                     dimensions: None,
                     problem: None,

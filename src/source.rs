@@ -17,8 +17,8 @@ mod scan;
 mod tests;
 pub mod watch;
 
-pub(crate) use read::open_without_waiting;
-pub use scan::{ScanOptions, scan};
+pub(crate) use read::{open_without_waiting, version};
+pub use scan::{ScanOptions, reread, scan};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -103,12 +103,46 @@ pub struct Sources {
     pub files: BTreeMap<Arc<str>, Arc<SourceFile>>,
     /// Paths of files and folders that exist and could not be read; a diagnostic says why.
     pub unread: BTreeSet<Arc<str>>,
+    /// Whether nothing was wrong with any file or folder.
+    pub is_sound: bool,
 }
 
 impl Sources {
     /// The files of one kind, in the order of their paths.
     pub fn of(&self, kind: Kind) -> impl Iterator<Item = &Arc<SourceFile>> {
         self.files.values().filter(move |file| file.kind == kind)
+    }
+
+    /// Whether the same pages exist, and all other files are known to be what they were.
+    #[must_use]
+    pub fn differ_in_texts_of_pages_alone(&self, before: &Sources) -> bool {
+        self.unread == before.unread
+            && self.files.len() == before.files.len()
+            && self
+                .files
+                .values()
+                .zip(before.files.values())
+                .all(|(file, before)| {
+                    file.path == before.path
+                        && file.kind == before.kind
+                        && (file.kind == Kind::Page || file.is_known_to_equal(before))
+                })
+    }
+}
+
+impl SourceFile {
+    /// Whether it surely holds the same bytes. Of an asset whose time proves nothing that cannot be said unless it was
+    /// not even looked at again.
+    fn is_known_to_equal(self: &Arc<Self>, before: &Arc<Self>) -> bool {
+        if Arc::ptr_eq(self, before) {
+            return true;
+        }
+        let is_proved = match (&self.text, self.layer) {
+            (Some(_), _) => before.text.is_some() && self.hash == before.hash,
+            (None, Layer::Embedded) => true,
+            (None, _) => self.modified != 0 && self.modified == before.modified,
+        };
+        is_proved && self.layer == before.layer && self.size == before.size
     }
 }
 

@@ -70,6 +70,14 @@ pub(crate) fn open_without_waiting(disk: &Path) -> io::Result<File> {
     options.open(disk)
 }
 
+/// A number that is other when the file has changed, as far as its size and times tell.
+pub(crate) fn version(metadata: &Metadata) -> u64 {
+    let times = stamp(metadata, SystemTime::now() + 2 * CLOCK_STEP);
+    let mut bytes = metadata.len().to_le_bytes().to_vec();
+    bytes.extend(times.to_le_bytes());
+    rapidhash::v3::rapidhash_v3(&bytes)
+}
+
 /// The time of a file's last change as [`super::SourceFile::modified`] holds it.
 pub(super) fn stamp(metadata: &Metadata, looked_at: SystemTime) -> i128 {
     let modified = metadata.modified().map_or(0, nanoseconds);

@@ -5,6 +5,7 @@
 
 mod link;
 mod listed;
+mod reread;
 mod themes;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ use crate::unicode::nfc;
 
 pub(super) use link::check_link;
 use listed::Listed;
+pub use reread::reread;
 use themes::{theme_folders, unknown_theme};
 
 /// The site's own folders in its root.
@@ -105,6 +107,7 @@ pub(super) fn scan_at(
     if let Some(problem) = unknown_theme(root, &options.theme, &sources) {
         diagnostics.push(problem);
     }
+    sources.is_sound = diagnostics.is_empty();
     Diagnosed {
         value: sources,
         diagnostics,

@@ -20,6 +20,17 @@ pub(super) struct Listed {
 }
 
 impl Listed {
+    /// The file as it was found before.
+    pub(super) fn again(file: &SourceFile) -> Self {
+        Listed {
+            path: file.path.clone(),
+            name: file.name.clone(),
+            disk: file.disk.clone(),
+            kind: file.kind,
+            layer: file.layer,
+        }
+    }
+
     /// Reads the file, unless `previous` has it as it is.
     pub(super) fn load(
         self,
