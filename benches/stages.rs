@@ -24,7 +24,7 @@ use yuimaru::i18n::messages::{MessageFile, Messages};
 use yuimaru::model::{self, ParsedFile, Site, Target};
 use yuimaru::parse::document;
 use yuimaru::parse::highlight::Highlighter;
-use yuimaru::project::{Options, Project, Snapshot};
+use yuimaru::project::{Changes, Options, Project, Snapshot};
 use yuimaru::render::Renderer;
 use yuimaru::source::{self, Kind, ScanOptions, SourceFile, Sources};
 
@@ -115,7 +115,11 @@ fn parse_one(
     config: &Config,
     highlighter: &Highlighter,
 ) -> ParsedFile {
-    let parsed = document::parse(file, options.of(&file.name, config), highlighter);
+    let parsed = document::parse(
+        file,
+        options.of(options.lang_of(&file.name, config)),
+        highlighter,
+    );
     ParsedFile {
         source: file.clone(),
         document: Arc::new(parsed.value),
@@ -254,7 +258,7 @@ fn render(criterion: &mut Criterion, stages: &Stages) {
 }
 
 fn refreshed(project: &mut Project) -> Arc<Snapshot> {
-    let snapshot = project.refresh();
+    let snapshot = project.refresh(Changes::Unknown);
     let problem = snapshot
         .diagnostics
         .iter()

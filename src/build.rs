@@ -24,7 +24,7 @@ pub struct BuildOptions {
 pub fn run(options: &BuildOptions) -> Outcome {
     let root = &options.project.root;
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
-    let snapshot = Project::open(options.project.clone()).refresh();
+    let snapshot = Project::open(options.project.clone()).refresh(project::Changes::Unknown);
     let mut stopwatch = snapshot.stopwatch.clone();
     let outcome = match snapshot.publish(&out, root, options.strictness) {
         Err(problem) => Outcome {

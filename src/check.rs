@@ -14,7 +14,7 @@ use crate::render::{self, Answer, Renderer};
 /// Checks the site; publishes nothing.
 #[must_use]
 pub fn run(options: &project::Options) -> Outcome {
-    let snapshot = Project::open(options.clone()).refresh();
+    let snapshot = Project::open(options.clone()).refresh(project::Changes::Unknown);
     let mut diagnostics = snapshot.diagnostics.clone();
     let Some(renderer) = &snapshot.renderer else {
         return found(&snapshot, diagnostics);

@@ -3,13 +3,14 @@
 //! Results go to standard output, messages to standard error. Nothing below this module prints.
 
 mod arguments;
+mod browser;
 mod preview;
+mod status;
 mod terminal;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{CommandFactory, Parser};
 
@@ -71,8 +72,12 @@ fn run(arguments: Arguments) -> (Report, Outcome) {
                         true => serve::Method::Poll,
                         false => serve::Method::Events,
                     },
+                    navigation: match flags.navigate {
+                        true => serve::Navigation::Follow,
+                        false => serve::Navigation::Stay,
+                    },
                 },
-                Arc::new(preview::tell),
+                preview::speaker(flags.open),
             );
             (Report::Messages, outcome)
         }

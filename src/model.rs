@@ -178,6 +178,20 @@ impl Site {
         self.facts.get(&page.key)
     }
 
+    /// Whether the same pages are at the same addresses, and nothing else is at any address.
+    #[must_use]
+    pub fn has_same_pages_as(&self, other: &Site) -> bool {
+        let identity = |page: &Page| (page.role, page.lang, page.text_lang, page.copy_of);
+        self.pages.len() == other.pages.len()
+            && self
+                .pages
+                .iter()
+                .zip(&other.pages)
+                .all(|(one, other)| identity(one) == identity(other) && one.key == other.key)
+            && self.routes == other.routes
+            && self.unpublished == other.unpublished
+    }
+
     /// The page.
     #[must_use]
     pub fn page(&self, id: PageId) -> &Page {

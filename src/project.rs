@@ -1,32 +1,34 @@
 //! The plot on one screen: from a folder to a [`Snapshot`], one stage a line. The only module that knows all stages.
 
+mod difference;
+mod documents;
+mod inputs;
 mod publish;
 
+pub use difference::Difference;
 pub use publish::Published;
 pub(crate) use publish::render_all;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rayon::prelude::*;
 
 use crate::assets::{self, AssetMemo};
 use crate::clock;
 use crate::config::{self, BaseUrl, Config};
-use crate::diag::{self, Diagnosed, Diagnostic};
+use crate::diag::{self, Diagnostic};
 use crate::i18n::format::Formats;
-use crate::i18n::messages::{MessageFile, Messages};
+use crate::i18n::messages::Messages;
 use crate::model::{self, ParsedFacts, ParsedFile, Site};
-use crate::parse::front_matter;
 use crate::parse::highlight::Highlighter;
-use crate::parse::{Document, document};
 use crate::render::{Renderer, usage};
-use crate::source::{self, Kind, Layer, ScanOptions, SourceFile, Sources};
+use crate::source::{self, ScanOptions, Sources};
 use crate::stopwatch::Stopwatch;
-use crate::yaml;
+use documents::Documents;
+use inputs::Facts;
 
 /// What a project is opened with.
 #[derive(Debug, Clone, Default)]
@@ -55,33 +57,44 @@ pub struct Snapshot {
     pub good_for: Option<Duration>,
     /// What the refresh had to do.
     pub stats: Stats,
+    /// What can be shown otherwise than by the snapshot before.
+    pub difference: Difference,
     /// How long each stage took, up to now.
     pub stopwatch: Stopwatch,
 }
 
-/// What a refresh had to do.
+/// What a refresh, and whoever rendered the snapshot after it, had to do.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Stats {
-    /// Files parsed anew.
+    /// Markdown files parsed anew.
     pub parsed: usize,
-    /// Files whose parse was still good.
+    /// Markdown files whose parse was still good.
     pub kept: usize,
+    /// Routes rendered; none yet when the refresh is done.
+    pub rendered: usize,
+    /// Routes among them whose bytes are other than before, as far as it is known what they were.
+    pub differing: usize,
+}
+
+/// What is known of the files that changed since the last refresh.
+#[derive(Debug, Clone, Copy)]
+pub enum Changes<'a> {
+    /// Nothing: everything is looked at.
+    Unknown,
+    /// None but these changed, came or went: paths from the root, with `/`, in NFC.
+    Only(&'a BTreeSet<String>),
 }
 
 /// An open site folder. Keeps what it read, so that a refresh reads and parses only what is new.
 pub struct Project {
     options: Options,
     sources: Option<Sources>,
-    documents: HashMap<Arc<str>, Parsed>,
+    documents: Documents,
+    facts: Facts,
     assets: AssetMemo,
     highlighter: Arc<Highlighter>,
-}
-
-/// A parse and the hash of all that went into it.
-struct Parsed {
-    key: u64,
-    document: Arc<Document>,
-    diagnostics: Arc<[Diagnostic]>,
+    /// The last site that could be rendered, if that was the last of all.
+    site: Option<Arc<Site>>,
 }
 
 impl Project {
@@ -91,28 +104,20 @@ impl Project {
         Project {
             options,
             sources: None,
-            documents: HashMap::new(),
+            documents: Documents::default(),
+            facts: Facts::default(),
             assets: AssetMemo::default(),
             highlighter: Arc::new(Highlighter::new()),
+            site: None,
         }
     }
 
     /// Reads what is new and makes the site of it.
-    pub fn refresh(&mut self) -> Arc<Snapshot> {
+    pub fn refresh(&mut self, changes: Changes<'_>) -> Arc<Snapshot> {
         let mut diagnostics = Vec::new();
         let mut stopwatch = Stopwatch::default();
         let Some(config) = self.config(&mut diagnostics) else {
-            let is_misused = diagnostics.iter().all(|problem| problem.place.is_none());
-            diag::sort(&mut diagnostics);
-            return Arc::new(Snapshot {
-                renderer: None,
-                diagnostics,
-                messages: None,
-                is_misused,
-                good_for: None,
-                stats: Stats::default(),
-                stopwatch,
-            });
+            return Arc::new(self.without_configuration(diagnostics, stopwatch));
         };
         let now = clock::now();
         let is_misused = now.is_err();
@@ -120,21 +125,25 @@ impl Project {
             diagnostics.push(Diagnostic::error("source-date-epoch", problem.0).help(clock::HELP));
             Timestamp::UNIX_EPOCH
         });
-        let sources = self.scan(&config, &mut diagnostics);
+        let sources = self.scan(&config, changes, &mut diagnostics);
         stopwatch.lap("read");
-        let (documents, stats) = self.parse(&config, &sources, &mut diagnostics);
+        let parsed = self
+            .documents
+            .parse(&config, &sources, &self.highlighter)
+            .drain_into(&mut diagnostics);
         stopwatch.lap("parse");
-        let facts = facts(&sources, &mut diagnostics);
-        let data = data(&sources, &mut diagnostics);
+        let facts = self.facts.parse(&sources).drain_into(&mut diagnostics);
+        let data = inputs::data(&sources).drain_into(&mut diagnostics);
         let assets =
             Arc::new(assets::load(&sources, &mut self.assets).drain_into(&mut diagnostics));
         let formats = Arc::new(Formats::new(&config.languages));
-        let messages = Arc::new(messages(&config, &sources, &formats, &mut diagnostics));
-        let good_for = time_to_next_change(&documents, &facts, &config, now);
+        let messages = inputs::messages(&config, &sources, &formats).drain_into(&mut diagnostics);
+        let messages = Arc::new(messages);
+        let good_for = time_to_next_change(&parsed.files, &facts, &config, now);
         stopwatch.lap("facts, data, assets, messages");
         let site = model::assemble(model::Input {
             config: config.clone(),
-            documents,
+            documents: parsed.files,
             facts,
             data,
             assets,
@@ -146,20 +155,50 @@ impl Project {
         });
         let site: Arc<Site> = Arc::new(site.drain_into(&mut diagnostics));
         stopwatch.lap("assemble");
-        let renderer =
-            Renderer::new(site, messages.clone(), formats, &sources).drain_into(&mut diagnostics);
+        let renderer = Renderer::new(site.clone(), messages.clone(), formats, &sources)
+            .drain_into(&mut diagnostics);
         stopwatch.lap("theme");
+        let before = self.site.as_deref().zip(self.sources.as_ref());
+        let difference = Difference::between(before, (&site, &sources), parsed.changed);
+        self.site = renderer.is_some().then_some(site);
         self.sources = Some(sources);
         diag::sort(&mut diagnostics);
+        stopwatch.lap("difference");
         Arc::new(Snapshot {
             renderer,
             diagnostics,
             messages: Some(messages),
             is_misused,
             good_for,
-            stats,
+            stats: parsed.stats,
+            difference,
             stopwatch,
         })
+    }
+
+    /// Nothing can be said of a site without its configuration.
+    fn without_configuration(
+        &mut self,
+        mut diagnostics: Vec<Diagnostic>,
+        stopwatch: Stopwatch,
+    ) -> Snapshot {
+        // What changes while nobody looks is not told again.
+        self.site = None;
+        if let Some(sources) = &mut self.sources {
+            sources.is_sound = false;
+        }
+        let is_misused = diagnostics.iter().all(|problem| problem.place.is_none());
+        diag::sort(&mut diagnostics);
+        Snapshot {
+            renderer: None,
+            diagnostics,
+            messages: None,
+            is_misused,
+            good_for: None,
+            stats: Stats::default(),
+            difference: Difference::Everything,
+            stopwatch,
+        }
     }
 
     fn config(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Config>> {
@@ -193,76 +232,21 @@ impl Project {
         Some(Arc::new(config))
     }
 
-    fn scan(&self, config: &Config, diagnostics: &mut Vec<Diagnostic>) -> Sources {
+    fn scan(
+        &self,
+        config: &Config,
+        changes: Changes<'_>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Sources {
+        if let (Changes::Only(paths), Some(previous)) = (changes, &self.sources)
+            && let Some(sources) = source::reread(previous, paths)
+        {
+            return sources;
+        }
         let options = ScanOptions {
             theme: config.theme.clone(),
         };
         source::scan(&self.options.root, &options, self.sources.as_ref()).drain_into(diagnostics)
-    }
-
-    /// Parses the Markdown files that are new or other than before, each language by its own rules.
-    fn parse(
-        &mut self,
-        config: &Config,
-        sources: &Sources,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> (Vec<ParsedFile>, Stats) {
-        let files: Vec<&Arc<SourceFile>> = sources
-            .of(Kind::Page)
-            .filter(|file| file.text.is_some())
-            .collect();
-        let options = document::Options::by_language(config);
-        let before = &self.documents;
-        let highlighter = &self.highlighter;
-        let parsed: Vec<(Parsed, bool)> = files
-            .par_iter()
-            .map(|file| {
-                let options = options.of(&file.name, config);
-                let key = file.hash ^ options.fingerprint().rotate_left(17);
-                match before.get(&file.path) {
-                    Some(known) if known.key == key => (known.share(), false),
-                    _ => (
-                        Parsed::new(key, document::parse(file, options, highlighter)),
-                        true,
-                    ),
-                }
-            })
-            .collect();
-        let new = parsed.iter().filter(|(_, is_new)| *is_new).count();
-        let stats = Stats {
-            parsed: new,
-            kept: parsed.len() - new,
-        };
-        let mut documents = Vec::with_capacity(files.len());
-        let mut memo = HashMap::with_capacity(files.len());
-        for (file, (parsed, _)) in files.into_iter().zip(parsed) {
-            diagnostics.extend(parsed.diagnostics.iter().cloned());
-            documents.push(ParsedFile {
-                source: file.clone(),
-                document: parsed.document.clone(),
-            });
-            memo.insert(file.path.clone(), parsed);
-        }
-        self.documents = memo;
-        (documents, stats)
-    }
-}
-
-impl Parsed {
-    fn new(key: u64, parsed: Diagnosed<Document>) -> Self {
-        Parsed {
-            key,
-            document: Arc::new(parsed.value),
-            diagnostics: parsed.diagnostics.into(),
-        }
-    }
-
-    fn share(&self) -> Self {
-        Parsed {
-            key: self.key,
-            document: self.document.clone(),
-            diagnostics: self.diagnostics.clone(),
-        }
     }
 }
 
@@ -304,86 +288,4 @@ fn time_to_next_change(
         .filter(|instant| *instant > now)
         .min()
         .map(|next| next.duration_since(now).unsigned_abs())
-}
-
-fn facts(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Vec<ParsedFacts> {
-    sources
-        .of(Kind::Facts)
-        .filter_map(|file| {
-            let text = file.text.as_ref()?;
-            let front = front_matter::parse_facts(&file.path, text).drain_into(diagnostics);
-            Some(ParsedFacts {
-                source: file.clone(),
-                front: Arc::new(front),
-            })
-        })
-        .collect()
-}
-
-fn data(
-    sources: &Sources,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> BTreeMap<Arc<str>, serde_json::Value> {
-    sources
-        .of(Kind::Data)
-        .filter_map(|file| {
-            let value =
-                yaml::parse_data(&file.path, file.text.as_ref()?).drain_into(diagnostics)?;
-            let name = file
-                .name
-                .trim_start_matches("_data/")
-                .trim_end_matches(".yaml");
-            Some((name.into(), value))
-        })
-        .collect()
-}
-
-fn messages(
-    config: &Config,
-    sources: &Sources,
-    formats: &Arc<Formats>,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Messages {
-    let mut strangers: BTreeSet<&str> = BTreeSet::new();
-    let files: Vec<MessageFile> = sources
-        .of(Kind::Messages)
-        .filter_map(|file| {
-            let code = file.name.split('/').next()?;
-            let Some(lang) = config.lang(code) else {
-                // A theme may speak more languages than the site.
-                if file.layer == Layer::Site {
-                    strangers.insert(code);
-                }
-                return None;
-            };
-            Some(MessageFile {
-                lang,
-                layer: file.layer,
-                path: file.path.clone(),
-                text: file.text.clone()?,
-            })
-        })
-        .collect();
-    diagnostics.extend(strangers.into_iter().map(|code| {
-        let codes: Vec<&str> = config
-            .languages
-            .iter()
-            .map(|language| language.code.as_str())
-            .collect();
-        let problem = Diagnostic::warning(
-            "unknown-language",
-            format!("the site has no language `{code}`"),
-        )
-        .in_file(format!("locales/{code}"));
-        problem.help(match crate::nearest::nearest(code, codes.iter().copied()) {
-            Some(near) => format!(
-                "name the folder `locales/{near}`, or add `{code}` to `languages` in site.yaml"
-            ),
-            None => format!(
-                "nothing reads these messages; the languages are {}",
-                codes.join(", ")
-            ),
-        })
-    }));
-    Messages::load(config, &files, formats.clone()).drain_into(diagnostics)
 }

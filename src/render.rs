@@ -14,6 +14,7 @@ mod theme;
 pub mod usage;
 mod view;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tera::{Context, Value};
@@ -21,13 +22,14 @@ use tera::{Context, Value};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::i18n::format::Formats;
 use crate::i18n::messages::Messages;
-use crate::model::{Page, Route, Site, Target, links};
+use crate::model::{Page, PageId, Route, Site, Target, links};
 use crate::parse::Component;
 use crate::source::{SourceFile, Sources};
 use compose::{Addresses, Fill};
 use functions::{Findings, Shared, Texts};
 use theme::Theme;
 use view::Views;
+pub use view::look_the_same_in_lists;
 
 /// Renders every route of one site.
 pub struct Renderer {
@@ -79,6 +81,23 @@ impl Renderer {
     #[must_use]
     pub fn site(&self) -> &Site {
         &self.shared.site
+    }
+
+    /// Whether the route shows the whole text of a page in one of these files: the page's own, a copy's, or a feed.
+    #[must_use]
+    pub fn shows_text_of(&self, route: &Route, files: &BTreeSet<Arc<str>>) -> bool {
+        let site = self.site();
+        let is_of = |id: &PageId| {
+            let source = site.page(*id).source.as_ref();
+            source.is_some_and(|source| files.contains(&source.path))
+        };
+        match &route.target {
+            Target::Page(id) | Target::Section(id, _) => {
+                is_of(id) || site.page(*id).copy_of.as_ref().is_some_and(is_of)
+            }
+            Target::Feed(lang) => site.feeds[lang.index()].iter().any(is_of),
+            _ => false,
+        }
     }
 
     /// All templates in use.

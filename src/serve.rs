@@ -1,31 +1,43 @@
 //! `serve`: a preview of all languages that follows every edit.
 //!
-//! One thread waits for changes and makes snapshots; requests are answered from the snapshot that is current when they
-//! come, and from no other. What is answered is, byte for byte, what `build --base-url http://HOST:PORT/` would write.
+//! Three kinds of threads share what is served now ([`current`]). One waits for changes and makes snapshots ([`follow`]);
+//! those of the network answer from the site that is current when a request comes, and from no other ([`reply`]); one
+//! renders in the background what nobody has asked for ([`sweep`]). Browsers are told of what is new ([`live`]).
+//!
+//! What is answered is, byte for byte, what `build --base-url http://HOST:PORT/` would write, but for one script element
+//! in HTML pages ([`page::SCRIPT`]).
 
 mod address;
 mod content_type;
 mod current;
+mod follow;
 mod http;
+mod live;
 mod lookup;
 mod news;
+mod page;
 mod partial;
+mod rendered;
 mod reply;
+mod sweep;
 
-pub use news::{News, Rebuilt, Say};
+pub use news::{News, Rebuilt, Say, Step};
 
 use std::path::Path;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
-use crate::diag::Strictness;
+use crate::diag::{Diagnostic, Strictness};
 use crate::outcome::{Failure, Outcome};
-use crate::project::{self, Project, Snapshot};
+use crate::project::{self, Changes, Project};
 pub use crate::source::watch::Method;
-use crate::source::watch::{Batch, Watch};
+use crate::source::watch::Watch;
 use address::Address;
-use current::{Change, Current};
+use current::Current;
+use follow::Follower;
+use live::Live;
 use news::Reporter;
+use rendered::{Rendered, errors};
+use sweep::Traffic;
 
 /// What `serve` is asked for.
 #[derive(Debug, Clone)]
@@ -38,13 +50,64 @@ pub struct ServeOptions {
     pub port: u16,
     /// How changes are found.
     pub method: Method,
+    /// What browsers do when a page is saved.
+    pub navigation: Navigation,
 }
 
-/// What all requests and the thread that makes snapshots share.
+/// What browsers do when a page is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Navigation {
+    /// They stay where they are.
+    Stay,
+    /// One of them opens the page.
+    Follow,
+}
+
+/// What all threads share.
 struct Shared {
     address: Address,
     current: Current,
     reporter: Reporter,
+    live: Live,
+    traffic: Traffic,
+    navigation: Navigation,
+    /// The errors of the last snapshot, whether it is served or not; those of rendering come with time.
+    errors: Mutex<Vec<Diagnostic>>,
+}
+
+impl Shared {
+    /// A page of the current site was rendered, and this was wrong.
+    fn heard(&self, problems: &[Diagnostic]) {
+        self.reporter.rendered(problems);
+        if !errors(problems).is_empty() {
+            self.tell_errors();
+        }
+    }
+
+    /// There is a new snapshot, and this is wrong with it.
+    fn refreshed(&self, problems: &[Diagnostic]) {
+        *self.errors.lock().unwrap_or_else(PoisonError::into_inner) = errors(problems);
+        self.reporter.refreshed(problems);
+        // What was taken over from the site before is still wrong.
+        if let Some(site) = self.current.get().site() {
+            self.reporter.rendered(&site.problems());
+        }
+        self.tell_errors();
+    }
+
+    /// Tells browsers what is wrong now.
+    fn tell_errors(&self) {
+        let mut all = self
+            .errors
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        if all.is_empty() {
+            let current = self.current.get();
+            all = current.site().map_or_else(Vec::new, Rendered::errors);
+        }
+        self.live.problems(page::frames(&all));
+    }
 }
 
 /// Serves the site until the process is interrupted. `say` is called whenever there is news, from several threads.
@@ -56,13 +119,15 @@ pub fn run(options: &ServeOptions, say: Say) -> Outcome {
 fn serve(options: &ServeOptions, say: Say) -> Result<Outcome, Box<Outcome>> {
     let failed = |failure: Failure| Box::new(Outcome::failed(failure));
     let (listener, address) = address::bind(&options.host, options.port).map_err(failed)?;
+    say(&News::Step(Step::Making));
     let mut project = Project::open(project::Options {
         base_url: Some(address.url()),
         ..options.project.clone()
     });
     // Before the site is read: what changes from here on is told.
     let watch = Watch::start(&options.project.root, options.method);
-    let snapshot = project.refresh();
+    let snapshot = project.refresh(Changes::Unknown);
+    say(&News::Step(Step::Done));
     if snapshot.is_misused {
         return Err(Box::new(Outcome {
             is_misused: true,
@@ -73,17 +138,24 @@ fn serve(options: &ServeOptions, say: Say) -> Result<Outcome, Box<Outcome>> {
     let shared = Arc::new(Shared {
         current: Current::new(&snapshot),
         reporter: Reporter::new(say),
+        live: Live::new(),
+        traffic: Traffic::default(),
+        navigation: options.navigation,
+        errors: Mutex::default(),
         address,
     });
-    shared.reporter.refreshed(&snapshot.diagnostics);
-    let until = end_of(&snapshot);
+    shared.refreshed(&snapshot.diagnostics);
+    let (to_sweep, jobs) = mpsc::channel();
+    let follower = Follower::new(watch, project, &snapshot, to_sweep);
     drop(snapshot);
-    let follower = shared.clone();
-    std::thread::spawn(move || follow(watch, project, until, &follower));
     let urls = shared.current.home_urls(&shared.address);
     let speaker = shared.clone();
-    http::serve(listener, shared, || {
+    http::serve(listener, shared.clone(), || {
         speaker.reporter.say(&News::Listening { urls: &urls });
+        // Who opens the preview now is not kept waiting by what nobody has asked for.
+        let (following, sweeping) = (shared.clone(), shared);
+        std::thread::spawn(move || follower.follow(&following));
+        std::thread::spawn(move || sweep::sweep(&jobs, &sweeping));
     })
     .map_err(|error| failed(Failure::Internal(format!("the server has failed: {error}"))))?;
     Ok(Outcome::done(""))
@@ -94,44 +166,4 @@ fn cannot_watch(root: &Path, error: &std::io::Error) -> Failure {
         "the folder {} cannot be watched: {error}",
         root.display()
     ))
-}
-
-/// When a snapshot made just now is past its time, because a page is published or expires.
-fn end_of(snapshot: &Snapshot) -> Option<Instant> {
-    Instant::now().checked_add(snapshot.good_for?)
-}
-
-/// Makes a snapshot after each batch of changes and at the time `until`, for as long as the process lives.
-fn follow(mut watch: Watch, mut project: Project, mut until: Option<Instant>, shared: &Shared) {
-    loop {
-        let batch = watch.next(until);
-        let start = Instant::now();
-        if let Some(reason) = &batch.gave_up {
-            shared.reporter.say(&News::Polling { reason });
-        }
-        let snapshot = project.refresh();
-        until = end_of(&snapshot);
-        let change = shared.current.show(&snapshot);
-        shared.reporter.refreshed(&snapshot.diagnostics);
-        if batch.gave_up.is_none() || !batch.paths.is_empty() {
-            let time = start.elapsed();
-            let rebuilt = rebuilt(&batch, &snapshot.stats, change, time);
-            shared.reporter.say(&News::Rebuilt(rebuilt));
-        }
-    }
-}
-
-fn rebuilt<'a>(
-    batch: &'a Batch,
-    stats: &project::Stats,
-    change: Change,
-    time: Duration,
-) -> Rebuilt<'a> {
-    Rebuilt {
-        changed: &batch.paths,
-        is_partial: batch.is_partial,
-        parsed: stats.parsed,
-        is_shown: change == Change::Shown,
-        time,
-    }
 }

@@ -8,6 +8,7 @@ use crate::source;
 /// An asset that is being read.
 pub struct OpenAsset {
     length: u64,
+    version: u64,
     bytes: Box<dyn ReadSeek + Send>,
 }
 
@@ -29,6 +30,7 @@ impl AssetBytes {
                 }
                 OpenAsset {
                     length: metadata.len(),
+                    version: source::version(&metadata),
                     bytes: Box::new(file),
                 }
             }
@@ -41,6 +43,7 @@ impl AssetBytes {
 impl OpenAsset {
     fn in_memory(bytes: impl AsRef<[u8]> + Send + 'static) -> Self {
         OpenAsset {
+            version: rapidhash::v3::rapidhash_v3(bytes.as_ref()),
             length: bytes.as_ref().len() as u64,
             bytes: Box::new(Cursor::new(bytes)),
         }
@@ -50,6 +53,13 @@ impl OpenAsset {
     #[must_use]
     pub fn length(&self) -> u64 {
         self.length
+    }
+
+    /// A number that is other where the bytes are other: the hash of what is in memory, and of a file on disk that of
+    /// its size and times, so that two changes within a step of the clock may bear the same.
+    #[must_use]
+    pub fn version(&self) -> u64 {
+        self.version
     }
 
     /// Goes on at the byte `offset`.

@@ -25,7 +25,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Publish the site into public/; publishes nothing when there is an error
     Build(Build),
-    /// Show the site in a browser while you write; reload the page to see an edit
+    /// Show the site in a browser while you write: every edit appears by itself
     Serve(Serve),
     /// Say what is wrong: all that a build would say, and links, fragments, messages, translations
     Check(Check),
@@ -81,6 +81,12 @@ pub(super) struct Serve {
     /// Look at all files twice a second, where the system does not tell of changes
     #[arg(long)]
     pub(super) poll: bool,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Let the browser open each page that is saved
+    #[arg(long)]
+    pub(super) navigate: bool,
 }
 
 #[derive(Debug, Args)]

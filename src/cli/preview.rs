@@ -2,44 +2,57 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::sync::Arc;
 
+use super::browser;
+use super::status::Status;
 use super::terminal::Terminal;
 use crate::diag::Strictness;
 use crate::diag::print::{human, visible_line};
-use crate::serve::{News, Rebuilt};
+use crate::serve::{News, Rebuilt, Say, Step};
 
 /// How many changed files are named.
 const NAMED: usize = 3;
 
-/// Says it. A preview goes on when nobody listens.
-pub(super) fn tell(news: &News<'_>) {
-    let _ = match news {
-        News::Listening { urls } => {
-            let mut out = io::stdout().lock();
-            out.write_all(addresses(urls).as_bytes())
-                .and_then(|()| out.flush())
-        }
-        other => io::stderr().lock().write_all(message(other).as_bytes()),
-    };
+/// Whoever says it; `opens` is whether the site is opened in the browser when it can be looked at.
+pub(super) fn speaker(opens: bool) -> Say {
+    let status = Status::new();
+    Arc::new(move |news| tell(news, &status, opens))
 }
 
-fn message(news: &News<'_>) -> String {
+/// Says it. A preview goes on when nobody listens.
+fn tell(news: &News<'_>, status: &Status, opens: bool) {
     match news {
-        News::Listening { urls } => addresses(urls),
-        News::Rebuilt(rebuilt) => line(rebuilt),
+        News::Listening { urls } => {
+            status.end();
+            let mut out = io::stdout().lock();
+            let _ = out
+                .write_all(addresses(urls).as_bytes())
+                .and_then(|()| out.flush());
+            let first = urls.first().filter(|_| opens);
+            if first.is_some_and(|(_, url)| !browser::open(url)) {
+                status.write("there is no program here that opens a browser\n");
+            }
+        }
+        News::Step(Step::Making) => status.set("making the site".to_owned()),
+        News::Step(Step::Rendering { done, total }) => {
+            status.set(format!("looking at all pages: {done} of {total}"));
+        }
+        News::Step(Step::Done) => status.end(),
+        News::Rebuilt(rebuilt) => status.write(&line(rebuilt)),
         News::Problems(problems) => {
             let terminal = Terminal::of(&io::stderr());
-            human(
+            status.write(&human(
                 problems,
                 Strictness::Lenient,
                 terminal.colour,
                 terminal.width,
-            )
+            ));
         }
-        News::Polling { reason } => format!(
+        News::Polling { reason } => status.write(&format!(
             "{}: all files are looked at twice a second instead\n",
             visible_line(reason)
-        ),
+        )),
     }
 }
 
@@ -73,16 +86,24 @@ fn line(rebuilt: &Rebuilt<'_>) -> String {
         more if rebuilt.is_partial => what.push(format!("more than {more} others")),
         more => what.push(format!("{more} more")),
     }
-    let result = match rebuilt.is_shown {
-        true => "",
-        false => "; has errors, so the site before is still shown",
+    let mut text = format!("{}: {} parsed", what.join(", "), rebuilt.parsed);
+    // Writing to a string does not fail.
+    let _ = match rebuilt.is_shown {
+        true => write!(
+            text,
+            ", {} rendered, {} new",
+            rebuilt.rendered, rebuilt.differing
+        ),
+        false => Ok(()),
     };
-    format!(
-        "{}: {} parsed, {} ms{result}\n",
-        what.join(", "),
-        rebuilt.parsed,
-        rebuilt.time.as_millis(),
-    )
+    let _ = write!(text, ", {} ms", rebuilt.time.as_millis());
+    if !rebuilt.is_shown {
+        text.push_str("; has errors, so the site before is still shown");
+    } else if rebuilt.left > 0 {
+        let _ = write!(text, "; {} were left for the next change", rebuilt.left);
+    }
+    text.push('\n');
+    text
 }
 
 #[cfg(test)]
@@ -94,45 +115,66 @@ mod tests {
 
     #[test]
     fn lines() {
-        let rows: [(&[&str], bool, bool, &str); 6] = [
+        let rows: [(&[&str], bool, bool, usize, &str); 7] = [
             (
                 &["content/a.md"],
                 false,
                 true,
-                "content/a.md: 2 parsed, 12 ms\n",
+                0,
+                "content/a.md: 2 parsed, 5 rendered, 3 new, 12 ms\n",
             ),
             (
                 &["a", "b", "c", "d", "e"],
                 false,
                 true,
-                "a, b, c, 2 more: 2 parsed, 12 ms\n",
+                0,
+                "a, b, c, 2 more: 2 parsed, 5 rendered, 3 new, 12 ms\n",
             ),
             (
                 &["a", "b", "c", "d"],
                 true,
                 true,
-                "a, b, c, more than 1 others: 2 parsed, 12 ms\n",
+                0,
+                "a, b, c, more than 1 others: 2 parsed, 5 rendered, 3 new, 12 ms\n",
             ),
             (
                 &[],
                 false,
                 true,
-                "the day of a page has come: 2 parsed, 12 ms\n",
+                0,
+                "the day of a page has come: 2 parsed, 5 rendered, 3 new, 12 ms\n",
             ),
-            (&[], true, true, "many files: 2 parsed, 12 ms\n"),
+            (
+                &[],
+                true,
+                true,
+                0,
+                "many files: 2 parsed, 5 rendered, 3 new, 12 ms\n",
+            ),
+            (
+                &["a"],
+                false,
+                true,
+                7,
+                "a: 2 parsed, 5 rendered, 3 new, 12 ms; 7 were left for the next change\n",
+            ),
             (
                 &["a\u{1b}[2J\nb"],
                 false,
                 false,
+                7,
                 "a␛[2J␊b: 2 parsed, 12 ms; has errors, so the site before is still shown\n",
             ),
         ];
-        for (changed, is_partial, is_shown, expected) in rows {
+        for (changed, is_partial, is_shown, left, expected) in rows {
             let changed: BTreeSet<String> = changed.iter().map(|path| (*path).to_owned()).collect();
             let text = line(&Rebuilt {
                 changed: &changed,
                 is_partial,
                 parsed: 2,
+                rendered: 5,
+                differing: 3,
+                left,
                 is_shown,
                 time: Duration::from_micros(12_900),
             });

@@ -60,8 +60,11 @@ fn site(more: &str, files: Files<'_>) -> Diagnosed<Site> {
             continue;
         }
         let source = source_file(name, &format!("---\ntitle: {name}\n{text}\n---\n"));
-        let parsed: Diagnosed<Document> =
-            document::parse(&source, options.of(name, &config), &highlighter);
+        let parsed: Diagnosed<Document> = document::parse(
+            &source,
+            options.of(options.lang_of(name, &config)),
+            &highlighter,
+        );
         assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
         documents.push(ParsedFile {
             source,

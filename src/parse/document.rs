@@ -29,18 +29,31 @@ impl Options {
         }
     }
 
-    /// The options for a file, whose language stands in its name.
+    /// The options for a language.
     #[must_use]
-    pub fn of(&self, name: &str, config: &Config) -> &MarkdownOptions {
+    pub fn of(&self, lang: Lang) -> &MarkdownOptions {
+        &self.by_language[lang.index()]
+    }
+
+    /// By language: a number that differs where the options differ, for memoising parses.
+    #[must_use]
+    pub fn fingerprints(&self) -> Vec<u64> {
+        self.by_language
+            .iter()
+            .map(|options| options.fingerprint().rotate_left(17))
+            .collect()
+    }
+
+    /// The language that stands in the name of a file.
+    #[must_use]
+    pub fn lang_of(&self, name: &str, config: &Config) -> Lang {
         let code = name
             .strip_suffix(".md")
             .unwrap_or(name)
             .rsplit_once('.')
             .map(|(_, code)| code);
-        let lang = code
-            .and_then(|code| config.lang(code))
-            .unwrap_or(config.default_language);
-        &self.by_language[lang.index()]
+        code.and_then(|code| config.lang(code))
+            .unwrap_or(config.default_language)
     }
 }
 

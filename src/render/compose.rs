@@ -50,10 +50,15 @@ pub(super) fn content(fill: &Fill<'_>, body: &Body, components: Components<'_>) 
 
 /// The summary: without references to footnotes, and with the bodies of components in their place, so that it stands alone.
 pub(super) fn summary(fill: &Fill<'_>, body: &Body) -> String {
-    let range = body.summary.start.min(body.pieces.len())..body.summary.end.min(body.pieces.len());
     let mut html = String::new();
-    summary_pieces(fill, body.pieces.get(range).unwrap_or_default(), &mut html);
+    summary_pieces(fill, summary_of(body), &mut html);
     html
+}
+
+/// What the summary is made of.
+pub(super) fn summary_of(body: &Body) -> &[Piece] {
+    let range = body.summary.start.min(body.pieces.len())..body.summary.end.min(body.pieces.len());
+    body.pieces.get(range).unwrap_or_default()
 }
 
 fn size(piece: &Piece) -> usize {

@@ -13,7 +13,7 @@ use crate::config::{Lang, Language};
 use crate::i18n::messages::{Arg, Messages};
 use crate::model::path::own_name;
 use crate::model::{Page, PageId, Role, Site, links};
-use crate::parse::Heading;
+use crate::parse::{Document, Heading};
 
 /// A map from fixed field names. (Tera builds its own map of whatever it is given; a sorted one is the cheapest to give.)
 pub(super) fn object<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
@@ -38,6 +38,16 @@ pub(super) fn extended(
 /// JSON as a template value.
 pub(super) fn json(value: &serde_json::Value) -> Value {
     Value::try_from_serializable(value).unwrap_or_else(|_| Value::none())
+}
+
+/// Whether everything but the own routes of two pages, and the feeds they are in, shows the same of both: what
+/// [`Views::page`] and the model take from a document.
+#[must_use]
+pub fn look_the_same_in_lists(one: &Document, other: &Document) -> bool {
+    one.front == other.front
+        && one.body.summary_is_cut == other.body.summary_is_cut
+        && reading_minutes(&one.body.length) == reading_minutes(&other.body.length)
+        && compose::summary_of(&one.body) == compose::summary_of(&other.body)
 }
 
 /// Values that templates share.

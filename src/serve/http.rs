@@ -1,28 +1,35 @@
 //! The network. All that waits for it stands here; everything else is plain functions, called on other threads.
 
+use std::convert::Infallible;
 use std::future::IntoFuture;
 use std::io::{self, Read};
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request as Incoming, State};
 use axum::http::{Method, StatusCode};
-use axum::response::Response;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
 use axum::serve::ListenerExt;
 use futures_util::future::{Either, select};
-use futures_util::stream;
+use futures_util::stream::{self, Stream, StreamExt};
 use tokio::net::TcpListener;
 use tokio::runtime::Builder;
+use tokio::sync::broadcast::error::RecvError;
 use tokio::task::{spawn_blocking, yield_now};
 
-use super::Shared;
-use super::reply::{Content, Reply, Request, reply};
+use super::reply::{Content, Reply, Request, refusal_to_tell, reply};
+use super::{Shared, live};
 use crate::assets::OpenAsset;
 
 /// How many requests are worked on at the same time. Those that only wait for the network are not counted.
 const WORKERS: usize = 16;
+
+/// When a browser that has lost the stream of events asks for it again: soon, so that a restart goes unnoticed.
+const RETRY: Duration = Duration::from_millis(500);
 
 /// How many bytes of an asset are read at a time.
 const CHUNK: usize = 64 * 1024;
@@ -67,7 +74,18 @@ async fn answer(State(shared): State<Arc<Shared>>, incoming: Incoming) -> Respon
         uri: parts.uri,
         headers: parts.headers,
     };
-    match spawn_blocking(move || reply(&request, &shared)).await {
+    if request.uri.path() == live::EVENTS {
+        return match refusal_to_tell(&request, &shared.address) {
+            Some(refusal) => response(refusal, is_head),
+            None if is_head => Sse::new(stream::empty::<Told>()).into_response(),
+            None => events(shared).into_response(),
+        };
+    }
+    let answered = spawn_blocking(move || {
+        let _answering = shared.traffic.request();
+        reply(&request, &shared)
+    });
+    match answered.await {
         Ok(reply) => response(reply, is_head),
         // The server is going down.
         Err(_) => {
@@ -76,6 +94,24 @@ async fn answer(State(shared): State<Arc<Shared>>, incoming: Incoming) -> Respon
             response
         }
     }
+}
+
+type Told = Result<Event, Infallible>;
+
+/// What is new, from now on: the present state first. Nobody holds a thread by listening.
+fn events(shared: Arc<Shared>) -> Sse<impl Stream<Item = Told>> {
+    let (first, receiver) = shared.live.listen();
+    let first = Event::default().retry(RETRY).data(&*first);
+    let rest = stream::unfold((receiver, shared), |(mut receiver, shared)| async move {
+        let data = match receiver.recv().await {
+            Ok(data) => data,
+            // Whoever has missed something is told what holds now.
+            Err(RecvError::Lagged(_)) => shared.live.present(),
+            Err(RecvError::Closed) => return None,
+        };
+        Some((Ok(Event::default().data(&*data)), (receiver, shared)))
+    });
+    Sse::new(stream::iter([Ok(first)]).chain(rest)).keep_alive(KeepAlive::default())
 }
 
 fn response(reply: Reply, is_head: bool) -> Response {

@@ -15,8 +15,10 @@ pub enum News<'a> {
         /// A language's name and the address of its home page, or an empty name and the address of all.
         urls: &'a [(String, String)],
     },
-    /// Something changed, and the site was made anew.
+    /// Something changed, the site was made anew, and all of it was looked at, or as much as there was time for.
     Rebuilt(Rebuilt<'a>),
+    /// Something is being done that may take long.
+    Step(Step),
     /// Problems that were not told before, or that keep the site from being shown.
     Problems(&'a [Diagnostic]),
     /// The system tells of changes no more: files are looked at again and again from now on.
@@ -35,10 +37,32 @@ pub struct Rebuilt<'a> {
     pub is_partial: bool,
     /// How many files were parsed.
     pub parsed: usize,
+    /// How many routes were rendered.
+    pub rendered: usize,
+    /// How many of them answer something else than before.
+    pub differing: usize,
+    /// How many routes were not looked at, because there was the next change.
+    pub left: usize,
     /// Whether it is what is served now; an earlier one still is where this one has errors.
     pub is_shown: bool,
     /// From the end of the change to the new site.
     pub time: Duration,
+}
+
+/// What is being done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// The site is made of what has changed.
+    Making,
+    /// Routes are rendered that nobody has asked for: how many were looked at, of how many.
+    Rendering {
+        /// So many.
+        done: usize,
+        /// Of so many.
+        total: usize,
+    },
+    /// Nothing more.
+    Done,
 }
 
 /// Whoever tells.

@@ -6,11 +6,25 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use super::Shared;
 use super::address::Address;
 use super::content_type;
-use super::current::{Page, Shown, ShownSite};
+use super::current::Shown;
+use super::live;
 use super::lookup::{Found, look_up};
+use super::page::{Page, Text, is_html, version};
 use super::partial::{Part, etag, is_known, part};
+use super::rendered::Rendered;
 use crate::assets::{AssetBytes, OpenAsset};
 
+/// Tells the script what its page was loaded as: the version and shape of [`Text`] (Server Timing §2).
+const SERVER_TIMING: header::HeaderName = header::HeaderName::from_static("server-timing");
+
+/// Nothing of a preview is meant for pages of others.
+const RESOURCE_POLICY: header::HeaderName =
+    header::HeaderName::from_static("cross-origin-resource-policy");
+
+/// From where a request comes (Fetch Metadata §2.3).
+const FETCH_SITE: header::HeaderName = header::HeaderName::from_static("sec-fetch-site");
+
+const SCRIPT: &str = "text/javascript; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
 
@@ -50,10 +64,13 @@ pub(super) fn reply(request: &Request, shared: &Shared) -> Reply {
     if let Some(refusal) = refusal(request, &shared.address) {
         return refusal;
     }
+    if request.uri.path() == live::SCRIPT {
+        return script(request);
+    }
     let shown = shared.current.get();
     let shown = match &*shown {
         Shown::Site(shown) => shown,
-        Shown::Broken(page) => return broken(page.clone()),
+        Shown::Broken(page) => return broken(page),
     };
     let Some(site) = shown.renderer().map(|renderer| renderer.site()) else {
         return Reply::text(StatusCode::NOT_FOUND, "there is no site");
@@ -93,38 +110,89 @@ fn refusal(request: &Request, address: &Address) -> Option<Reply> {
     None
 }
 
+/// Why somebody is not told what is new: as for other requests, and if a page of somebody else asks. A browser names
+/// the origin of the page (RFC 6454 §7, Fetch Metadata) wherever it is not ours.
+pub(super) fn refusal_to_tell(request: &Request, address: &Address) -> Option<Reply> {
+    if let Some(refusal) = refusal(request, address) {
+        return Some(refusal);
+    }
+    let is_ours = |origin: &HeaderValue| {
+        let host = origin
+            .to_str()
+            .ok()
+            .and_then(|text| text.strip_prefix("http://"));
+        host.is_some_and(|host| address.is_ours(host))
+    };
+    let is_foreign = request
+        .headers
+        .get_all(header::ORIGIN)
+        .iter()
+        .any(|origin| !is_ours(origin));
+    let is_from_elsewhere = request
+        .headers
+        .get(FETCH_SITE)
+        .is_some_and(|site| site != "same-origin" && site != "none");
+    (is_foreign || is_from_elsewhere).then(|| {
+        let message = "only pages of this preview are told what is new";
+        Reply::text(StatusCode::FORBIDDEN, message)
+    })
+}
+
 /// What the route with this index answers.
 fn route(
     at: usize,
     status: StatusCode,
     request: &Request,
-    shown: &ShownSite,
+    shown: &Rendered,
     shared: &Shared,
 ) -> Reply {
-    let hear = |problems: &[_]| shared.reporter.rendered(problems);
+    let hear = |problems: &[_]| shared.heard(problems);
     let (Some(page), Some(renderer)) = (shown.page(at, hear), shown.renderer()) else {
         return Reply::text(StatusCode::NOT_FOUND, "there is no such page");
     };
-    let kind = content_type::of(&renderer.site().routes[at]);
+    let route = &renderer.site().routes[at];
+    let kind = content_type::of(route);
     match page {
-        Page::Broken(page) => broken(page),
-        Page::Bytes(bytes) => bytes_of(bytes, status, request, &kind),
+        Page::Broken(page) => broken(&page),
+        Page::Text(text) => {
+            let etag = etag(text.version);
+            let mut reply = bytes_of(text.bytes.clone(), &etag, status, request, &kind);
+            if is_html(&route.target) {
+                reply.set_for_script(&text);
+            }
+            reply
+        }
         Page::Asset(asset) => asset_of(&asset, request, &kind),
     }
 }
 
-fn bytes_of(bytes: Bytes, status: StatusCode, request: &Request, kind: &str) -> Reply {
-    let etag = etag(&bytes);
-    let is_known = status == StatusCode::OK && is_known(&request.headers, &etag);
+/// The script that listens to what is new.
+fn script(request: &Request) -> Reply {
+    let text = live::SCRIPT_TEXT.as_bytes();
+    let etag = etag(version(text));
+    bytes_of(
+        Bytes::from_static(text),
+        &etag,
+        StatusCode::OK,
+        request,
+        SCRIPT,
+    )
+}
+
+fn bytes_of(bytes: Bytes, etag: &str, status: StatusCode, request: &Request, kind: &str) -> Reply {
+    let is_known = status == StatusCode::OK && is_known(&request.headers, etag);
     let mut reply = match is_known {
         true => Reply::new(StatusCode::NOT_MODIFIED, Content::Bytes(Bytes::new()), kind),
         false => Reply::new(status, Content::Bytes(bytes), kind),
     };
     reply.set(header::CACHE_CONTROL, ASK_AGAIN);
-    if let Ok(etag) = HeaderValue::try_from(etag) {
-        reply.set(header::ETAG, etag);
-    }
+    reply.set_text(header::ETAG, etag);
     reply
+}
+
+/// Weak: times of files have steps, and two changes may fall into one (RFC 9110 §8.8.1).
+fn asset_etag(asset: &OpenAsset) -> String {
+    format!("W/{}", etag(asset.version()))
 }
 
 fn asset_of(asset: &AssetBytes, request: &Request, kind: &str) -> Reply {
@@ -137,6 +205,14 @@ fn asset_of(asset: &AssetBytes, request: &Request, kind: &str) -> Reply {
         }
     };
     let total = asset.length();
+    let etag = asset_etag(&asset);
+    if is_known(&request.headers, &etag) {
+        let empty = Content::Bytes(Bytes::new());
+        let mut reply = Reply::new(StatusCode::NOT_MODIFIED, empty, kind);
+        reply.set(header::CACHE_CONTROL, ASK_AGAIN);
+        reply.set_text(header::ETAG, &etag);
+        return reply;
+    }
     let (status, range) = match part(&request.headers, total) {
         Part::Whole => (StatusCode::OK, 0..total),
         Part::Range(range) => (StatusCode::PARTIAL_CONTENT, range),
@@ -155,10 +231,9 @@ fn asset_of(asset: &AssetBytes, request: &Request, kind: &str) -> Reply {
     let mut reply = Reply::new(status, Content::Asset(asset, range.end - range.start), kind);
     reply.set(header::CACHE_CONTROL, ASK_AGAIN);
     reply.set(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    if status != StatusCode::OK
-        && let Ok(described) = HeaderValue::try_from(described)
-    {
-        reply.set(header::CONTENT_RANGE, described);
+    reply.set_text(header::ETAG, &etag);
+    if status != StatusCode::OK {
+        reply.set_text(header::CONTENT_RANGE, &described);
     }
     reply
 }
@@ -180,10 +255,12 @@ fn moved(href: &str, query: Option<&str>) -> Reply {
     reply
 }
 
-fn broken(page: Bytes) -> Reply {
+fn broken(page: &Text) -> Reply {
     let status = StatusCode::INTERNAL_SERVER_ERROR;
-    let mut reply = Reply::new(status, Content::Bytes(page), HTML);
+    let mut reply = Reply::new(status, Content::Bytes(page.bytes.clone()), HTML);
     reply.set(header::CACHE_CONTROL, FORGET);
+    reply.set_text(header::ETAG, &etag(page.version));
+    reply.set_for_script(page);
     reply
 }
 
@@ -201,6 +278,7 @@ impl Reply {
             header::X_CONTENT_TYPE_OPTIONS,
             HeaderValue::from_static("nosniff"),
         );
+        reply.set(RESOURCE_POLICY, HeaderValue::from_static("same-origin"));
         let length = match &reply.content {
             Content::Bytes(bytes) => bytes.len() as u64,
             Content::Asset(_, length) => *length,
@@ -216,6 +294,19 @@ impl Reply {
         let mut reply = Reply::new(status, Content::Bytes(text.into()), TEXT);
         reply.set(header::CACHE_CONTROL, FORGET);
         reply
+    }
+
+    /// What the script must know of the page it is in.
+    fn set_for_script(&mut self, text: &Text) {
+        let Text { version, shape, .. } = text;
+        let described = format!("yuimaru;desc=\"{version:016x}.{shape:016x}\"");
+        self.set_text(SERVER_TIMING, &described);
+    }
+
+    fn set_text(&mut self, name: header::HeaderName, value: &str) {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            self.set(name, value);
+        }
     }
 
     fn set(&mut self, name: header::HeaderName, value: HeaderValue) {

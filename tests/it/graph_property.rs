@@ -8,7 +8,7 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use yuimaru::diag::Severity;
-use yuimaru::project::{Options, Project};
+use yuimaru::project::{Changes, Options, Project};
 use yuimaru::render::Answer;
 
 use crate::graph_laws::Published;
@@ -264,7 +264,7 @@ fn rendered(
         root: root.to_owned(),
         ..Options::default()
     })
-    .refresh();
+    .refresh(Changes::Unknown);
     let errors: Vec<_> = snapshot
         .diagnostics
         .iter()

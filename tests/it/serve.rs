@@ -238,7 +238,7 @@ fn it_starts_on_a_broken_site() {
             "{}",
             reply.text()
         );
-        assert!(!reply.text().contains("<script"), "{}", reply.text());
+        assert!(!reply.text().contains("<script>"), "{}", reply.text());
     }
     preview.wait_for_message("error[unknown-key]");
     site.write("site.yaml", &settings);

@@ -198,11 +198,12 @@ impl<'site> Preview<'site> {
         let mut differences = Vec::new();
         for path in &self.known {
             let reply = self.get(path);
+            let served = without_script(&reply);
             let (status, body) = match expected.get(path) {
                 Some(bytes) => (200, Some(bytes)),
                 None => (404, None),
             };
-            if reply.status != status || body.is_some_and(|body| *body != reply.body) {
+            if reply.status != status || body.is_some_and(|body| *body != served) {
                 let found = reply.status;
                 differences.push(format!(
                     "{path}: {found} instead of {status}, or other bytes"
@@ -250,6 +251,22 @@ impl Drop for Preview<'_> {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The one element that a preview adds to pages.
+pub(crate) const SCRIPT: &str = r#"<script src="/_yuimaru/live.js" defer></script>"#;
+
+/// What a build would have written: HTML without the script, which must be there once, before the end of the body.
+fn without_script(reply: &Reply) -> Vec<u8> {
+    let kind = reply.header("content-type").unwrap_or_default();
+    if !kind.starts_with("text/html") {
+        return reply.body.clone();
+    }
+    let text = reply.text();
+    let with_end = format!("{SCRIPT}</body>");
+    assert_eq!(text.matches(SCRIPT).count(), 1, "{text}");
+    assert!(text.contains(&with_end), "{text}");
+    text.replace(SCRIPT, "").into_bytes()
 }
 
 /// A whole reply, if it is there.

@@ -1,0 +1,129 @@
+//! What a site is made of besides its pages: facts, data, messages.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::diag::{Diagnosed, Diagnostic};
+use crate::i18n::format::Formats;
+use crate::i18n::messages::{MessageFile, Messages};
+use crate::model::ParsedFacts;
+use crate::parse::{FrontMatter, front_matter};
+use crate::source::{Kind, Layer, Sources};
+use crate::yaml;
+
+/// Facts files that were parsed, by path.
+#[derive(Default)]
+pub(super) struct Facts(HashMap<Arc<str>, Parsed>);
+
+/// A parse, and the hash of the text it is of.
+struct Parsed {
+    hash: u64,
+    front: Arc<FrontMatter>,
+    diagnostics: Arc<[Diagnostic]>,
+}
+
+impl Facts {
+    /// All facts files, those parsed that are other than before.
+    pub(super) fn parse(&mut self, sources: &Sources) -> Diagnosed<Vec<ParsedFacts>> {
+        let mut before = std::mem::take(&mut self.0);
+        let mut diagnostics = Vec::new();
+        let mut all = Vec::new();
+        for file in sources.of(Kind::Facts) {
+            let Some(text) = &file.text else {
+                continue;
+            };
+            let known = before.remove(&file.path);
+            let parsed = known
+                .filter(|known| known.hash == file.hash)
+                .unwrap_or_else(|| {
+                    let parsed = front_matter::parse_facts(&file.path, text);
+                    Parsed {
+                        hash: file.hash,
+                        front: Arc::new(parsed.value),
+                        diagnostics: parsed.diagnostics.into(),
+                    }
+                });
+            diagnostics.extend(parsed.diagnostics.iter().cloned());
+            all.push(ParsedFacts {
+                source: file.clone(),
+                front: parsed.front.clone(),
+            });
+            self.0.insert(file.path.clone(), parsed);
+        }
+        Diagnosed {
+            value: all,
+            diagnostics,
+        }
+    }
+}
+
+/// What `content/_data/*.yaml` hold, by name.
+pub(super) fn data(sources: &Sources) -> Diagnosed<BTreeMap<Arc<str>, serde_json::Value>> {
+    let mut diagnostics = Vec::new();
+    let value = sources
+        .of(Kind::Data)
+        .filter_map(|file| {
+            let value =
+                yaml::parse_data(&file.path, file.text.as_ref()?).drain_into(&mut diagnostics)?;
+            let name = file
+                .name
+                .trim_start_matches("_data/")
+                .trim_end_matches(".yaml");
+            Some((name.into(), value))
+        })
+        .collect();
+    Diagnosed { value, diagnostics }
+}
+
+/// The messages of site and theme in the languages of the site.
+pub(super) fn messages(
+    config: &Config,
+    sources: &Sources,
+    formats: &Arc<Formats>,
+) -> Diagnosed<Messages> {
+    let mut strangers: BTreeSet<&str> = BTreeSet::new();
+    let files: Vec<MessageFile> = sources
+        .of(Kind::Messages)
+        .filter_map(|file| {
+            let code = file.name.split('/').next()?;
+            let Some(lang) = config.lang(code) else {
+                // A theme may speak more languages than the site.
+                if file.layer == Layer::Site {
+                    strangers.insert(code);
+                }
+                return None;
+            };
+            Some(MessageFile {
+                lang,
+                layer: file.layer,
+                path: file.path.clone(),
+                text: file.text.clone()?,
+            })
+        })
+        .collect();
+    let strangers = strangers.into_iter().map(|code| {
+        let codes: Vec<&str> = config
+            .languages
+            .iter()
+            .map(|language| language.code.as_str())
+            .collect();
+        let problem = Diagnostic::warning(
+            "unknown-language",
+            format!("the site has no language `{code}`"),
+        )
+        .in_file(format!("locales/{code}"));
+        problem.help(match crate::nearest::nearest(code, codes.iter().copied()) {
+            Some(near) => format!(
+                "name the folder `locales/{near}`, or add `{code}` to `languages` in site.yaml"
+            ),
+            None => format!(
+                "nothing reads these messages; the languages are {}",
+                codes.join(", ")
+            ),
+        })
+    });
+    let mut loaded = Messages::load(config, &files, formats.clone());
+    loaded.diagnostics.extend(strangers);
+    loaded
+}

@@ -1,0 +1,244 @@
+//! What has been rendered of one site: by route, when somebody asks or the sweep comes by.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::page::{Page, Text, is_asset};
+use crate::diag::print::Counts;
+use crate::diag::{Diagnostic, Severity, Strictness};
+use crate::project::{Difference, Snapshot, Stats};
+use crate::render::{Answer, Renderer};
+
+/// So many bytes of pages are kept. What is beyond is rendered again when it is asked for again.
+const KEPT_BYTES: usize = 64 * 1024 * 1024;
+
+/// A site, and what its routes are known to answer.
+pub(super) struct Rendered {
+    snapshot: Arc<Snapshot>,
+    /// By route.
+    cells: Box<[Cell]>,
+    kept_bytes: AtomicUsize,
+    rendered: AtomicUsize,
+    differing: AtomicUsize,
+    /// What was wrong, by route.
+    problems: Mutex<BTreeMap<usize, Arc<[Diagnostic]>>>,
+}
+
+struct Cell {
+    known: Mutex<Known>,
+    /// The version of what the route's address answered in the site before, where that was known.
+    before: Option<u64>,
+}
+
+/// What is known of a route.
+#[derive(Clone, Default)]
+enum Known {
+    /// Nothing yet.
+    #[default]
+    Nothing,
+    /// It can be rendered, and this is the version of what comes out.
+    Version(u64),
+    /// All of it.
+    Page(Page),
+}
+
+impl Known {
+    fn version(&self) -> Option<u64> {
+        match self {
+            Known::Version(version) => Some(*version),
+            Known::Page(Page::Text(text)) => Some(text.version),
+            Known::Nothing | Known::Page(_) => None,
+        }
+    }
+}
+
+impl Rendered {
+    /// Nothing is rendered yet.
+    pub(super) fn new(snapshot: Arc<Snapshot>) -> Rendered {
+        let routes = snapshot
+            .renderer
+            .as_ref()
+            .map_or(0, |renderer| renderer.site().routes.len());
+        let cells = (0..routes).map(|_| Cell::new(Known::Nothing, None));
+        Rendered::with(snapshot, cells.collect())
+    }
+
+    /// Takes over from the site before what the new one answers in the same way.
+    pub(super) fn after(
+        before: &Rendered,
+        snapshot: Arc<Snapshot>,
+        difference: &Difference,
+    ) -> Rendered {
+        let (Some(old), Some(new)) = (&before.snapshot.renderer, &snapshot.renderer) else {
+            return Rendered::new(snapshot);
+        };
+        match difference {
+            Difference::Texts(files) => {
+                let problems = locked(&before.problems);
+                let mut kept = BTreeMap::new();
+                let routes = new.site().routes.iter().zip(&before.cells);
+                let cells = routes.enumerate().map(|(at, (route, cell))| {
+                    let known = locked(&cell.known).clone();
+                    if new.shows_text_of(route, files) {
+                        return Cell::new(Known::Nothing, known.version().or(cell.before));
+                    }
+                    if let Some(problems) = problems.get(&at) {
+                        kept.insert(at, problems.clone());
+                    }
+                    Cell::new(known, cell.before)
+                });
+                let cells = cells.collect();
+                let rendered = Rendered::with(snapshot, cells);
+                let bytes = before.kept_bytes.load(Ordering::Relaxed);
+                rendered.kept_bytes.store(bytes, Ordering::Relaxed);
+                *locked(&rendered.problems) = kept;
+                rendered
+            }
+            Difference::Everything => {
+                // Both are in the order of outputs.
+                let mut olds = old.site().routes.iter().zip(&before.cells).peekable();
+                let cells = new.site().routes.iter().map(|route| {
+                    while olds.next_if(|(old, _)| old.output < route.output).is_some() {}
+                    let same = olds.next_if(|(old, _)| old.output == route.output);
+                    let version =
+                        same.and_then(|(_, cell)| locked(&cell.known).version().or(cell.before));
+                    Cell::new(Known::Nothing, version)
+                });
+                let cells = cells.collect();
+                Rendered::with(snapshot, cells)
+            }
+        }
+    }
+
+    fn with(snapshot: Arc<Snapshot>, cells: Box<[Cell]>) -> Rendered {
+        Rendered {
+            snapshot,
+            cells,
+            kept_bytes: AtomicUsize::new(0),
+            rendered: AtomicUsize::new(0),
+            differing: AtomicUsize::new(0),
+            problems: Mutex::default(),
+        }
+    }
+
+    pub(super) fn renderer(&self) -> Option<&Renderer> {
+        self.snapshot.renderer.as_ref()
+    }
+
+    /// How many routes there are.
+    pub(super) fn len(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// What the refresh and all rendering since had to do.
+    pub(super) fn stats(&self) -> Stats {
+        Stats {
+            rendered: self.rendered.load(Ordering::Relaxed),
+            differing: self.differing.load(Ordering::Relaxed),
+            ..self.snapshot.stats
+        }
+    }
+
+    /// What the route with this index answers. `hear` is told what is wrong, when it is rendered.
+    pub(super) fn page(&self, at: usize, hear: impl FnOnce(&[Diagnostic])) -> Option<Page> {
+        let mut known = locked(&self.cells.get(at)?.known);
+        if let Known::Page(page) = &*known {
+            return Some(page.clone());
+        }
+        let page = self.render(at, known.version().is_none(), hear)?;
+        let size = match &page {
+            Page::Text(text) => text.bytes.len(),
+            Page::Asset(_) | Page::Broken(_) => 0,
+        };
+        if self.kept_bytes.fetch_add(size, Ordering::Relaxed) + size <= KEPT_BYTES {
+            *known = Known::Page(page.clone());
+        } else {
+            self.kept_bytes.fetch_sub(size, Ordering::Relaxed);
+            if let Page::Text(text) = &page {
+                *known = Known::Version(text.version);
+            }
+        }
+        Some(page)
+    }
+
+    /// Renders the route with this index if that was not done, to see whether it can be; its bytes are not kept.
+    pub(super) fn look(&self, at: usize, hear: impl FnOnce(&[Diagnostic])) {
+        let (Some(cell), Some(renderer)) = (self.cells.get(at), self.renderer()) else {
+            return;
+        };
+        if is_asset(&renderer.site().routes[at].target) {
+            return;
+        }
+        let mut known = locked(&cell.known);
+        if !matches!(*known, Known::Nothing) {
+            return;
+        }
+        match self.render(at, true, hear) {
+            Some(Page::Text(text)) => *known = Known::Version(text.version),
+            Some(page) => *known = Known::Page(page),
+            None => {}
+        }
+    }
+
+    fn render(&self, at: usize, is_new: bool, hear: impl FnOnce(&[Diagnostic])) -> Option<Page> {
+        let renderer = self.renderer()?;
+        let site = renderer.site();
+        let route = site.routes.get(at)?;
+        let rendered = renderer.render(route);
+        let is_broken = Counts::of(&rendered.diagnostics, Strictness::Lenient).errors > 0;
+        let page = match rendered.value {
+            Answer::Asset(asset) => return Some(Page::Asset(asset)),
+            Answer::Bytes(_) if is_broken => Page::Broken(Text::explaining(&rendered.diagnostics)),
+            Answer::Bytes(bytes) => Page::Text(Text::of(route, bytes, site)),
+        };
+        if is_new {
+            self.rendered.fetch_add(1, Ordering::Relaxed);
+            let before = self.cells.get(at).and_then(|cell| cell.before);
+            let is_same = matches!((&page, before), (Page::Text(text), Some(before)) if text.version == before);
+            if !is_same {
+                self.differing.fetch_add(1, Ordering::Relaxed);
+            }
+            if !rendered.diagnostics.is_empty() {
+                let problems: Arc<[Diagnostic]> = rendered.diagnostics.into();
+                locked(&self.problems).insert(at, problems.clone());
+                hear(&problems);
+            }
+        }
+        Some(page)
+    }
+
+    /// What was wrong with what has been rendered, in the order of routes.
+    pub(super) fn problems(&self) -> Vec<Diagnostic> {
+        let problems = locked(&self.problems);
+        problems
+            .values()
+            .flat_map(|some| some.iter().cloned())
+            .collect()
+    }
+
+    /// The errors among them.
+    pub(super) fn errors(&self) -> Vec<Diagnostic> {
+        errors(&self.problems())
+    }
+}
+
+/// The errors among problems, as a build takes them.
+pub(super) fn errors(problems: &[Diagnostic]) -> Vec<Diagnostic> {
+    let is_error =
+        |problem: &&Diagnostic| problem.severity.resolve(Strictness::Lenient) == Severity::Error;
+    problems.iter().filter(is_error).cloned().collect()
+}
+
+impl Cell {
+    fn new(known: Known, before: Option<u64>) -> Cell {
+        Cell {
+            known: Mutex::new(known),
+            before,
+        }
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
