@@ -8,6 +8,7 @@
 //! handed over, so that a scan after it sees everything that no later batch will tell of.
 
 mod events;
+mod git;
 mod poll;
 mod relevant;
 #[cfg(test)]

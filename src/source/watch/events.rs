@@ -9,9 +9,13 @@ use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RemoveKind};
 use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use walkdir::WalkDir;
 
+use super::git::Git;
 use super::relevant::relevant;
 use super::window::Window;
 use super::{Batch, FOLDERS, time_until};
+
+/// How long to wait for an event before looking again whether git is still writing.
+const PAUSE: Duration = Duration::from_millis(5);
 
 /// How often a folder that changes while it is being put under watch is tried again.
 const TRIES: usize = 20;
@@ -23,6 +27,7 @@ pub(super) struct Events {
     told: Receiver<notify::Result<Event>>,
     /// Symbolic links to folders: what is behind them is watched with the name of the link, and goes with it.
     links: BTreeSet<PathBuf>,
+    git: Git,
 }
 
 impl std::fmt::Debug for Events {
@@ -57,6 +62,7 @@ impl Events {
             watcher,
             told,
             links: BTreeSet::new(),
+            git: Git::of(root),
         };
         events
             .watcher
@@ -77,18 +83,29 @@ impl Events {
                 }
                 continue;
             };
-            loop {
-                let remaining = window.remaining(Instant::now());
-                if remaining.is_zero() {
-                    break;
-                }
-                if self.take(remaining, &mut gathered).is_some() {
-                    window.extend(Instant::now());
-                }
+            self.fill(&mut window, &mut gathered);
+            if self.git.is_writing() {
+                self.git.clone().wait(|| {
+                    self.take(PAUSE, &mut gathered);
+                });
+                self.fill(&mut Window::open(Instant::now()), &mut gathered);
             }
             let batch = self.finish(gathered);
             if !batch.is_empty() {
                 return batch;
+            }
+        }
+    }
+
+    /// Takes all events until the window closes.
+    fn fill(&self, window: &mut Window, gathered: &mut Gathered) {
+        loop {
+            let remaining = window.remaining(Instant::now());
+            if remaining.is_zero() {
+                return;
+            }
+            if self.take(remaining, gathered).is_some() {
+                window.extend(Instant::now());
             }
         }
     }

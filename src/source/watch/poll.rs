@@ -6,6 +6,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use walkdir::WalkDir;
 
+use super::git::Git;
 use super::relevant::relevant;
 use super::{Batch, FOLDERS, time_until};
 use crate::source::CONFIG;
@@ -13,6 +14,9 @@ use crate::source::read::stamp;
 
 /// The time between two looks.
 const PAUSE: Duration = Duration::from_millis(500);
+
+/// How long to wait before looking again whether git is still writing.
+const SHORT: Duration = Duration::from_millis(20);
 
 /// A look may take one part in so many of the time.
 const SHARE: u32 = 10;
@@ -22,6 +26,7 @@ const SHARE: u32 = 10;
 pub(super) struct Poll {
     root: PathBuf,
     seen: Seen,
+    git: Git,
 }
 
 /// What identifies each file's state, by its path from the root.
@@ -42,6 +47,7 @@ impl Poll {
         Poll {
             root: root.to_owned(),
             seen: look(root),
+            git: Git::of(root),
         }
     }
 
@@ -51,6 +57,7 @@ impl Poll {
         loop {
             let left = time_until(until);
             std::thread::sleep(pause.min(left));
+            self.git.wait(|| std::thread::sleep(SHORT));
             let start = Instant::now();
             let seen = look(&self.root);
             let paths = differences(&self.seen, &seen);
