@@ -84,25 +84,25 @@ impl Rendered {
         };
         match difference {
             Difference::Texts(files) => {
-                let problems = locked(&before.problems);
-                let mut kept = BTreeMap::new();
                 let routes = new.site().routes.iter().zip(&before.cells);
-                let cells = routes.enumerate().map(|(at, (route, cell))| {
+                let cells = routes.map(|(route, cell)| {
                     let known = locked(&cell.known).clone();
-                    if new.shows_text_of(route, files) {
-                        return Cell::new(Known::Nothing, known.version().or(cell.before));
+                    match new.shows_text_of(route, files) {
+                        true => Cell::new(Known::Nothing, known.version().or(cell.before)),
+                        false => Cell::new(known, cell.before),
                     }
-                    if let Some(problems) = problems.get(&at) {
-                        kept.insert(at, problems.clone());
-                    }
-                    Cell::new(known, cell.before)
                 });
-                let cells = cells.collect();
-                let rendered = Rendered::with(snapshot, cells);
-                let bytes = before.kept_bytes.load(Ordering::Relaxed);
-                rendered.kept_bytes.store(bytes, Ordering::Relaxed);
-                *locked(&rendered.problems) = kept;
-                rendered
+                let cells: Box<[Cell]> = cells.collect();
+                // After the cells: what a cell knows the problems of, they are told before (`render`). And never while
+                // a cell is held, nor the other way round.
+                let mut problems = locked(&before.problems).clone();
+                problems.retain(|at, _| cells.get(*at).is_some_and(Cell::is_known));
+                let kept_bytes = cells.iter().map(Cell::kept_bytes).sum();
+                Rendered {
+                    kept_bytes: AtomicUsize::new(kept_bytes),
+                    problems: Mutex::new(problems),
+                    ..Rendered::with(snapshot, cells)
+                }
             }
             Difference::Everything => {
                 // Both are in the order of outputs.
@@ -255,6 +255,17 @@ impl Cell {
             known: Mutex::new(known),
             before,
         }
+    }
+
+    fn kept_bytes(&self) -> usize {
+        match &*locked(&self.known) {
+            Known::Page(page) => page.size(),
+            Known::Nothing | Known::Version(_) => 0,
+        }
+    }
+
+    fn is_known(&self) -> bool {
+        !matches!(*locked(&self.known), Known::Nothing)
     }
 }
 
