@@ -7,6 +7,7 @@ mod alias;
 mod assemble;
 mod collisions;
 mod declared;
+mod entries;
 mod graph;
 pub mod links;
 mod listing;
@@ -22,6 +23,7 @@ mod tree;
 mod unread;
 
 pub use assemble::{Input, ParsedFacts, ParsedFile, assemble};
+pub use entries::Entries;
 pub use graph::{Alternate, Thing, number_path};
 pub use pagination::Paginated;
 pub use route::{Route, Target, sitemap_routes};
@@ -29,14 +31,20 @@ pub use taxonomy::{Taxonomy, Term};
 pub use translate::Listed;
 pub use unread::Unread;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::hash::BuildHasherDefault;
 use std::sync::Arc;
+
+use rapidhash::fast::RapidHasher;
 
 use crate::assets::{Asset, Assets};
 use crate::config::{Config, Lang};
 use crate::parse::Document;
 use crate::parse::FrontMatter;
 use crate::source::SourceFile;
+
+/// A map for keys that the site's authors choose: nobody else is there to choose them so that they collide.
+pub type HashMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<RapidHasher<'static>>>;
 
 /// An index into [`Site::pages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -111,6 +119,8 @@ pub struct Entry {
     pub listed: Vec<Option<Listed>>,
     /// The version that others are translated from.
     pub origin: PageId,
+    /// The index in [`Site::entries`] of the section above.
+    parent: Option<u32>,
 }
 
 /// A section in one language.
@@ -130,7 +140,7 @@ pub struct Site {
     /// All language versions, by key, then language.
     pub pages: Vec<Page>,
     /// Versions by key.
-    pub entries: BTreeMap<Arc<str>, Entry>,
+    pub entries: Entries,
     /// Sections and homes by their page.
     pub sections: HashMap<PageId, Section>,
     /// The previous and next page in the section, same language.

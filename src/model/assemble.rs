@@ -6,7 +6,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
-    Site, Unread, declared, links, listing, path, resources, route, taxonomy, translate, tree,
+    HashMap, Site, Unread, declared, links, listing, path, resources, route, taxonomy, translate,
+    tree,
 };
 use crate::assets::Assets;
 use crate::config::Config;
@@ -88,7 +89,7 @@ pub fn assemble(input: Input<'_>) -> Diagnosed<Site> {
         recent: listing.recent,
         feeds: listing.feeds,
         routes: Vec::new(),
-        by_path: std::collections::HashMap::new(),
+        by_path: HashMap::default(),
         assets: input.assets,
         resources,
         unpublished: planted.unpublished,

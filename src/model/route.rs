@@ -1,11 +1,10 @@
 //! Every address of the site, each once.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::alias::{self, Alias};
 use super::graph::number_path;
-use super::{Page, PageId, Paginated, Role, Site, Thing, collisions};
+use super::{HashMap, Page, PageId, Paginated, Role, Site, Thing, collisions};
 use crate::config::Lang;
 use crate::diag::Diagnosed;
 

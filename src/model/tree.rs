@@ -1,12 +1,14 @@
 //! From files to keyed candidates: which page each file is, what it inherits, and whether it is in at this moment.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::assemble::Input;
-use super::declared;
 use super::path::{self, Classified};
-use super::{Role, Unread};
+use super::{HashMap, ParsedFacts, ParsedFile, Role, Unread, declared};
 use crate::config::{Config, Lang};
 use crate::diag::{Diagnosed, Diagnostic, Place};
 use crate::parse::{Document, FrontMatter};
@@ -24,8 +26,27 @@ pub(super) struct Candidate {
     pub(super) title: Arc<str>,
 }
 
-/// The versions of each key, one slot a language.
-pub(super) type Tree = BTreeMap<Arc<str>, Vec<Option<Candidate>>>;
+/// A key and its versions, one slot a language.
+#[derive(Debug)]
+pub(super) struct Node {
+    pub(super) key: Arc<str>,
+    pub(super) versions: Vec<Option<Candidate>>,
+}
+
+/// All nodes, by key, each key once.
+#[derive(Debug, Default)]
+pub(super) struct Tree(pub(super) Vec<Node>);
+
+impl Tree {
+    /// Where a key stands, else where it would.
+    pub(super) fn position(&self, key: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|node| (*node.key).cmp(key))
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<&Node> {
+        Some(&self.0[self.position(key).ok()?])
+    }
+}
 
 /// The tree, and the keys of which nothing is published now.
 pub(super) struct Planted {
@@ -52,109 +73,210 @@ pub(super) fn role(key: &str) -> Role {
     }
 }
 
+/// What one file says by itself.
+struct Read<'a> {
+    file: &'a ParsedFile,
+    place: Option<FilePlace<'a>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Which page in which language a file is, and what it gives, unless it is left out now.
+struct FilePlace<'a> {
+    key: &'a str,
+    lang: Lang,
+    candidate: Option<Candidate>,
+}
+
 /// Reads keys and languages from file names, merges facts, and leaves out what drafts and times leave out.
 pub(super) fn plant(input: &Input<'_>) -> Diagnosed<Planted> {
     let mut diagnostics = Vec::new();
     let config = &*input.config;
-    let mut facts: BTreeMap<String, &super::assemble::ParsedFacts> = BTreeMap::new();
+    let mut facts: HashMap<&str, &ParsedFacts> = HashMap::default();
     for file in &input.facts {
-        let key = path::facts_key(&file.source.name);
-        if let Some(first) = facts.get(&key) {
-            diagnostics.push(two_facts(&key, &file.source, &first.source));
-        } else {
-            facts.insert(key, file);
+        diagnostics.extend(declared::taxonomies(config, &file.source, &file.front));
+        match facts.entry(path::facts_key(&file.source.name)) {
+            Entry::Occupied(first) => {
+                diagnostics.push(two_facts(first.key(), &file.source, &first.get().source));
+            }
+            Entry::Vacant(free) => {
+                free.insert(file);
+            }
         }
     }
-    let mut known: BTreeMap<Arc<str>, Vec<Option<Arc<SourceFile>>>> = BTreeMap::new();
+    let read: Vec<Read<'_>> = input
+        .documents
+        .par_iter()
+        .map(|file| read(input, &facts, file))
+        .collect();
+    let mut sections = SectionNotes::default();
+    let tree = sort(config, read, &mut sections, &mut diagnostics);
     let unread = Unread::new(config, input.unread);
-    let mut tree = Tree::new();
-    let mut held_back = BTreeSet::new();
-    for facts in &input.facts {
-        diagnostics.extend(declared::taxonomies(config, &facts.source, &facts.front));
-    }
-    for file in &input.documents {
-        diagnostics.extend(declared::taxonomies(
-            config,
-            &file.source,
-            &file.document.front,
-        ));
-        let (key, folder, lang) = match path::classify(&file.source.name, config) {
-            Classified::Document { key, folder, lang } => {
-                (Arc::<str>::from(key), Arc::<str>::from(folder), lang)
-            }
-            Classified::UnknownLanguage(suffix) => {
-                diagnostics.push(unknown_language(config, &file.source, &suffix));
-                continue;
-            }
-        };
-        if &*key == "index" {
-            diagnostics.push(index_at_the_top(&file.source));
-            continue;
-        }
-        let slots = known
-            .entry(key.clone())
-            .or_insert_with(|| vec![None; config.languages.len()]);
-        if let Some(first) = &slots[lang.index()] {
-            diagnostics.push(two_files(config, &key, lang, &file.source, first));
-            continue;
-        }
-        slots[lang.index()] = Some(file.source.clone());
-        let own = &file.document.front;
-        let front = match facts.get(&*key) {
-            Some(facts) => Arc::new(FrontMatter::clone(own).over(&facts.front)),
-            None => own.clone(),
-        };
-        if !is_in(input, &front) {
-            if role(&key) != Role::Page {
-                held_back.insert((key, lang));
-            }
-            continue;
-        }
-        let title = front
-            .title
-            .as_deref()
-            .unwrap_or_else(|| path::own_name(&key))
-            .into();
-        let candidate = Candidate {
-            lang,
-            text_lang: lang,
-            source: Some(file.source.clone()),
-            document: Some(file.document.clone()),
-            front,
-            folder,
-            title,
-        };
-        tree.entry(key)
-            .or_insert_with(|| vec![None; config.languages.len()])[lang.index()] = Some(candidate);
-    }
-    for key in unread.keys() {
-        known.entry(key.into()).or_default();
-    }
-    let section_facts: BTreeMap<Arc<str>, Arc<FrontMatter>> = facts
-        .iter()
-        .filter(|(key, facts)| role(key) != Role::Page && is_in(input, &facts.front))
-        .map(|(key, facts)| (key.as_str().into(), facts.front.clone()))
-        .collect();
-    for (key, facts) in &facts {
-        let is_implied = || known.keys().any(|page| path::is_below(page, key));
-        if !known.contains_key(key.as_str()) && (role(key) == Role::Page || !is_implied()) {
-            diagnostics.push(orphan_facts(key, &facts.source, &known));
+    check_facts(input, &facts, &tree, &unread, &mut diagnostics);
+    for (key, facts) in in_order(input, &facts) {
+        if role(key) != Role::Page && is_in(input, &facts.front) {
+            sections.facts.insert(key.into(), facts.front.clone());
         }
     }
-    let unpublished = known
-        .into_keys()
-        .filter(|key| !tree.contains_key(key))
-        .collect();
+    let (there, empty): (Vec<Node>, Vec<Node>) = tree
+        .0
+        .into_iter()
+        .partition(|node| node.versions.iter().any(Option::is_some));
+    let tree = Tree(there);
+    let mut unpublished: BTreeSet<Arc<str>> = empty.into_iter().map(|node| node.key).collect();
+    unpublished.extend(
+        unread
+            .keys()
+            .filter(|key| tree.get(key).is_none())
+            .map(Arc::from),
+    );
     Diagnosed {
         value: Planted {
             tree,
             unpublished,
-            sections: SectionNotes {
-                facts: section_facts,
-                held_back,
-            },
+            sections,
         },
         diagnostics,
+    }
+}
+
+/// Facts files that are the first for their key, in the order of paths.
+fn in_order<'a>(
+    input: &'a Input<'_>,
+    facts: &HashMap<&str, &ParsedFacts>,
+) -> impl Iterator<Item = (&'a str, &'a ParsedFacts)> {
+    input
+        .facts
+        .iter()
+        .map(|file| (path::facts_key(&file.source.name), file))
+        .filter(|(key, file)| {
+            facts
+                .get(key)
+                .is_some_and(|first| std::ptr::eq(*first, *file))
+        })
+}
+
+fn read<'a>(
+    input: &Input<'_>,
+    facts: &HashMap<&str, &ParsedFacts>,
+    file: &'a ParsedFile,
+) -> Read<'a> {
+    let config = &*input.config;
+    let own = &file.document.front;
+    let mut diagnostics = declared::taxonomies(config, &file.source, own);
+    let place = match path::classify(&file.source.name, config) {
+        Classified::UnknownLanguage(suffix) => {
+            diagnostics.push(unknown_language(config, &file.source, suffix));
+            None
+        }
+        Classified::Document { key: "index", .. } => {
+            diagnostics.push(index_at_the_top(&file.source));
+            None
+        }
+        Classified::Document { key, folder, lang } => {
+            let front = match facts.get(key) {
+                Some(facts) => Arc::new(FrontMatter::clone(own).over(&facts.front)),
+                None => own.clone(),
+            };
+            let candidate = is_in(input, &front).then(|| Candidate {
+                lang,
+                text_lang: lang,
+                source: Some(file.source.clone()),
+                document: Some(file.document.clone()),
+                folder: folder.into(),
+                title: front
+                    .title
+                    .as_deref()
+                    .unwrap_or_else(|| path::own_name(key))
+                    .into(),
+                front,
+            });
+            Some(FilePlace {
+                key,
+                lang,
+                candidate,
+            })
+        }
+    };
+    Read {
+        file,
+        place,
+        diagnostics,
+    }
+}
+
+/// Puts files under their keys, also those that are left out. Of two that are the same version, the first in the order
+/// of paths stays.
+fn sort(
+    config: &Config,
+    read: Vec<Read<'_>>,
+    sections: &mut SectionNotes,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Tree {
+    let mut placed: Vec<(&ParsedFile, FilePlace<'_>)> = Vec::with_capacity(read.len());
+    for file in read {
+        diagnostics.extend(file.diagnostics);
+        placed.extend(file.place.map(|place| (file.file, place)));
+    }
+    // Nearly in order already, and stable: what is the same version stays in the order of paths.
+    placed.sort_by(|(_, one), (_, other)| one.key.cmp(other.key));
+    let mut nodes: Vec<Node> = Vec::with_capacity(placed.len() / config.languages.len() + 1);
+    let mut firsts: Vec<Option<&SourceFile>> = vec![None; config.languages.len()];
+    for (file, place) in placed {
+        let is_new = nodes.last().is_none_or(|node| *node.key != *place.key);
+        if is_new {
+            firsts.fill(None);
+            nodes.push(Node {
+                key: place.key.into(),
+                versions: vec![None; config.languages.len()],
+            });
+        }
+        let Some(node) = nodes.last_mut() else {
+            continue;
+        };
+        let at = place.lang.index();
+        if let Some(first) = firsts[at] {
+            diagnostics.push(two_files(
+                config,
+                place.key,
+                place.lang,
+                &file.source,
+                first,
+            ));
+            continue;
+        }
+        firsts[at] = Some(&file.source);
+        if place.candidate.is_none() && role(place.key) != Role::Page {
+            sections.held_back.insert((node.key.clone(), place.lang));
+        }
+        node.versions[at] = place.candidate;
+    }
+    Tree(nodes)
+}
+
+/// Says which facts files speak of nothing that `tree` or `unread` has.
+fn check_facts(
+    input: &Input<'_>,
+    facts: &HashMap<&str, &ParsedFacts>,
+    tree: &Tree,
+    unread: &Unread,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if facts.is_empty() {
+        return;
+    }
+    let mut known: Vec<&str> = tree
+        .0
+        .iter()
+        .map(|node| &*node.key)
+        .chain(unread.keys())
+        .collect();
+    known.sort_unstable();
+    known.dedup();
+    for (key, facts) in in_order(input, facts) {
+        let is_implied = || known.iter().any(|page| path::is_below(page, key));
+        if known.binary_search(&key).is_err() && (role(key) == Role::Page || !is_implied()) {
+            diagnostics.push(orphan_facts(key, &facts.source, &known));
+        }
     }
 }
 
@@ -244,17 +366,13 @@ fn two_facts(key: &str, source: &SourceFile, first: &SourceFile) -> Diagnostic {
     .help("move what they say into one of them, and delete the other")
 }
 
-fn orphan_facts(
-    key: &str,
-    source: &SourceFile,
-    known: &BTreeMap<Arc<str>, Vec<Option<Arc<SourceFile>>>>,
-) -> Diagnostic {
+fn orphan_facts(key: &str, source: &SourceFile, known: &[&str]) -> Diagnostic {
     let diagnostic = Diagnostic::warning(
         "orphan-facts",
         format!("no page `{key}` exists for this facts file"),
     )
     .in_file(source.path.clone());
-    match crate::nearest::nearest(key, known.keys().map(|key| &**key)) {
+    match crate::nearest::nearest(key, known.iter().copied()) {
         Some(near) => diagnostic.help(format!(
             "there is a page `{near}`; name the facts file like the page, or remove it"
         )),

@@ -179,9 +179,7 @@ fn front_image(site: &Site, page: &Page) -> Option<Diagnostic> {
 pub(in crate::model) fn check_facts(site: &Site, facts: &[ParsedFacts]) -> Vec<Diagnostic> {
     let problem = |facts: &ParsedFacts| {
         let image = facts.front.image.as_ref()?;
-        let entry = site
-            .entries
-            .get(path::facts_key(&facts.source.name).as_str())?;
+        let entry = site.entries.get(path::facts_key(&facts.source.name))?;
         let mut heirs = entry
             .versions
             .iter()
