@@ -27,7 +27,7 @@ pub use entries::Entries;
 pub use graph::{Alternate, Thing, number_path};
 pub use pagination::Paginated;
 pub use route::{Route, Target, sitemap_routes};
-pub use taxonomy::{Taxonomy, Term};
+pub use taxonomy::{PageTerms, Taxonomy, Term};
 pub use translate::Listed;
 pub use unread::Unread;
 
@@ -45,6 +45,8 @@ use crate::source::SourceFile;
 
 /// A map for keys that the site's authors choose: nobody else is there to choose them so that they collide.
 pub type HashMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<RapidHasher<'static>>>;
+
+type HashSet<K> = std::collections::HashSet<K, BuildHasherDefault<RapidHasher<'static>>>;
 
 /// An index into [`Site::pages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -149,8 +151,8 @@ pub struct Site {
     pub ancestors: Vec<Arc<[PageId]>>,
     /// Taxonomies in the order of the configuration.
     pub taxonomies: Vec<Taxonomy>,
-    /// The terms of each page, by taxonomy index and term index, in the order written.
-    pub page_terms: Vec<Vec<(usize, usize)>>,
+    /// The terms of each page.
+    pub page_terms: PageTerms,
     /// By language: dated own pages, newest first.
     pub recent: Vec<Vec<PageId>>,
     /// By language: what its feed holds.

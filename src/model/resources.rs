@@ -52,11 +52,11 @@ impl Resources {
         })
     }
 
-    /// All files of all languages, by URL path.
+    /// All files of all languages, by URL path, then by name: two may have one path, which is said elsewhere.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Resource> {
         let mut all: Vec<&Resource> = self.by_name.iter().flat_map(HashMap::values).collect();
-        all.sort_by(|a, b| a.path.cmp(&b.path));
+        all.sort_by(|a, b| (&a.path, &a.asset).cmp(&(&b.path, &b.asset)));
         all
     }
 }

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::alias::{self, Alias};
+use super::collisions::{self, Suspicion};
 use super::graph::number_path;
-use super::{HashMap, Page, PageId, Paginated, Role, Site, Thing, collisions};
+use super::{HashMap, Page, PageId, Paginated, Role, Site, Thing};
 use crate::config::Lang;
-use crate::diag::Diagnosed;
+use crate::diag::{Diagnosed, Diagnostic};
 
 /// Something that can be asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -157,10 +160,7 @@ type Laid = (Vec<Route>, HashMap<Arc<str>, usize>);
 
 /// Lists every route in the order of output paths, and says which collide.
 pub(super) fn lay(site: &Site) -> Diagnosed<Laid> {
-    let mut routes = Vec::with_capacity(site.pages.len() * 2);
-    for page in &site.pages {
-        lay_page(site, page, &mut routes);
-    }
+    let mut routes = pages(site);
     for lang in site.living_languages() {
         lay_terms(site, lang, &mut routes);
         if let Some(path) = site.feed_path(lang) {
@@ -204,9 +204,7 @@ pub(super) fn lay(site: &Site) -> Diagnosed<Laid> {
             Target::SiteAsset(name.clone()),
         )
     }));
-    let diagnostics = collisions::find(site, &routes);
-    routes.sort_by(|a, b| a.output.cmp(&b.output));
-    routes.dedup_by(|a, b| a.output == b.output);
+    let (routes, diagnostics) = sort(site, routes);
     let by_path = routes
         .iter()
         .enumerate()
@@ -218,11 +216,63 @@ pub(super) fn lay(site: &Site) -> Diagnosed<Laid> {
     }
 }
 
+/// The routes of all pages, in the order of pages.
+fn pages(site: &Site) -> Vec<Route> {
+    const AT_ONCE: usize = 512;
+    let parts: Vec<Vec<Route>> = site
+        .pages
+        .par_chunks(AT_ONCE)
+        .map(|pages| {
+            let mut routes = Vec::with_capacity(pages.len());
+            for page in pages {
+                lay_page(site, page, &mut routes);
+            }
+            routes
+        })
+        .collect();
+    let mut routes = Vec::with_capacity(site.pages.len() + site.pages.len() / 8);
+    routes.extend(parts.into_iter().flatten());
+    routes
+}
+
+/// Sorts routes by their outputs. Where several have one output, the first one laid stays.
+fn sort(site: &Site, mut routes: Vec<Route>) -> (Vec<Route>, Vec<Diagnostic>) {
+    if Suspicion::of(&routes) {
+        let diagnostics = collisions::find(site, &routes);
+        routes.sort_by(|a, b| a.output.cmp(&b.output));
+        routes.dedup_by(|a, b| a.output == b.output);
+        return (routes, diagnostics);
+    }
+    // Pages come by key, then language: taken apart by language they are nearly in order.
+    let mut parts: Vec<Vec<Route>> = Vec::new();
+    parts.resize_with(site.config.languages.len() + 1, || {
+        Vec::with_capacity(routes.len() / site.config.languages.len() + 1)
+    });
+    for route in routes {
+        let page = route.target.page();
+        let part = page.map_or(site.config.languages.len(), |id| site.page(id).lang.index());
+        parts[part].push(route);
+    }
+    parts
+        .par_iter_mut()
+        .for_each(|part| part.sort_by(|a, b| a.output.cmp(&b.output)));
+    let mut routes: Vec<Route> = parts.into_iter().flatten().collect();
+    // Finds the parts again, and merges them.
+    routes.sort_by(|a, b| a.output.cmp(&b.output));
+    (routes, Vec::new())
+}
+
+/// The file that answers a path that ends with a slash.
+pub(super) const INDEX: &str = "index.html";
+
 fn page_route(path: Arc<str>, target: Target) -> Route {
-    let output = format!("{}index.html", path.trim_start_matches('/')).into();
+    let folder = path.trim_start_matches('/');
+    let mut output = String::with_capacity(folder.len() + INDEX.len());
+    output.push_str(folder);
+    output.push_str(INDEX);
     Route {
         path,
-        output,
+        output: output.into(),
         target,
     }
 }

@@ -296,14 +296,14 @@ pub fn suspects(site: &Site) -> Vec<Suspect> {
                 document
                     .body
                     .anchors
-                    .binary_search_by(|anchor| (**anchor).cmp(fragment.as_str()))
+                    .binary_search_by(|anchor| (**anchor).cmp(&*fragment))
                     .is_ok()
             });
             if !defined {
                 suspects.push(Suspect {
                     from: page.id,
                     to: to.id,
-                    fragment,
+                    fragment: fragment.into_owned(),
                     span: link.span.clone(),
                 });
             }
