@@ -98,6 +98,8 @@ pub struct Page {
     pub title: Arc<str>,
     /// The URL path without the path of `base_url`, NFC, not encoded, with slashes at both ends: `/ja/film/plan/`.
     pub path: Arc<str>,
+    /// Its place in lists.
+    standing: listing::Standing,
 }
 
 impl Page {
@@ -163,6 +165,8 @@ pub struct Site {
     pub by_path: HashMap<Arc<str>, usize>,
     /// Files of theme and site, and those beside pages.
     pub assets: Arc<Assets>,
+    /// Pages whose own texts call components.
+    pub calling: Vec<PageId>,
     /// Files beside pages.
     pub resources: resources::Resources,
     /// Keys of pages whose files exist but which are not published now.

@@ -78,7 +78,9 @@ pub fn resolve<'a>(site: &'a Site, page: &Page, destination: &'a str) -> Resolve
 /// The path of a destination, and its query and fragment.
 #[must_use]
 pub fn split_rest(destination: &str) -> (&str, &str) {
-    let at = destination.find(['?', '#']).unwrap_or(destination.len());
+    let mut bytes = destination.bytes();
+    let at = bytes.position(|byte| matches!(byte, b'?' | b'#'));
+    let at = at.unwrap_or(destination.len());
     destination.split_at(at)
 }
 
@@ -109,8 +111,10 @@ fn is_external(destination: &str) -> bool {
 }
 
 fn site_path<'a>(site: &'a Site, path: Cow<'a, str>, rest: &'a str) -> Resolved<'a> {
-    let dimensions = site
-        .route_at(&path)
+    // What ends with a slash is no file, and most site paths do.
+    let file = (!path.ends_with('/')).then(|| site.route_at(&path));
+    let dimensions = file
+        .flatten()
         .and_then(|route| site.asset_of(&route.target))
         .and_then(|asset| asset.dimensions);
     Resolved::Path {

@@ -10,6 +10,7 @@ use super::translate::Listed;
 use super::{Entries, Entry, HashMap, Page, PageId, Role, Section, path};
 use crate::config::{Config, Lang};
 use crate::i18n::format::Formats;
+use crate::parse::FrontMatter;
 
 /// All orders of a site.
 pub(super) struct Listing {
@@ -29,18 +30,14 @@ pub(super) fn arrange(
     pages: &[Page],
     entries: &Entries,
 ) -> Listing {
-    let dates: Vec<Option<Timestamp>> = pages
-        .par_iter()
-        .map(|page| page.front.date.map(|date| date.instant(&config.timezone)))
-        .collect();
     let langs: Vec<Lang> = config.langs().collect();
     let arranged: Vec<InLanguage> = langs
         .into_par_iter()
         .map(|lang| {
-            let listed = ordered(formats, pages, entries, &dates, lang);
+            let listed = ordered(formats, pages, entries, lang);
             InLanguage {
                 sections: sections(pages, entries, &listed, lang),
-                recent: recent(pages, &listed, &dates),
+                recent: recent(pages, &listed),
                 order: listed.into_iter().map(|(_, listed)| listed).collect(),
             }
         })
@@ -78,7 +75,6 @@ fn ordered<'a>(
     formats: &Formats,
     pages: &[Page],
     entries: &'a Entries,
-    dates: &[Option<Timestamp>],
     lang: Lang,
 ) -> Vec<(&'a Entry, Listed)> {
     let mut ranked: Vec<(Rank, &Entry, Listed)> = entries
@@ -86,7 +82,7 @@ fn ordered<'a>(
         .filter(|entry| entry.role != Role::Home)
         .filter_map(|entry| {
             let listed = entry.listed[lang.index()]?;
-            let rank = Rank::new(&pages[listed.page.index()], dates[listed.page.index()]);
+            let rank = pages[listed.page.index()].standing.rank;
             Some((rank, entry, listed))
         })
         .collect();
@@ -106,21 +102,37 @@ fn ordered<'a>(
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
     weight: (bool, i64),
-    date: (bool, Reverse<Option<Timestamp>>),
+    date: Reverse<Option<Timestamp>>,
 }
 
-impl Rank {
-    fn new(page: &Page, date: Option<Timestamp>) -> Self {
-        let weight = page.front.weight;
-        Rank {
-            weight: (weight.is_none(), weight.unwrap_or_default()),
-            date: (date.is_none(), Reverse(date)),
+/// All that orders a page in lists but its title and key. Told once, while its front matter is at hand: to go through
+/// that of all pages again and again is to wait for memory.
+#[derive(Debug, Clone)]
+pub(super) struct Standing {
+    rank: Rank,
+    /// Stands in for the title.
+    reading: Option<Arc<str>>,
+}
+
+impl Standing {
+    pub(super) fn new(config: &Config, front: &FrontMatter) -> Self {
+        let date = front.date.map(|date| date.instant(&config.timezone));
+        Standing {
+            rank: Rank {
+                weight: (front.weight.is_none(), front.weight.unwrap_or_default()),
+                date: Reverse(date),
+            },
+            reading: front.reading.as_deref().map(Arc::from),
         }
+    }
+
+    fn date(&self) -> Option<Timestamp> {
+        self.rank.date.0
     }
 }
 
 fn reading(page: &Page) -> &str {
-    page.front.reading.as_deref().unwrap_or(&page.title)
+    page.standing.reading.as_deref().unwrap_or(&page.title)
 }
 
 /// Every section and home of a language, with what lies in it.
@@ -195,15 +207,15 @@ fn ancestors(pages: &[Page], entries: &Entries) -> Vec<Arc<[PageId]>> {
     ancestors
 }
 
-fn recent(pages: &[Page], order: &[(&Entry, Listed)], dates: &[Option<Timestamp>]) -> Vec<PageId> {
+fn recent(pages: &[Page], order: &[(&Entry, Listed)]) -> Vec<PageId> {
     let mut dated: Vec<PageId> = order
         .iter()
         .filter(|(_, listed)| !listed.foreign && pages[listed.page.index()].role == Role::Page)
         .map(|(_, listed)| listed.page)
-        .filter(|id| dates[id.index()].is_some())
+        .filter(|id| pages[id.index()].standing.date().is_some())
         .collect();
     // Stable: equal dates keep the order of lists.
-    dated.sort_by_key(|id| Reverse(dates[id.index()]));
+    dated.sort_by_key(|id| Reverse(pages[id.index()].standing.date()));
     dated
 }
 

@@ -3,6 +3,8 @@
 use std::ops::Index;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::translate::Listed;
 use super::{HashMap, Page, PageId, path};
 use crate::config::{Config, Lang};
@@ -147,35 +149,67 @@ pub(super) fn collect(
 
 /// The ids in use by taxonomy, in order, and the terms of each page.
 fn used<'a>(config: &Config, pages: &'a [Page]) -> (Vec<Vec<&'a str>>, PageTerms) {
-    let index = |name: &str| {
-        config
-            .taxonomies
-            .iter()
-            .position(|declared| declared.id == name)
-    };
+    const AT_ONCE: usize = 1024;
+    let parts: Vec<Part<'_>> = pages
+        .par_chunks(AT_ONCE)
+        .map(|pages| Part::of(config, pages))
+        .collect();
     let mut ids: Vec<Ids<'_>> = config.taxonomies.iter().map(|_| Ids::default()).collect();
     let mut page_terms = PageTerms::default();
     page_terms.ends.reserve(pages.len());
-    for page in pages {
-        let start = page_terms.terms.len();
-        for (name, written) in &page.front.taxonomies {
-            let Some(taxonomy) = index(name) else {
-                continue;
-            };
-            for id in written {
-                let term = (taxonomy, ids[taxonomy].number(&id.value));
-                if !page_terms.terms[start..].contains(&term) {
-                    page_terms.terms.push(term);
-                }
-            }
-        }
-        page_terms.ends.push(page_terms.terms.len());
+    for part in parts {
+        let numbers: Vec<Vec<usize>> = ids
+            .iter_mut()
+            .zip(&part.ids)
+            .map(|(ids, part)| part.met.iter().map(|id| ids.number(id)).collect())
+            .collect();
+        let before = page_terms.terms.len();
+        let terms = part.page_terms.terms.into_iter();
+        page_terms
+            .terms
+            .extend(terms.map(|(taxonomy, term)| (taxonomy, numbers[taxonomy][term])));
+        let ends = part.page_terms.ends.into_iter();
+        page_terms.ends.extend(ends.map(|end| before + end));
     }
     let (used, places): (Vec<_>, Vec<_>) = ids.into_iter().map(Ids::in_order).unzip();
     for (taxonomy, term) in &mut page_terms.terms {
         *term = places[*taxonomy][*term];
     }
     (used, page_terms)
+}
+
+/// Some pages and their terms, numbered among themselves.
+struct Part<'a> {
+    /// By taxonomy.
+    ids: Vec<Ids<'a>>,
+    page_terms: PageTerms,
+}
+
+impl<'a> Part<'a> {
+    fn of(config: &Config, pages: &'a [Page]) -> Self {
+        let index = |name: &str| {
+            let mut declared = config.taxonomies.iter();
+            declared.position(|declared| declared.id == name)
+        };
+        let mut ids: Vec<Ids<'_>> = config.taxonomies.iter().map(|_| Ids::default()).collect();
+        let mut page_terms = PageTerms::default();
+        for page in pages {
+            let start = page_terms.terms.len();
+            for (name, written) in &page.front.taxonomies {
+                let Some(taxonomy) = index(name) else {
+                    continue;
+                };
+                for id in written {
+                    let term = (taxonomy, ids[taxonomy].number(&id.value));
+                    if !page_terms.terms[start..].contains(&term) {
+                        page_terms.terms.push(term);
+                    }
+                }
+            }
+            page_terms.ends.push(page_terms.terms.len());
+        }
+        Part { ids, page_terms }
+    }
 }
 
 fn existing(formats: &Formats, pages: &[Page], terms: &[Term], lang: Lang) -> Vec<usize> {

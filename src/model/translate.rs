@@ -1,5 +1,6 @@
 //! What stands in for a translation that does not exist, and the sections that pages imply.
 
+use super::listing::Standing;
 use super::tree::{Candidate, Node, SectionNotes, Tree, role};
 use super::{Entries, Entry, HashMap, Page, PageId, Role, path};
 use crate::config::{Config, Lang, Missing};
@@ -194,6 +195,7 @@ fn implied(config: &Config, notes: &SectionNotes, key: &str, lang: Lang) -> Cand
         document: None,
         folder: path::section_folder(key).into(),
         title: title.into(),
+        standing: Standing::new(config, &front),
         front,
     }
 }
@@ -274,6 +276,7 @@ pub(super) fn settle(config: &Config, tree: Tree, notes: &SectionNotes) -> (Vec<
                 front: candidate.front,
                 folder: candidate.folder,
                 title: candidate.title,
+                standing: candidate.standing,
                 path: path.as_str().into(),
             });
         }

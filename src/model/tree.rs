@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::assemble::Input;
+use super::listing::Standing;
 use super::path::{self, Classified};
 use super::{HashMap, ParsedFacts, ParsedFile, Role, Unread, declared};
 use crate::config::{Config, Lang};
@@ -24,6 +25,7 @@ pub(super) struct Candidate {
     pub(super) front: Arc<FrontMatter>,
     pub(super) folder: Arc<str>,
     pub(super) title: Arc<str>,
+    pub(super) standing: Standing,
 }
 
 /// A key and its versions, one slot a language.
@@ -74,21 +76,44 @@ pub(super) fn role(key: &str) -> Role {
 }
 
 /// What one file says by itself.
-struct Read<'a> {
-    file: &'a ParsedFile,
-    place: Option<FilePlace<'a>>,
+struct Read {
+    file: ParsedFile,
+    place: Option<FilePlace>,
+    /// What it gives, unless it is left out now.
+    version: Option<Version>,
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Which page in which language a file is, and what it gives, unless it is left out now.
-struct FilePlace<'a> {
-    key: &'a str,
+/// Which page in which language a file is. Key and folder are beginnings of its name.
+struct FilePlace {
+    key: usize,
+    folder: usize,
     lang: Lang,
-    candidate: Option<Candidate>,
+}
+
+struct Version {
+    front: Arc<FrontMatter>,
+    title: Arc<str>,
+    standing: Standing,
+}
+
+impl Read {
+    fn beginning(&self, length: impl Fn(&FilePlace) -> usize) -> &str {
+        let length = self.place.as_ref().map_or(0, length);
+        self.file.source.name.get(..length).unwrap_or_default()
+    }
+
+    fn key(&self) -> &str {
+        self.beginning(|place| place.key)
+    }
+
+    fn folder(&self) -> &str {
+        self.beginning(|place| place.folder)
+    }
 }
 
 /// Reads keys and languages from file names, merges facts, and leaves out what drafts and times leave out.
-pub(super) fn plant(input: &Input<'_>) -> Diagnosed<Planted> {
+pub(super) fn plant(input: &Input<'_>, documents: Vec<ParsedFile>) -> Diagnosed<Planted> {
     let mut diagnostics = Vec::new();
     let config = &*input.config;
     let mut facts: HashMap<&str, &ParsedFacts> = HashMap::default();
@@ -103,9 +128,8 @@ pub(super) fn plant(input: &Input<'_>) -> Diagnosed<Planted> {
             }
         }
     }
-    let read: Vec<Read<'_>> = input
-        .documents
-        .par_iter()
+    let read: Vec<Read> = documents
+        .into_par_iter()
         .map(|file| read(input, &facts, file))
         .collect();
     let mut sections = SectionNotes::default();
@@ -155,51 +179,43 @@ fn in_order<'a>(
         })
 }
 
-fn read<'a>(
-    input: &Input<'_>,
-    facts: &HashMap<&str, &ParsedFacts>,
-    file: &'a ParsedFile,
-) -> Read<'a> {
+fn read(input: &Input<'_>, facts: &HashMap<&str, &ParsedFacts>, file: ParsedFile) -> Read {
     let config = &*input.config;
     let own = &file.document.front;
     let mut diagnostics = declared::taxonomies(config, &file.source, own);
-    let place = match path::classify(&file.source.name, config) {
+    let (mut place, mut version) = (None, None);
+    match path::classify(&file.source.name, config) {
         Classified::UnknownLanguage(suffix) => {
             diagnostics.push(unknown_language(config, &file.source, suffix));
-            None
         }
         Classified::Document { key: "index", .. } => {
             diagnostics.push(index_at_the_top(&file.source));
-            None
         }
         Classified::Document { key, folder, lang } => {
             let front = match facts.get(key) {
                 Some(facts) => Arc::new(FrontMatter::clone(own).over(&facts.front)),
                 None => own.clone(),
             };
-            let candidate = is_in(input, &front).then(|| Candidate {
+            place = Some(FilePlace {
+                key: key.len(),
+                folder: folder.len(),
                 lang,
-                text_lang: lang,
-                source: Some(file.source.clone()),
-                document: Some(file.document.clone()),
-                folder: folder.into(),
+            });
+            version = is_in(input, &front).then(|| Version {
                 title: front
                     .title
                     .as_deref()
                     .unwrap_or_else(|| path::own_name(key))
                     .into(),
+                standing: Standing::new(config, &front),
                 front,
             });
-            Some(FilePlace {
-                key,
-                lang,
-                candidate,
-            })
         }
-    };
+    }
     Read {
         file,
         place,
+        version,
         diagnostics,
     }
 }
@@ -208,47 +224,60 @@ fn read<'a>(
 /// of paths stays.
 fn sort(
     config: &Config,
-    read: Vec<Read<'_>>,
+    mut read: Vec<Read>,
     sections: &mut SectionNotes,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Tree {
-    let mut placed: Vec<(&ParsedFile, FilePlace<'_>)> = Vec::with_capacity(read.len());
-    for file in read {
-        diagnostics.extend(file.diagnostics);
-        placed.extend(file.place.map(|place| (file.file, place)));
-    }
+    read.retain_mut(|file| {
+        diagnostics.append(&mut file.diagnostics);
+        file.place.is_some()
+    });
     // Nearly in order already, and stable: what is the same version stays in the order of paths.
-    placed.sort_by(|(_, one), (_, other)| one.key.cmp(other.key));
-    let mut nodes: Vec<Node> = Vec::with_capacity(placed.len() / config.languages.len() + 1);
-    let mut firsts: Vec<Option<&SourceFile>> = vec![None; config.languages.len()];
-    for (file, place) in placed {
-        let is_new = nodes.last().is_none_or(|node| *node.key != *place.key);
-        if is_new {
+    read.sort_by(|one, other| one.key().cmp(other.key()));
+    let mut nodes: Vec<Node> = Vec::with_capacity(read.len() / config.languages.len() + 1);
+    let mut firsts: Vec<Option<Arc<SourceFile>>> = vec![None; config.languages.len()];
+    let mut folder: Arc<str> = Arc::default();
+    for file in read {
+        let Some(lang) = file.place.as_ref().map(|place| place.lang) else {
+            continue;
+        };
+        let key = file.key();
+        if nodes.last().is_none_or(|node| *node.key != *key) {
             firsts.fill(None);
             nodes.push(Node {
-                key: place.key.into(),
+                key: key.into(),
                 versions: vec![None; config.languages.len()],
             });
         }
         let Some(node) = nodes.last_mut() else {
             continue;
         };
-        let at = place.lang.index();
-        if let Some(first) = firsts[at] {
-            diagnostics.push(two_files(
-                config,
-                place.key,
-                place.lang,
-                &file.source,
-                first,
-            ));
+        if let Some(first) = &firsts[lang.index()] {
+            diagnostics.push(two_files(config, key, lang, &file.file.source, first));
             continue;
         }
-        firsts[at] = Some(&file.source);
-        if place.candidate.is_none() && role(place.key) != Role::Page {
-            sections.held_back.insert((node.key.clone(), place.lang));
+        firsts[lang.index()] = Some(file.file.source.clone());
+        if *folder != *file.folder() {
+            folder = file.folder().into();
         }
-        node.versions[at] = place.candidate;
+        match file.version {
+            Some(version) => {
+                node.versions[lang.index()] = Some(Candidate {
+                    lang,
+                    text_lang: lang,
+                    source: Some(file.file.source),
+                    document: Some(file.file.document),
+                    front: version.front,
+                    folder: folder.clone(),
+                    title: version.title,
+                    standing: version.standing,
+                });
+            }
+            None if role(key) != Role::Page => {
+                sections.held_back.insert((node.key.clone(), lang));
+            }
+            None => {}
+        }
     }
     Tree(nodes)
 }
