@@ -204,7 +204,7 @@ pub(super) fn lay(site: &Site) -> Diagnosed<Laid> {
             Target::SiteAsset(name.clone()),
         )
     }));
-    let (routes, diagnostics) = sort(site, routes);
+    let diagnostics = sort(site, &mut routes);
     let by_path = routes
         .iter()
         .enumerate()
@@ -231,35 +231,48 @@ fn pages(site: &Site) -> Vec<Route> {
         })
         .collect();
     let mut routes = Vec::with_capacity(site.pages.len() + site.pages.len() / 8);
-    routes.extend(parts.into_iter().flatten());
+    for mut part in parts {
+        routes.append(&mut part);
+    }
     routes
 }
 
 /// Sorts routes by their outputs. Where several have one output, the first one laid stays.
-fn sort(site: &Site, mut routes: Vec<Route>) -> (Vec<Route>, Vec<Diagnostic>) {
-    if Suspicion::of(&routes) {
-        let diagnostics = collisions::find(site, &routes);
+fn sort(site: &Site, routes: &mut Vec<Route>) -> Vec<Diagnostic> {
+    if Suspicion::of(routes) {
+        let diagnostics = collisions::find(site, routes);
         routes.sort_by(|a, b| a.output.cmp(&b.output));
         routes.dedup_by(|a, b| a.output == b.output);
-        return (routes, diagnostics);
+        return diagnostics;
     }
     // Pages come by key, then language: taken apart by language they are nearly in order.
-    let mut parts: Vec<Vec<Route>> = Vec::new();
-    parts.resize_with(site.config.languages.len() + 1, || {
-        Vec::with_capacity(routes.len() / site.config.languages.len() + 1)
-    });
-    for route in routes {
+    let languages = site.config.languages.len();
+    let mut parts: Vec<Vec<usize>> = vec![Vec::new(); languages + 1];
+    for (at, route) in routes.iter().enumerate() {
         let page = route.target.page();
-        let part = page.map_or(site.config.languages.len(), |id| site.page(id).lang.index());
-        parts[part].push(route);
+        parts[page.map_or(languages, |id| site.page(id).lang.index())].push(at);
     }
+    let output = |at: &usize| &*routes[*at].output;
     parts
         .par_iter_mut()
-        .for_each(|part| part.sort_by(|a, b| a.output.cmp(&b.output)));
-    let mut routes: Vec<Route> = parts.into_iter().flatten().collect();
+        .for_each(|part| part.sort_by(|a, b| output(a).cmp(output(b))));
+    let mut order = parts.concat();
     // Finds the parts again, and merges them.
-    routes.sort_by(|a, b| a.output.cmp(&b.output));
-    (routes, Vec::new())
+    order.sort_by(|a, b| output(a).cmp(output(b)));
+    put_in_order(routes, &order);
+    Vec::new()
+}
+
+/// Puts in each place what stood in the place that `order` names.
+fn put_in_order(routes: &mut [Route], order: &[usize]) {
+    for at in 0..order.len() {
+        let mut from = order[at];
+        // What stood there has been swapped to where the place it was needed in took its own from.
+        while from < at {
+            from = order[from];
+        }
+        routes.swap(at, from);
+    }
 }
 
 /// The file that answers a path that ends with a slash.
