@@ -41,7 +41,6 @@ impl Entries {
     }
 
     /// All entries, by key.
-    #[must_use]
     pub fn values(&self) -> std::slice::Iter<'_, Entry> {
         self.list.iter()
     }
