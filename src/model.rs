@@ -3,6 +3,7 @@
 //! [`assemble()`] is a pure function of documents, assets and configuration, and the only constructor of a [`Site`].
 //! Nothing here is changed afterwards; whatever a template or a feed needs in order is in order here.
 
+mod address;
 mod alias;
 mod assemble;
 mod collisions;

@@ -239,12 +239,19 @@ fn pages(site: &Site) -> Vec<Route> {
 
 /// Sorts routes by their outputs. Where several have one output, the first one laid stays.
 fn sort(site: &Site, routes: &mut Vec<Route>) -> Vec<Diagnostic> {
-    if Suspicion::of(routes) {
+    let (is_suspect, order) = rayon::join(|| Suspicion::of(routes), || in_order(site, routes));
+    if is_suspect {
         let diagnostics = collisions::find(site, routes);
         routes.sort_by(|a, b| a.output.cmp(&b.output));
         routes.dedup_by(|a, b| a.output == b.output);
         return diagnostics;
     }
+    put_in_order(routes, &order);
+    Vec::new()
+}
+
+/// The places of routes in the order of their outputs.
+fn in_order(site: &Site, routes: &[Route]) -> Vec<usize> {
     // Pages come by key, then language: taken apart by language they are nearly in order.
     let languages = site.config.languages.len();
     let mut parts: Vec<Vec<usize>> = vec![Vec::new(); languages + 1];
@@ -259,8 +266,7 @@ fn sort(site: &Site, routes: &mut Vec<Route>) -> Vec<Diagnostic> {
     let mut order = parts.concat();
     // Finds the parts again, and merges them.
     order.sort_by(|a, b| output(a).cmp(output(b)));
-    put_in_order(routes, &order);
-    Vec::new()
+    order
 }
 
 /// Puts in each place what stood in the place that `order` names.

@@ -1,5 +1,6 @@
 //! What stands in for a translation that does not exist, and the sections that pages imply.
 
+use super::address::{Paths, parents};
 use super::listing::Standing;
 use super::tree::{Candidate, Node, SectionNotes, Tree, role};
 use super::{Entries, Entry, HashMap, Page, PageId, Role, path};
@@ -244,20 +245,6 @@ pub(super) fn settle(config: &Config, tree: Tree, notes: &SectionNotes) -> (Vec<
         let Some(slots) = Slots::new(config, &versions, pages.len()) else {
             continue;
         };
-        let listed = config
-            .langs()
-            .map(|lang| match slots.versions[lang.index()] {
-                Some(page) => Some(Listed {
-                    page,
-                    foreign: false,
-                }),
-                None if links[at] && homes[lang.index()] => Some(Listed {
-                    page: slots.origin,
-                    foreign: true,
-                }),
-                None => None,
-            })
-            .collect();
         for candidate in versions.into_iter().flatten() {
             path.clear();
             paths.write(at, parents[at], &key, &candidate, &mut path);
@@ -283,8 +270,8 @@ pub(super) fn settle(config: &Config, tree: Tree, notes: &SectionNotes) -> (Vec<
         entries.push(Entry {
             key,
             role,
+            listed: slots.listed(links[at], &homes),
             versions: slots.versions,
-            listed,
             origin: slots.origin,
             parent: parents[at].and_then(|parent| u32::try_from(parent).ok()),
         });
@@ -315,89 +302,24 @@ impl Slots {
             versions[text_lang.index()].or_else(|| versions.iter().flatten().next().copied())?;
         Some(Slots { versions, origin })
     }
+
+    /// By language: its own version, else the origin where the policy links to it and the language has a home.
+    fn listed(&self, links: bool, homes: &[bool]) -> Vec<Option<Listed>> {
+        let listed = |(version, has_home): (&Option<PageId>, &bool)| match version {
+            Some(page) => Some(Listed {
+                page: *page,
+                foreign: false,
+            }),
+            None if links && *has_home => Some(Listed {
+                page: self.origin,
+                foreign: true,
+            }),
+            None => None,
+        };
+        self.versions.iter().zip(homes).map(listed).collect()
+    }
 }
 
 fn page_id(index: usize) -> PageId {
     PageId(u32::try_from(index).unwrap_or(u32::MAX))
-}
-
-/// For each node the one of the section above it: a completed tree has them all.
-fn parents(tree: &Tree) -> Vec<Option<usize>> {
-    let sections: HashMap<&str, usize> = tree
-        .0
-        .iter()
-        .enumerate()
-        .filter(|(_, node)| role(&node.key) != Role::Page)
-        .map(|(at, node)| (path::section_folder(&node.key), at))
-        .collect();
-    tree.0
-        .iter()
-        .map(|node| sections.get(path::parent_folder(&node.key)?).copied())
-        .collect()
-}
-
-/// URL paths of sections, worked out once: a section's slug moves everything below it, in its own language.
-struct Paths {
-    /// By node, then language; empty for pages.
-    sections: Vec<Vec<String>>,
-    prefixes: Vec<String>,
-}
-
-impl Paths {
-    fn new(config: &Config, tree: &Tree, parents: &[Option<usize>]) -> Self {
-        let prefixes: Vec<String> = config
-            .langs()
-            .map(|lang| path::prefix(config, lang))
-            .collect();
-        let mut sections: Vec<Vec<String>> = vec![Vec::new(); tree.0.len()];
-        let mut folders: Vec<(&str, usize)> = tree
-            .0
-            .iter()
-            .enumerate()
-            .filter(|(_, node)| role(&node.key) != Role::Page)
-            .map(|(at, node)| (path::section_folder(&node.key), at))
-            .collect();
-        // In byte order a folder comes before what lies in it.
-        folders.sort_unstable();
-        for (folder, at) in folders {
-            let name = path::split_folder(folder).1;
-            let above = parents[at].map_or(&prefixes, |parent| &sections[parent]);
-            let own = match role(&tree.0[at].key) {
-                Role::Home => prefixes.clone(),
-                _ => above
-                    .iter()
-                    .zip(&tree.0[at].versions)
-                    .map(|(above, version)| {
-                        let slug = version
-                            .as_ref()
-                            .and_then(|version| version.front.slug.as_ref());
-                        format!("{above}{}/", slug.map_or(name, |slug| &slug.value))
-                    })
-                    .collect(),
-            };
-            sections[at] = own;
-        }
-        Paths { sections, prefixes }
-    }
-
-    /// Writes the URL path of a version of the node `at`.
-    fn write(
-        &self,
-        at: usize,
-        parent: Option<usize>,
-        key: &str,
-        version: &Candidate,
-        path: &mut String,
-    ) {
-        let lang = version.lang.index();
-        if let Some(own) = self.sections[at].get(lang) {
-            path.push_str(own);
-            return;
-        }
-        let section = parent.map_or(&self.prefixes, |parent| &self.sections[parent]);
-        let slug = version.front.slug.as_ref();
-        path.push_str(&section[lang]);
-        path.push_str(slug.map_or(path::own_name(key), |slug| &slug.value));
-        path.push('/');
-    }
 }
