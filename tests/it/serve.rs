@@ -1,6 +1,8 @@
 //! `serve`: what it answers is what a clean build writes, whatever happened before; and nobody gets more than that.
 
 mod preview;
+mod property;
+mod wire;
 
 use std::time::Instant;
 
