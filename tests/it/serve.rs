@@ -1,5 +1,6 @@
 //! `serve`: what it answers is what a clean build writes, whatever happened before; and nobody gets more than that.
 
+mod hostile;
 mod incremental;
 mod preview;
 mod property;
