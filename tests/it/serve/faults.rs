@@ -21,48 +21,54 @@ fn files_that_vanish_while_they_are_read_leave_nothing_behind() {
     let site = site();
     let mut preview = Preview::start(&site, &[]);
     preview.settle("at the start");
-    let is_over = &AtomicBool::new(false);
-    thread::scope(|scope| {
-        // Each edit is a refresh, and each refresh reads what comes and goes meanwhile.
-        scope.spawn(|| {
-            for number in 0..150 {
-                site.write(
-                    "content/about.ja.md",
-                    &format!("---\ntitle: 題{number}\n---\n"),
-                );
-                thread::sleep(Duration::from_millis(11));
-            }
-            is_over.store(true, Ordering::Relaxed);
-        });
-        for name in ["ghost.ja.md", "film/ghost.png", "deep/er/ghost.ja.md"] {
-            let site = &site;
-            scope.spawn(move || {
-                let path = format!("content/{name}");
-                while !is_over.load(Ordering::Relaxed) {
-                    match name.ends_with("png") {
-                        true => site.write_bytes(&path, &png(1, 1)),
-                        false => site.write(&path, GHOST),
-                    };
-                    thread::sleep(Duration::from_micros(700));
-                    site.remove(&path);
-                    if name.starts_with("deep") {
-                        site.remove("content/deep");
-                    }
+    let ghosts = [
+        ("content/ghost.ja.md", "/ja/ghost/"),
+        ("content/film/ghost.png", "/ja/film/ghost.png"),
+        ("content/deep/er/ghost.ja.md", "/ja/deep/er/ghost/"),
+    ];
+    for round in 0..8 {
+        let is_over = &AtomicBool::new(false);
+        thread::scope(|scope| {
+            // Each edit is a refresh, and each refresh reads what comes and goes meanwhile.
+            scope.spawn(|| {
+                for number in 0..15 {
+                    let text = format!("---\ntitle: 題{round}.{number}\n---\n");
+                    site.write("content/about.ja.md", &text);
+                    thread::sleep(Duration::from_millis(13));
                 }
+                is_over.store(true, Ordering::Relaxed);
             });
-        }
-        let mut connection = Kept::new(preview.port());
-        while !is_over.load(Ordering::Relaxed) {
-            for path in ["/ja/ghost/", "/ja/film/ghost.png", "/ja/deep/er/ghost/"] {
-                let status = connection.get(path).status;
-                assert!([200, 404].contains(&status), "{path}: {status}");
+            for (path, _) in ghosts {
+                let site = &site;
+                scope.spawn(move || {
+                    while !is_over.load(Ordering::Relaxed) {
+                        match path.ends_with("png") {
+                            true => site.write_bytes(path, &png(1, 1)),
+                            false => site.write(path, GHOST),
+                        };
+                        thread::sleep(Duration::from_millis(5));
+                        site.remove(path);
+                        if path.contains("deep") {
+                            site.remove("content/deep");
+                        }
+                        // Long enough for a batch to end.
+                        thread::sleep(Duration::from_millis(20));
+                    }
+                });
             }
-            assert_eq!(connection.get("/ja/about/").status, 200);
+            let mut connection = Kept::new(preview.port());
+            while !is_over.load(Ordering::Relaxed) {
+                for (_, address) in ghosts {
+                    let status = connection.get(address).status;
+                    assert!([200, 404].contains(&status), "{address}: {status}");
+                }
+                assert_eq!(connection.get("/ja/about/").status, 200);
+            }
+        });
+        preview.settle("they are gone");
+        for (_, address) in ghosts {
+            assert_eq!(preview.get(address).status, 404, "{address}");
         }
-    });
-    preview.settle("they are gone");
-    for path in ["/ja/ghost/", "/ja/film/ghost.png", "/ja/deep/er/ghost/"] {
-        assert_eq!(preview.get(path).status, 404, "{path}");
     }
 }
 
