@@ -1,6 +1,6 @@
 //! `serve`: what it answers is what a clean build writes, whatever happened before; and nobody gets more than that.
 
-mod preview;
+pub(crate) mod preview;
 
 use std::time::Instant;
 

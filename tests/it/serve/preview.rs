@@ -50,19 +50,28 @@ impl Reply {
 impl<'site> Preview<'site> {
     /// Starts the server at a free port, and waits until it says that it answers.
     pub(crate) fn start(site: &'site Site, flags: &[&str]) -> Self {
+        Self::start_at_port(site, 0, flags)
+    }
+
+    /// The same at this port.
+    pub(crate) fn start_at_port(site: &'site Site, port: u16, flags: &[&str]) -> Self {
         let mut command = site.command();
-        Self::start_as(site, command.arg("serve").args(flags))
+        Self::start_as(site, port, command.arg("serve").args(flags))
     }
 
     /// The same with the time that it is.
     pub(crate) fn start_at_the_clocks_time(site: &'site Site) -> Self {
         let mut command = site.command();
-        Self::start_as(site, command.arg("serve").env_remove("SOURCE_DATE_EPOCH"))
+        Self::start_as(
+            site,
+            0,
+            command.arg("serve").env_remove("SOURCE_DATE_EPOCH"),
+        )
     }
 
-    fn start_as(site: &'site Site, command: &mut Command) -> Self {
+    fn start_as(site: &'site Site, port: u16, command: &mut Command) -> Self {
         let mut child = command
-            .args(["--port", "0"])
+            .args(["--port", &port.to_string()])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -223,6 +232,10 @@ impl<'site> Preview<'site> {
             drop(messages);
             thread::sleep(Duration::from_millis(10));
         }
+    }
+
+    pub(crate) fn messages(&self) -> String {
+        self.messages.lock().unwrap().clone()
     }
 
     pub(crate) fn forget_messages(&mut self) {
