@@ -1,0 +1,136 @@
+//! The connection that news come through: lost, found again, and shared.
+
+use std::net::TcpListener;
+
+use super::{Live, picture};
+use crate::harness::Site;
+use crate::serve::preview::Preview;
+
+/// A port that nothing answers at, and that nobody is given who asks for any.
+fn quiet_port() -> u16 {
+    let from = 20_000 + u16::try_from(std::process::id() % 10_000).unwrap();
+    (from..)
+        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .unwrap()
+}
+
+#[test]
+fn pages_find_the_server_again() {
+    let site = Site::init();
+    site.write(
+        "content/picture/index.en.md",
+        "---\ntitle: Picture\n---\n\n![one](one.svg)\n\nBody.\n",
+    )
+    .write("content/picture/one.svg", &picture(40, 30, "#f00"));
+    let Some(mut live) = Live::start(&site, &[]) else {
+        return;
+    };
+    live.port = quiet_port();
+    live.preview = Some(Preview::start_at_port(&site, live.port, &[]));
+    live.open("/en/about/");
+    let picture_tab = live.open_in_new_tab("/en/picture/");
+    let start = live.browser.mark();
+    let image = "document.querySelector('[alt=one]')";
+    live.browser
+        .value(&format!("void (first = {image}.currentSrc)"));
+
+    // What was edited while nobody was there.
+    live.preview = None;
+    site.edit(
+        "content/about.en.md",
+        "---\n\n",
+        "---\n\nIn the meantime.\n\n",
+    );
+    site.write("content/picture/one.svg", &picture(40, 30, "#0f0"));
+    live.preview = Some(Preview::start_at_port(&site, live.port, &[]));
+    live.browser.turn_to(0);
+    live.comes_anew("In the meantime.");
+    live.browser.turn_to(picture_tab);
+    live.browser.wait(&format!("{image}.currentSrc !== first"));
+    live.is_marked();
+
+    // Nothing was.
+    live.preview = None;
+    live.preview = Some(Preview::start_at_port(&site, live.port, &[]));
+    site.edit("content/about.en.md", "In the meantime.", "And later.");
+    live.browser.turn_to(0);
+    live.comes_anew("And later.");
+    live.browser.turn_to(picture_tab);
+    live.is_marked();
+    site.edit("content/picture/index.en.md", "Body.", "Other body.");
+    live.comes_anew("Other body.");
+    assert_eq!(live.pages_since(start), 1);
+    live.browser.turn_to(0);
+    live.is_marked();
+    // The browser says that nobody answers.
+    live.end(&["/_yuimaru/events"]);
+}
+
+#[test]
+fn a_page_hears_what_was_saved_while_it_was_loaded() {
+    let site = Site::init();
+    site.write(
+        "templates/page.html",
+        "{% extends \"base.html\" %}\n\
+         {% block head %}<link rel=\"stylesheet\" href=\"/own.css\"><script src=\"/own.js\"></script>{% endblock head %}\n\
+         {% block main %}{{ page.content | safe }}{% endblock main %}\n",
+    )
+    .write("static/own.css", ":root { --probe: a }\n")
+    .write("static/own.js", "\n");
+    let Some(mut live) = Live::start(&site, &[]) else {
+        return;
+    };
+    // The script of the preview comes late: until then nobody listens.
+    live.browser.call(
+        "Fetch.enable",
+        serde_json::json!({"patterns": [{"urlPattern": "*/_yuimaru/live.js", "resourceType": "Script"}]}),
+    );
+    let mark = live.browser.mark();
+    let url = live.url("/en/about/");
+    live.browser
+        .call("Page.navigate", serde_json::json!({"url": url}));
+    live.browser.wait("document.styleSheets.length === 2");
+    site.write("static/own.css", ":root { --probe: b }\n");
+    live.preview().settle("saved");
+    let paused = live.browser.events(mark, "Fetch.requestPaused");
+    let id = paused[0]["requestId"].clone();
+    live.browser.call(
+        "Fetch.continueRequest",
+        serde_json::json!({"requestId": id}),
+    );
+    live.browser.call("Fetch.disable", serde_json::json!({}));
+    live.browser.wait(
+        "getComputedStyle(document.documentElement).getPropertyValue('--probe').trim() === 'b'",
+    );
+    live.end(&[]);
+}
+
+#[test]
+fn more_tabs_than_connections() {
+    let site = Site::init();
+    let Some(mut live) = Live::start(&site, &[]) else {
+        return;
+    };
+    live.open("/en/");
+    let pages = [
+        "/ja/",
+        "/zh/",
+        "/en/about/",
+        "/ja/about/",
+        "/zh/about/",
+        "/en/news/",
+        "/ja/news/",
+        "/zh/news/",
+    ];
+    for page in pages {
+        live.open_in_new_tab(page);
+    }
+    site.edit(
+        "content/about.en.md",
+        "---\n\n",
+        "---\n\nFor all to see.\n\n",
+    );
+    live.browser.turn_to(3);
+    live.comes_anew("For all to see.");
+    live.end(&[]);
+}
