@@ -13,9 +13,10 @@ use super::page::{Page, Text, is_html, version};
 use super::partial::{Part, etag, is_known, part};
 use super::rendered::Rendered;
 use crate::assets::{AssetBytes, OpenAsset};
+use crate::model::Target;
 
-/// Tells the script what its page was loaded as: the version and shape of [`Text`], and the step of its files (Server
-/// Timing §2).
+/// Tells the script what its page was loaded as: the version and shape of [`Text`], and the step of its files; and as what
+/// a file that the page has loaded (Server Timing §2).
 const SERVER_TIMING: header::HeaderName = header::HeaderName::from_static("server-timing");
 
 /// Nothing of a preview is meant for pages of others.
@@ -169,7 +170,14 @@ fn route(
             }
             reply
         }
-        Page::Asset(asset) => asset_of(&asset, request, &kind),
+        Page::Asset(asset) => {
+            let mut reply = asset_of(&asset, request, &kind);
+            // Files of the theme have other addresses where they are other.
+            if !matches!(route.target, Target::ThemeAsset(_)) {
+                reply.set_version();
+            }
+            reply
+        }
     }
 }
 
@@ -331,6 +339,16 @@ impl Reply {
         let step = shared.live.step();
         let described = format!("yuimaru;desc=\"{version:016x}.{shape:016x}.{step}\"");
         self.set_text(SERVER_TIMING, &described);
+    }
+
+    /// What the script must know of a file that its page has loaded.
+    fn set_version(&mut self) {
+        let etag = self.headers.get(header::ETAG);
+        let version: String = etag
+            .and_then(|etag| etag.to_str().ok())
+            .map(|etag| etag.chars().filter(char::is_ascii_alphanumeric).collect())
+            .unwrap_or_default();
+        self.set_text(SERVER_TIMING, &format!("yuimaru;desc=\"{version}\""));
     }
 
     fn set_text(&mut self, name: header::HeaderName, value: &str) {

@@ -13,6 +13,17 @@ const decoded = (path) => {
   }
 };
 
+// What is at an address now: the status, and the version that it is sent with.
+const look = async (address) => {
+  const response = await fetch(`${LOOK}?${address}`, { cache: 'no-store' });
+  const [, status, version] = /^(\d+) (?:yuimaru;desc="([^"]*)")?/.exec(await response.text());
+  return { status, version: version ?? status };
+};
+
+// The version that something was loaded as, where the browser says so (only to secure origins, such as this machine).
+const versionOf = (entry) => entry?.serverTiming?.find(({ name }) => name === 'yuimaru')?.description;
+const versionOfPage = () => versionOf(performance.getEntriesByType('navigation')[0]);
+
 // Calls `hear` with each state that the server tells, and with nothing while the server is away. Returns what ends it.
 const listen = (hear) => {
   let source;

@@ -12,26 +12,18 @@ const show = () => {
     return { version, shape, step };
   };
 
-  // What this page was loaded as, where the browser says so (only to secure origins, such as this machine).
-  const loaded = () => {
-    const [entry] = performance.getEntriesByType('navigation');
-    const timing = entry?.serverTiming?.find(({ name }) => name === 'yuimaru');
-    return timing ? parse(timing.description) : null;
-  };
-
-  // What it would be loaded as now; nothing while the server is away.
-  const look = async () => {
+  // What this page would be loaded as now; nothing while the server is away.
+  const lookHere = async () => {
     try {
-      const response = await fetch(`${LOOK}?${page}`, { cache: 'no-store' });
-      const text = await response.text();
-      const [, described] = /yuimaru;desc="([^"]*)"/.exec(text) ?? [];
-      return { ...parse(described ?? text), isBroken: text.startsWith('500') };
+      const { status, version } = await look(page);
+      return { ...parse(version), isBroken: status === '500' };
     } catch {
       return null;
     }
   };
 
-  let known = loaded();
+  const loaded = versionOfPage();
+  let known = loaded ? parse(loaded) : null;
 
   const hear = async (state) => {
     const { navigate, step, before, renamed, touched } = state;
@@ -40,7 +32,7 @@ const show = () => {
       location.assign(navigate.path);
       return;
     }
-    const now = await look();
+    const now = await lookHere();
     if (!now) {
       return;
     }
@@ -60,7 +52,7 @@ const show = () => {
       return;
     }
     // Without a server there is nothing to load; whoever has it back tells again.
-    if (await look()) {
+    if (await lookHere()) {
       reload();
     } else {
       known = {};

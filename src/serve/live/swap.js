@@ -22,9 +22,26 @@ const rename = async (renamed) => {
   return isDone && !names.some(([before]) => html.includes(before));
 };
 
-// Files under the same address whose bytes are other: those at `touched`, or who knows which.
+// The files among those that the page has loaded whose bytes are other by now.
+const changed = async () => {
+  const versions = new Map();
+  for (const entry of performance.getEntriesByType('resource')) {
+    const version = versionOf(entry);
+    // Pages in frames look after themselves.
+    if (version && !version.includes('.')) {
+      versions.set(new URL(entry.name).pathname, version);
+    }
+  }
+  const asked = [...versions].map(async ([path, version]) => ((await look(path)).version === version ? [] : [path]));
+  return (await Promise.all(asked)).flat();
+};
+
+// Files under the same address whose bytes are other: those at `touched`, or whichever it is.
 const touch = async (touched) => {
-  const paths = touched && new Set(touched.map(decoded));
+  if (!touched && !versionOfPage()) {
+    return false;
+  }
+  const paths = new Set((touched ?? (await changed())).map(decoded));
   const stamp = Date.now().toString(36);
   const found = new Set();
   const anew = (address) => {
@@ -35,7 +52,7 @@ const touch = async (touched) => {
       return address;
     }
     const path = decoded(url.pathname);
-    if (url.origin !== location.origin || (paths && !paths.has(path))) {
+    if (url.origin !== location.origin || !paths.has(path)) {
       return address;
     }
     found.add(path);
@@ -43,8 +60,7 @@ const touch = async (touched) => {
     return url.href;
   };
   const changes = [];
-  // Where it is not known what has changed, scripts and frames are left as they are.
-  for (const element of document.querySelectorAll(paths ? LOADING : `:is(${LOADING}):not(script, iframe)`)) {
+  for (const element of document.querySelectorAll(LOADING)) {
     for (const name of ADDRESSES) {
       const value = element.getAttribute(name);
       if (value) {
@@ -57,7 +73,7 @@ const touch = async (touched) => {
   }
   // Fonts, images of style sheets, what scripts have asked for.
   const loaded = performance.getEntriesByType('resource').map(({ name }) => decoded(new URL(name).pathname));
-  const isMissed = paths && loaded.some((path) => paths.has(path) && !found.has(path));
+  const isMissed = loaded.some((path) => paths.has(path) && !found.has(path));
   return !isMissed && change(changes);
 };
 

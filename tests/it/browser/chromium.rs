@@ -257,6 +257,18 @@ impl Chromium {
         self.arrive(mark);
     }
 
+    /// Waits for an event in the tab since a mark.
+    #[track_caller]
+    pub(crate) fn event(&mut self, since: usize, method: &str) -> Value {
+        loop {
+            if let Some(event) = self.events(since, method).first() {
+                return (*event).clone();
+            }
+            let message = self.receive(method);
+            self.events.push(message);
+        }
+    }
+
     /// Waits until a page that was begun after a mark is there with all that it needs, whoever began it: a page that
     /// leads on to another before it is complete never is.
     #[track_caller]

@@ -29,11 +29,15 @@ fn what_is_saved_is_opened_in_one_tab() {
     live.browser.turn_to(ja);
     live.is_marked();
 
-    // A page that is shown is only loaded again.
+    // A page that is shown is only loaded again, though another tab of the language was looked at last.
+    let news = live.open_in_new_tab("/en/news/");
+    live.browser.value("void dispatchEvent(new Event('focus'))");
     site.edit("content/about.en.md", "Saved.", "Saved again.");
     live.browser.turn_to(en);
     live.comes_anew("Saved again.");
     assert_eq!(live.browser.value("location.pathname"), "/en/about/");
+    live.browser.turn_to(news);
+    live.is_marked();
     live.browser.turn_to(ja);
     live.is_marked();
     assert_eq!(live.pages_since(start), 0);

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Live, shows};
+use super::{LOOKED, Live, shows};
 use crate::harness::Site;
 
 #[test]
@@ -51,7 +51,8 @@ fn scroll_and_focus_stay() {
         &format!(
             "---\ntitle: Long\n---\n\nTop.\n\n{line}[far link](about.md)\n\n\
              <input name=\"line\">\n<textarea name=\"area\">before</textarea>\n\
-             <input type=\"file\" name=\"file\"><input type=\"password\" name=\"secret\">\n\n{line}"
+             <input type=\"file\" name=\"file\"><input type=\"password\" name=\"secret\">\n\
+             <script>history.scrollRestoration = 'manual';</script>\n\n{line}"
         ),
     );
     let Some(mut live) = Live::start(&site, &[]) else {
@@ -145,6 +146,72 @@ fn scroll_and_focus_stay() {
     let url = live.url("/en/about/");
     live.browser.go(&url);
     assert_eq!(live.browser.value("scrollY"), 0);
+    live.end(&[]);
+}
+
+#[test]
+fn who_goes_back_sees_what_is_new() {
+    let site = Site::init();
+    let Some(mut live) = Live::start(&site, &[]) else {
+        return;
+    };
+    live.open("/en/about/");
+    live.open("/en/news/");
+    site.edit("content/about.en.md", "---\n\n", "---\n\nNew.\n\n");
+    site.edit("content/news/_index.en.md", "title: ", "title: Better ");
+    live.comes_anew("Better ");
+    live.browser.value("history.back()");
+    live.browser.wait(&format!(
+        "location.pathname === '/en/about/' && {}",
+        shows("New.")
+    ));
+    live.listens();
+    live.mark();
+    site.edit("content/about.en.md", "New.", "Newer.");
+    live.comes_anew("Newer.");
+    live.end(&[]);
+}
+
+#[test]
+fn a_page_in_a_frame_looks_after_itself() {
+    let site = Site::init();
+    site.edit(
+        "content/about.en.md",
+        "---\n\n",
+        "---\n\n<iframe src=\"/en/news/welcome/\"></iframe>\n\n",
+    );
+    let Some(mut live) = Live::start(&site, &[]) else {
+        return;
+    };
+    live.open("/en/about/");
+    live.browser
+        .wait(&format!("frames[0].eval({})", json!(LOOKED)));
+    site.edit(
+        "content/news/welcome.en.md",
+        "---\n\n",
+        "---\n\nFramed.\n\n",
+    );
+    live.browser
+        .wait(&format!("frames[0].eval({})", json!(shows("Framed."))));
+    live.is_marked();
+    // What is wrong is told once.
+    let good = site.read("content/about.en.md");
+    site.write("content/about.en.md", "---\n---\n");
+    let overlay = "document.querySelector('yuimaru-problems') !== null";
+    live.browser.wait(overlay);
+    assert_eq!(
+        live.browser
+            .value(&format!("frames[0].eval({})", json!(overlay))),
+        false
+    );
+    site.write("content/about.en.md", &good);
+    live.browser.wait(&format!("!({overlay})"));
+    site.edit("content/news/welcome.en.md", "Framed.", "Framed again.");
+    live.browser.wait(&format!(
+        "frames[0].eval({})",
+        json!(shows("Framed again."))
+    ));
+    live.is_marked();
     live.end(&[]);
 }
 

@@ -34,7 +34,7 @@ fn the_style_sheet_of_a_theme_is_exchanged() {
     }
     let first = live.browser.texts("sheets()");
     for (index, value) in ["b", "c", "d"].iter().enumerate() {
-        site.write(
+        live.save(
             "themes/default/static/style.css",
             &format!(":root {{ --probe: {value}; color: rgb({index}, 2, 3) }}\n"),
         );
@@ -61,7 +61,7 @@ fn the_style_sheet_of_a_theme_is_exchanged() {
 
     // Of two edits at once the last holds, and what is undone at once was nothing.
     for value in ["e", "d", "f", "d", "g"] {
-        site.write(
+        live.save(
             "themes/default/static/style.css",
             &format!(":root {{ --probe: {value} }}\n"),
         );
@@ -94,8 +94,8 @@ fn a_style_sheet_beside_the_theme_is_exchanged() {
     let start = live.browser.mark();
     live.browser.turn_to(0);
     for value in ["b", "c"] {
-        site.write("static/css/other.css", &format!("/* {value} */\n"));
-        site.write(
+        live.save("static/css/other.css", &format!("/* {value} */\n"));
+        live.save(
             "static/css/own.css",
             &format!(":root {{ --probe: {value} }}\n"),
         );
@@ -105,16 +105,16 @@ fn a_style_sheet_beside_the_theme_is_exchanged() {
     live.is_marked();
     assert_eq!(live.browser.texts("[...probes]"), ["a", "b", "c"]);
     // What a style sheet has loaded cannot be exchanged.
-    site.write(
+    live.save("static/css/more.css", ":root { --more: a }\n");
+    live.save(
         "static/css/own.css",
         "@import 'more.css'; :root { --probe: d }\n",
-    )
-    .write("static/css/more.css", ":root { --more: a }\n");
+    );
     let more = "getComputedStyle(document.documentElement).getPropertyValue('--more').trim()";
     live.browser.wait(&format!("{more} === 'a'"));
     live.mark();
     live.listens();
-    site.write("static/css/more.css", ":root { --more: b }\n");
+    live.save("static/css/more.css", ":root { --more: b }\n");
     live.browser
         .wait(&format!("{more} === 'b' && !window.mark"));
     live.mark();
@@ -155,7 +155,7 @@ fn images_are_exchanged_where_their_size_is_the_same() {
         "content/pictures/index.ja.md",
         "---\ntitle: 絵\n---\n\n![犬](<犬 one.svg>)\n\n\
          <img id=\"set\" alt=\"\" srcset=\"  two.svg 1x, ../pictures/none.svg 2x\">\n\
-         <img id=\"shared\" alt=\"\" src=\"/画/shared.svg\">\n\
+         <img id=\"shared\" alt=\"\" src=\"/%e7%94%bb/shared.svg\">\n\
          <picture><source srcset=\"two.svg\"><img id=\"in-picture\" alt=\"\" src=\"none.svg\"></picture>\n",
     )
     .write("content/pictures/犬 one.svg", &picture(40, 30, "#f00"))
@@ -177,7 +177,7 @@ fn images_are_exchanged_where_their_size_is_the_same() {
     ];
     for (colour, expected) in [("#0f0", "0,255,0"), ("#00f", "0,0,255")] {
         for (path, selectors) in rows {
-            site.write(path, &picture(40, 30, colour));
+            live.save(path, &picture(40, 30, colour));
             for selector in selectors {
                 let drawn = format!("{} === '{expected}'", colour_of(selector));
                 live.browser.wait(&drawn);
@@ -186,7 +186,7 @@ fn images_are_exchanged_where_their_size_is_the_same() {
     }
     live.is_marked();
     // Its size stands in the page.
-    site.write("content/pictures/犬 one.svg", &picture(80, 60, "#ff0"));
+    live.save("content/pictures/犬 one.svg", &picture(80, 60, "#ff0"));
     live.browser.wait(&format!(
         "!window.mark && {} === '255,255,0'",
         colour_of(all[0])
@@ -220,7 +220,7 @@ fn scripts_are_not_exchanged() {
         ("themes/default/static/theme.js", "theme"),
         ("static/module.js", "module"),
     ] {
-        site.write(path, &format!("window.{name} = 'b';\n"));
+        live.save(path, &format!("window.{name} = 'b';\n"));
         live.browser
             .wait(&format!("!window.mark && window.{name} === 'b'"));
         live.mark();
