@@ -33,7 +33,9 @@ pub(super) const SCRIPT: &str = "/_yuimaru/live.js";
 /// The script that listens: nothing of it is seen by the scripts of a page.
 pub(super) const SCRIPT_TEXT: &str = concat!(
     "// Keeps a page of the preview as the site is. No part of the site: a build does not write it.\n",
-    "(() => {\n'use strict';\n\n",
+    "(() => {\n'use strict';\n\nconst VERSION = '",
+    env!("CARGO_PKG_VERSION"),
+    "';\n",
     include_str!("live/listen.js"),
     include_str!("live/swap.js"),
     include_str!("live/reload.js"),

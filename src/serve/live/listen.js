@@ -88,7 +88,8 @@ const work = () => {
 };
 
 const listenThroughWorker = (hear) => {
-  const worker = new SharedWorker(SCRIPT);
+  // A worker lives as long as any page, and may be of the server before.
+  const worker = new SharedWorker(SCRIPT, { name: VERSION });
   const { port } = worker;
   const present = () => port.postMessage({ path: isFramed ? null : location.pathname, lang: document.documentElement.lang });
   port.onmessage = ({ data }) => hear(data);

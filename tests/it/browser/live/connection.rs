@@ -2,6 +2,8 @@
 
 use std::net::TcpListener;
 
+use serde_json::json;
+
 use super::{Live, picture};
 use crate::harness::Site;
 use crate::serve::preview::Preview;
@@ -95,25 +97,85 @@ fn a_page_hears_what_was_saved_while_it_was_loaded() {
     // The script of the preview comes late: until then nobody listens.
     live.browser.call(
         "Fetch.enable",
-        serde_json::json!({"patterns": [{"urlPattern": "*/_yuimaru/live.js", "resourceType": "Script"}]}),
+        json!({"patterns": [{"urlPattern": "*/_yuimaru/live.js", "resourceType": "Script"}]}),
     );
     let mark = live.browser.mark();
     let url = live.url("/en/about/");
-    live.browser
-        .call("Page.navigate", serde_json::json!({"url": url}));
+    live.browser.call("Page.navigate", json!({"url": url}));
     live.browser.wait("document.styleSheets.length === 2");
     site.write("static/own.css", ":root { --probe: b }\n");
     live.preview().settle("saved");
     let id = live.browser.event(mark, "Fetch.requestPaused")["requestId"].take();
-    live.browser.call(
-        "Fetch.continueRequest",
-        serde_json::json!({"requestId": id}),
-    );
-    live.browser.call("Fetch.disable", serde_json::json!({}));
+    live.browser
+        .call("Fetch.continueRequest", json!({"requestId": id}));
+    live.browser.call("Fetch.disable", json!({}));
     live.browser.wait(
         "getComputedStyle(document.documentElement).getPropertyValue('--probe').trim() === 'b'",
     );
     live.end(&[]);
+}
+
+#[test]
+fn browsers_that_lack_something() {
+    let site = Site::init();
+    site.write("themes/default/static/style.css", ":root { --probe: a }\n");
+    let rows = [
+        // Chromium on telephones.
+        ("delete window.SharedWorker", &[][..]),
+        // A policy of the page.
+        (
+            "window.SharedWorker = class { port = new MessageChannel().port1;
+                constructor() { setTimeout(() => this.onerror(new Event('error'))); } }",
+            &[],
+        ),
+        // A server on another machine.
+        (
+            "Object.defineProperty(PerformanceResourceTiming.prototype, 'serverTiming', {value: []})",
+            &["net::ERR_CONNECTION"],
+        ),
+    ];
+    for (index, (without, complaints)) in rows.into_iter().enumerate() {
+        let Some(mut live) = Live::start(&site, &["--navigate"]) else {
+            return;
+        };
+        if !complaints.is_empty() {
+            live.port = quiet_port();
+            live.preview = Some(Preview::start_at_port(&site, live.port, &["--navigate"]));
+        }
+        live.browser.call(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({"source": without}),
+        );
+        live.open("/en/about/");
+        let text = format!("Edit {index}.");
+        site.edit(
+            "content/about.en.md",
+            "---\n\n",
+            &format!("---\n\n{text}\n\n"),
+        );
+        live.comes_anew(&text);
+        live.save(
+            "themes/default/static/style.css",
+            &format!(":root {{ --probe: {index} }}\n"),
+        );
+        let probe = "getComputedStyle(document.documentElement).getPropertyValue('--probe').trim()";
+        live.browser.wait(&format!("{probe} === '{index}'"));
+        live.is_marked();
+        site.edit(
+            "content/about.ja.md",
+            "---\n\n",
+            &format!("---\n\n{text}\n\n"),
+        );
+        live.comes_anew(&text);
+        assert_eq!(live.browser.value("location.pathname"), "/ja/about/");
+        if !complaints.is_empty() {
+            live.preview = None;
+            live.preview = Some(Preview::start_at_port(&site, live.port, &[]));
+            site.edit("content/about.ja.md", &text, "At last.");
+            live.comes_anew("At last.");
+        }
+        live.end(complaints);
+    }
 }
 
 #[test]
