@@ -112,6 +112,14 @@ impl Project {
         }
     }
 
+    /// Whether the last refresh has seen a file of this path, or one below it.
+    #[must_use]
+    pub fn has_seen(&self, path: &str) -> bool {
+        self.sources
+            .as_ref()
+            .is_none_or(|sources| sources.has(path))
+    }
+
     /// Reads what is new and makes the site of it.
     pub fn refresh(&mut self, changes: Changes<'_>) -> Arc<Snapshot> {
         let mut diagnostics = Vec::new();

@@ -22,6 +22,7 @@ pub use scan::{ScanOptions, reread, scan};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
+use std::ops::Bound;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -111,6 +112,18 @@ impl Sources {
     /// The files of one kind, in the order of their paths.
     pub fn of(&self, kind: Kind) -> impl Iterator<Item = &Arc<SourceFile>> {
         self.files.values().filter(move |file| file.kind == kind)
+    }
+
+    /// Whether there is a file of this path, or one below it.
+    #[must_use]
+    pub fn has(&self, path: &str) -> bool {
+        let below = format!("{path}/");
+        let from = (Bound::Included(below.as_str()), Bound::Unbounded);
+        let mut after = self.files.range::<str, _>(from);
+        self.files.contains_key(path)
+            || after
+                .next()
+                .is_some_and(|(next, _)| next.starts_with(&below))
     }
 
     /// Whether the same pages exist, and all other files are known to be what they were.

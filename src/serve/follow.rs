@@ -51,7 +51,16 @@ impl Follower {
         }
         let mut since = Since::nothing();
         loop {
-            let batch = self.watch.next(self.until);
+            let mut batch = self.watch.next(self.until);
+            let fleeting = std::mem::take(&mut batch.fleeting);
+            let is_nothing = batch == Batch::default() && !fleeting.is_empty();
+            let seen = fleeting
+                .into_iter()
+                .filter(|path| self.project.has_seen(path));
+            batch.paths.extend(seen);
+            if is_nothing && batch.paths.is_empty() {
+                continue;
+            }
             let (job, left) = self.take(batch, since, shared);
             since = left;
             if self.to_sweep.send(job).is_err() {

@@ -17,6 +17,7 @@ use tokio::sync::broadcast::{self, Receiver, Sender};
 use super::current::{Shown, Since};
 use super::rendered::Rendered;
 use crate::model::{Site, Target};
+use crate::render::Renderer;
 
 /// How many events may wait for a browser that reads slowly. One that missed some is told the present state.
 const WAITING: usize = 64;
@@ -154,28 +155,28 @@ impl News {
     /// What is new in a site after what has changed since the one before. `opens` is whether the page just saved is to
     /// be opened.
     pub(super) fn of(old: &Shown, new: &Shown, since: &Since, opens: bool) -> News {
-        let site = |shown: &'_ Shown| shown.site().and_then(Rendered::renderer).is_some();
-        let (true, Some(renderer)) = (site(new), new.site().and_then(Rendered::renderer)) else {
+        let Some(new) = site_of(new) else {
             return News::nothing();
         };
-        let new = renderer.site();
-        let old = old.site().and_then(Rendered::renderer);
+        let old = site_of(old);
+        let files = since.files.as_ref();
         News {
-            renamed: old.map_or_else(BTreeMap::new, |old| renamed(old.site(), new)),
-            touched: since.files.as_ref().map(|files| {
+            renamed: old.map_or_else(BTreeMap::new, |old| renamed(old, new)),
+            touched: files.map(|files| {
                 // What is gone is other, too.
-                let before = old.map(|old| touched(old.site(), files));
-                let mut all = before.unwrap_or_default();
-                all.extend(touched(new, files));
-                all
+                let both = [old, Some(new)].into_iter().flatten();
+                both.flat_map(|site| touched(site, files)).collect()
             }),
-            navigate: since
-                .files
-                .as_ref()
-                .filter(|_| opens)
-                .and_then(|files| saved(new, files)),
+            navigate: files.filter(|_| opens).and_then(|files| saved(new, files)),
         }
     }
+}
+
+fn site_of(shown: &Shown) -> Option<&Site> {
+    shown
+        .site()
+        .and_then(Rendered::renderer)
+        .map(Renderer::site)
 }
 
 fn renamed(old: &Site, new: &Site) -> BTreeMap<String, String> {

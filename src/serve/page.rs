@@ -26,6 +26,16 @@ pub(super) enum Page {
     Broken(Text),
 }
 
+impl Page {
+    /// How many bytes of memory it takes, where that counts.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Page::Text(text) => text.bytes.len(),
+            Page::Asset(_) | Page::Broken(_) => 0,
+        }
+    }
+}
+
 /// Bytes made here.
 #[derive(Debug, Clone)]
 pub(super) struct Text {

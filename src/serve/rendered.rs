@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use super::page::{Page, Text, is_asset};
+use super::page::{Page, Text, is_asset, version};
+use crate::assets::AssetBytes;
 use crate::diag::print::Counts;
 use crate::diag::{Diagnostic, Severity, Strictness};
+use crate::model::Route;
 use crate::project::{Difference, Snapshot, Stats};
-use crate::render::{Answer, Renderer};
+use crate::render::{self, Renderer};
 
 /// So many bytes of pages are kept. What is beyond is rendered again when it is asked for again.
 const KEPT_BYTES: usize = 64 * 1024 * 1024;
@@ -29,6 +31,13 @@ struct Cell {
     known: Mutex<Known>,
     /// The version of what the route's address answered in the site before, where that was known.
     before: Option<u64>,
+}
+
+/// What comes of rendering a route.
+enum Answer {
+    Bytes(Vec<u8>),
+    Asset(AssetBytes),
+    Broken(Text),
 }
 
 /// What is known of a route.
@@ -75,25 +84,25 @@ impl Rendered {
         };
         match difference {
             Difference::Texts(files) => {
-                let problems = locked(&before.problems);
-                let mut kept = BTreeMap::new();
                 let routes = new.site().routes.iter().zip(&before.cells);
-                let cells = routes.enumerate().map(|(at, (route, cell))| {
+                let cells = routes.map(|(route, cell)| {
                     let known = locked(&cell.known).clone();
-                    if new.shows_text_of(route, files) {
-                        return Cell::new(Known::Nothing, known.version().or(cell.before));
+                    match new.shows_text_of(route, files) {
+                        true => Cell::new(Known::Nothing, known.version().or(cell.before)),
+                        false => Cell::new(known, cell.before),
                     }
-                    if let Some(problems) = problems.get(&at) {
-                        kept.insert(at, problems.clone());
-                    }
-                    Cell::new(known, cell.before)
                 });
-                let cells = cells.collect();
-                let rendered = Rendered::with(snapshot, cells);
-                let bytes = before.kept_bytes.load(Ordering::Relaxed);
-                rendered.kept_bytes.store(bytes, Ordering::Relaxed);
-                *locked(&rendered.problems) = kept;
-                rendered
+                let cells: Box<[Cell]> = cells.collect();
+                // After the cells: what a cell knows the problems of, they are told before (`render`). And never while
+                // a cell is held, nor the other way round.
+                let mut problems = locked(&before.problems).clone();
+                problems.retain(|at, _| cells.get(*at).is_some_and(Cell::is_known));
+                let kept_bytes = cells.iter().map(Cell::kept_bytes).sum();
+                Rendered {
+                    kept_bytes: AtomicUsize::new(kept_bytes),
+                    problems: Mutex::new(problems),
+                    ..Rendered::with(snapshot, cells)
+                }
             }
             Difference::Everything => {
                 // Both are in the order of outputs.
@@ -142,61 +151,71 @@ impl Rendered {
 
     /// What the route with this index answers. `hear` is told what is wrong, when it is rendered.
     pub(super) fn page(&self, at: usize, hear: impl FnOnce(&[Diagnostic])) -> Option<Page> {
-        let mut known = locked(&self.cells.get(at)?.known);
+        let cell = self.cells.get(at)?;
+        let mut known = locked(&cell.known);
         if let Known::Page(page) = &*known {
             return Some(page.clone());
         }
-        let page = self.render(at, known.version().is_none(), hear)?;
-        let size = match &page {
-            Page::Text(text) => text.bytes.len(),
-            Page::Asset(_) | Page::Broken(_) => 0,
-        };
-        if self.kept_bytes.fetch_add(size, Ordering::Relaxed) + size <= KEPT_BYTES {
-            *known = Known::Page(page.clone());
-        } else {
-            self.kept_bytes.fetch_sub(size, Ordering::Relaxed);
-            if let Page::Text(text) = &page {
-                *known = Known::Version(text.version);
+        let (renderer, route) = self.route(at)?;
+        let is_new = known.version().is_none();
+        let page = match self.render(at, is_new, hear)? {
+            Answer::Asset(asset) => return Some(Page::Asset(asset)),
+            Answer::Broken(page) => Page::Broken(page),
+            Answer::Bytes(bytes) => {
+                let text = Text::of(route, bytes, renderer.site());
+                let size = text.bytes.len();
+                if self.kept_bytes.fetch_add(size, Ordering::Relaxed) + size > KEPT_BYTES {
+                    self.kept_bytes.fetch_sub(size, Ordering::Relaxed);
+                    *known = Known::Version(text.version);
+                    return Some(Page::Text(text));
+                }
+                Page::Text(text)
             }
-        }
+        };
+        *known = Known::Page(page.clone());
         Some(page)
     }
 
     /// Renders the route with this index if that was not done, to see whether it can be; its bytes are not kept.
     pub(super) fn look(&self, at: usize, hear: impl FnOnce(&[Diagnostic])) {
-        let (Some(cell), Some(renderer)) = (self.cells.get(at), self.renderer()) else {
+        let (Some(cell), Some((_, route))) = (self.cells.get(at), self.route(at)) else {
             return;
         };
-        if is_asset(&renderer.site().routes[at].target) {
-            return;
-        }
         let mut known = locked(&cell.known);
-        if !matches!(*known, Known::Nothing) {
+        if is_asset(&route.target) || !matches!(*known, Known::Nothing) {
             return;
         }
         match self.render(at, true, hear) {
-            Some(Page::Text(text)) => *known = Known::Version(text.version),
-            Some(page) => *known = Known::Page(page),
-            None => {}
+            Some(Answer::Bytes(bytes)) => *known = Known::Version(version(&bytes)),
+            Some(Answer::Broken(page)) => *known = Known::Page(Page::Broken(page)),
+            Some(Answer::Asset(_)) | None => {}
         }
     }
 
-    fn render(&self, at: usize, is_new: bool, hear: impl FnOnce(&[Diagnostic])) -> Option<Page> {
+    fn route(&self, at: usize) -> Option<(&Renderer, &Route)> {
         let renderer = self.renderer()?;
-        let site = renderer.site();
-        let route = site.routes.get(at)?;
+        Some((renderer, renderer.site().routes.get(at)?))
+    }
+
+    fn render(&self, at: usize, is_new: bool, hear: impl FnOnce(&[Diagnostic])) -> Option<Answer> {
+        let (renderer, route) = self.route(at)?;
         let rendered = renderer.render(route);
         let is_broken = Counts::of(&rendered.diagnostics, Strictness::Lenient).errors > 0;
-        let page = match rendered.value {
-            Answer::Asset(asset) => return Some(Page::Asset(asset)),
-            Answer::Bytes(_) if is_broken => Page::Broken(Text::explaining(&rendered.diagnostics)),
-            Answer::Bytes(bytes) => Page::Text(Text::of(route, bytes, site)),
+        let answer = match rendered.value {
+            render::Answer::Asset(asset) => return Some(Answer::Asset(asset)),
+            render::Answer::Bytes(_) if is_broken => {
+                Answer::Broken(Text::explaining(&rendered.diagnostics))
+            }
+            render::Answer::Bytes(bytes) => Answer::Bytes(bytes),
         };
         if is_new {
             self.rendered.fetch_add(1, Ordering::Relaxed);
             let before = self.cells.get(at).and_then(|cell| cell.before);
-            let is_same = matches!((&page, before), (Page::Text(text), Some(before)) if text.version == before);
-            if !is_same {
+            let is_as_before = match &answer {
+                Answer::Bytes(bytes) => before == Some(version(bytes)),
+                Answer::Broken(_) | Answer::Asset(_) => false,
+            };
+            if !is_as_before {
                 self.differing.fetch_add(1, Ordering::Relaxed);
             }
             if !rendered.diagnostics.is_empty() {
@@ -205,7 +224,7 @@ impl Rendered {
                 hear(&problems);
             }
         }
-        Some(page)
+        Some(answer)
     }
 
     /// What was wrong with what has been rendered, in the order of routes.
@@ -244,6 +263,17 @@ impl Cell {
             known: Mutex::new(known),
             before,
         }
+    }
+
+    fn kept_bytes(&self) -> usize {
+        match &*locked(&self.known) {
+            Known::Page(page) => page.size(),
+            Known::Nothing | Known::Version(_) => 0,
+        }
+    }
+
+    fn is_known(&self) -> bool {
+        !matches!(*locked(&self.known), Known::Nothing)
     }
 }
 

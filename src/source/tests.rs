@@ -547,3 +547,72 @@ mod unix {
         );
     }
 }
+
+#[test]
+fn files_and_folders_are_known_by_path() {
+    let site = Site::new();
+    for path in ["site.yaml", "content/a/b.md", "content/a.md"] {
+        site.write(path, "");
+    }
+    let scanned = site.scan(None).value;
+    let rows = [
+        ("content/a/b.md", true),
+        ("content/a", true),
+        ("content", true),
+        ("content/a.md", true),
+        ("content/a/b", false),
+        ("content/a/c.md", false),
+        ("conten", false),
+    ];
+    for (path, expected) in rows {
+        assert_eq!(scanned.has(path), expected, "{path}");
+    }
+}
+
+#[test]
+fn files_are_read_again_without_a_scan_where_nothing_else_can_be_other() {
+    let site = Site::new();
+    for path in [
+        "site.yaml",
+        "content/a.ja.md",
+        "content/が.ja.md",
+        "content/x.png",
+    ] {
+        site.write(path, "one");
+    }
+    let scanned = site.scan(None).value;
+    let reread = |paths: &[&str]| {
+        let paths = paths.iter().map(|path| (*path).to_owned()).collect();
+        crate::source::reread(&scanned, &paths)
+    };
+    site.write("content/a.ja.md", "two");
+    site.write("content/x.png", "larger");
+    let read = reread(&["content/a.ja.md", "content/x.png"]).expect("plain files");
+    assert_eq!(read.files["content/a.ja.md"].text.as_deref(), Some("two"));
+    assert_eq!(read.files["content/x.png"].size, 6);
+    assert_eq!(read.files.len(), scanned.files.len());
+    assert!(reread(&[]).is_some(), "nothing has changed");
+    // Configuration, what is new, what may now have a second spelling.
+    for path in [
+        "site.yaml",
+        "content/b.ja.md",
+        "content",
+        "content/が.ja.md",
+    ] {
+        assert!(reread(&[path]).is_none(), "{path}");
+    }
+    site.write("content/a.ja.md", b"\xff");
+    assert!(reread(&["content/a.ja.md"]).is_none(), "not UTF-8");
+    fs::remove_file(site.path("content/a.ja.md")).expect("removed");
+    assert!(reread(&["content/a.ja.md"]).is_none(), "gone");
+}
+
+#[test]
+fn what_was_wrong_is_looked_for_everywhere() {
+    let site = Site::new();
+    site.write("content/a.md", "one");
+    site.write("content/b.md", b"\xff");
+    let scanned = site.scan(None).value;
+    let paths = ["content/a.md".to_owned()].into();
+    assert!(crate::source::reread(&scanned, &paths).is_none());
+}

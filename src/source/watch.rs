@@ -47,6 +47,8 @@ pub enum Method {
 pub struct Batch {
     /// What changed, from the root, with `/`, in NFC; a name that is not UTF-8 is shown as well as it can be. Not complete where `is_partial`.
     pub paths: BTreeSet<String>,
+    /// What came and went again, as temporary files do: nobody has seen it but a scan that ran in between.
+    pub fleeting: BTreeSet<String>,
     /// More changed than the system could tell.
     pub is_partial: bool,
     /// Why files are looked at again and again from now on: the system cannot tell of all changes any more.

@@ -547,7 +547,7 @@ fn what_a_page_would_be_loaded_as() {
         let looked = look(path).text();
         assert_eq!(looked, format!("{} {described}\n", served.status));
     }
-    for query in ["", "http://evil.example/", "//evil.example:x/", "ja/", "%"] {
+    for query in ["", "http://evil.example/", "ja/", "%"] {
         assert_eq!(look(query).status, 400, "{query}");
     }
     let foreign = "GET /_yuimaru/page?/ja/ HTTP/1.1\r\nHost: evil.example\r\n\r\n";

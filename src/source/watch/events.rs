@@ -166,17 +166,20 @@ impl Events {
         if gave_up.is_none() && (gathered.has_folders || gathered.is_partial) {
             gave_up = self.watch_folders().err();
         }
-        let paths = gathered
-            .paths
-            .into_iter()
-            // What came and went again, as temporary files do, was seen by nobody.
-            .filter(|(path, came)| !came || path.symlink_metadata().is_ok())
-            .filter_map(|(path, _)| relevant(path.strip_prefix(&self.root).ok()?))
-            .collect();
+        let mut batch = Batch::default();
+        for (path, came) in gathered.paths {
+            let Some(name) = path.strip_prefix(&self.root).ok().and_then(relevant) else {
+                continue;
+            };
+            match came && path.symlink_metadata().is_err() {
+                true => batch.fleeting.insert(name),
+                false => batch.paths.insert(name),
+            };
+        }
         Batch {
-            paths,
             is_partial: gathered.is_partial,
             gave_up,
+            ..batch
         }
     }
 

@@ -163,6 +163,19 @@ fn what_comes_and_goes_is_not_told() {
     assert_eq!(told, BTreeSet::from(["content/a.md".to_owned()]));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_comes_and_goes_is_told_apart() {
+    let site = site();
+    let mut watch = Watch::start(site.path(), Method::Events).unwrap();
+    let folder = site.path().join("content/4913");
+    fs::create_dir(&folder).unwrap();
+    fs::remove_dir(&folder).unwrap();
+    let batch = watch.next(Some(Instant::now() + Duration::from_secs(10)));
+    assert_eq!(batch.paths, BTreeSet::new());
+    assert_eq!(batch.fleeting, BTreeSet::from(["content/4913".to_owned()]));
+}
+
 #[cfg(unix)]
 #[test]
 fn behind_links_is_watched_while_they_stand() {
