@@ -6,6 +6,7 @@ mod calls;
 mod compose;
 mod dates;
 mod feed;
+mod fields;
 mod filters;
 mod functions;
 mod pages;

@@ -22,34 +22,42 @@ pub(crate) struct Counter {
 impl Counter {
     /// Counts a run of text; a word may go on in the next run.
     pub(crate) fn count(&mut self, text: &str) {
-        let bytes = text.as_bytes();
+        let mut rest = text.as_bytes();
         // In registers: this looks at every byte of a site.
         let (mut words, mut unspaced, mut in_word) = (0_u32, 0_u32, self.in_word);
-        let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
+        while let Some(byte) = rest.first() {
             match byte {
-                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-                    words += u32::from(!in_word);
-                    in_word = true;
-                    at += 1;
-                }
-                b'\'' | b'-' | b'.' | b',' | b'_' => at += 1,
+                // A run of bytes that change nothing from the second on.
                 0..=0x7F => {
-                    in_word = false;
-                    at += 1;
+                    let kind = KINDS[usize::from(*byte)];
+                    words += u32::from(kind == Kind::Letter && !in_word);
+                    in_word = kind == Kind::Letter || (kind == Kind::Joiner && in_word);
+                    let is_more = |byte: &u8| {
+                        *byte < 0x80
+                            && match KINDS[usize::from(*byte)] {
+                                Kind::Letter => in_word,
+                                Kind::Joiner => true,
+                                Kind::Other => !in_word,
+                            }
+                    };
+                    let run = rest.iter().position(|byte| !is_more(byte));
+                    rest = &rest[run.unwrap_or(rest.len())..];
                 }
                 // The first of the three bytes of U+5000 to U+9FFF: Han and nothing else.
                 0xE5..=0xE9 => {
                     unspaced += 1;
                     in_word = false;
-                    at += 3;
+                    rest = rest.get(3..).unwrap_or_default();
                 }
                 // U+3000 to U+3FFF: kana, and the punctuation of East Asian text.
                 0xE3 => {
-                    let low = |offset: usize| {
-                        u32::from(bytes.get(at + offset).map_or(0, |byte| byte & 0x3F))
+                    let (low, after) = match rest {
+                        [_, high, low, after @ ..] => {
+                            (u32::from(high & 0x3F) << 6 | u32::from(low & 0x3F), after)
+                        }
+                        _ => (0, &[][..]),
                     };
-                    let char = char::from_u32(0x3000 | low(1) << 6 | low(2)).unwrap_or(' ');
+                    let char = char::from_u32(0x3000 | low).unwrap_or(' ');
                     let is_unspaced = is_written_without_spaces(char);
                     unspaced += u32::from(is_unspaced);
                     if is_unspaced || ends_word(char) {
@@ -58,13 +66,14 @@ impl Counter {
                         words += u32::from(!in_word);
                         in_word = true;
                     }
-                    at += 3;
+                    rest = after;
                 }
                 _ => {
+                    let at = text.len() - rest.len();
                     let Some(char) = text.get(at..).and_then(|rest| rest.chars().next()) else {
                         break;
                     };
-                    at += char.len_utf8();
+                    rest = &rest[char.len_utf8()..];
                     if is_written_without_spaces(char) {
                         unspaced += 1;
                         in_word = false;
@@ -92,6 +101,31 @@ impl Counter {
         self.length
     }
 }
+
+/// What an ASCII character does to a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Begins it, or belongs to it.
+    Letter,
+    /// Belongs to it where it stands inside.
+    Joiner,
+    /// Ends it.
+    Other,
+}
+
+const KINDS: [Kind; 128] = {
+    let mut kinds = [Kind::Other; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Kind::Letter,
+            b'\'' | b'-' | b'.' | b',' | b'_' => Kind::Joiner,
+            _ => Kind::Other,
+        };
+        byte += 1;
+    }
+    kinds
+};
 
 /// White space, and the punctuation of East Asian text, whose look-up in Unicode's tables is slow.
 #[inline]

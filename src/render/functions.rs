@@ -10,7 +10,8 @@ use std::sync::{Arc, RwLock};
 use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
 use thread_local::ThreadLocal;
 
-use super::view::{Views, json};
+use super::fields::value as view_of;
+use super::view::Views;
 use crate::config::Lang;
 use crate::diag::Diagnostic;
 use crate::i18n::format::Formats;
@@ -312,7 +313,7 @@ fn number(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Valu
 fn data(shared: &Shared, arguments: &Kwargs, _: &State) -> TeraResult<Value> {
     let name = arguments.must_get::<&str>("name")?;
     match shared.site.data.get(name.trim_end_matches(".yaml")) {
-        Some(value) => Ok(json(value)),
+        Some(value) => Ok(view_of(value)),
         None => {
             let names = shared.site.data.keys().map(|name| &**name);
             Err(Error::message(unknown(
@@ -328,6 +329,6 @@ fn data(shared: &Shared, arguments: &Kwargs, _: &State) -> TeraResult<Value> {
 pub(super) fn component_arguments(arguments: &[(Box<str>, serde_json::Value)]) -> Map {
     arguments
         .iter()
-        .map(|(name, value)| (name.to_string().into(), json(value)))
+        .map(|(name, value)| (name.to_string().into(), view_of(value)))
         .collect()
 }
