@@ -2,6 +2,7 @@
 //!
 //! A [`Renderer`] holds a site and its theme. It writes nothing; `emit` and the server do with the bytes what they like.
 
+mod answers;
 mod calls;
 mod compose;
 mod dates;
@@ -25,8 +26,9 @@ use crate::i18n::messages::Messages;
 use crate::model::{Page, Route, Site, Target, links};
 use crate::parse::Component;
 use crate::source::{SourceFile, Sources};
+use answers::Answers;
 use compose::{Addresses, Fill};
-use functions::{Findings, Shared, Texts};
+use functions::{Findings, Shared};
 use theme::Theme;
 use view::Views;
 
@@ -61,7 +63,7 @@ impl Renderer {
             messages,
             formats,
             findings: Findings::default(),
-            texts: Texts::default(),
+            answers: Answers::default(),
         });
         let loaded = theme::load(sources, &name, &shared);
         let renderer = loaded.value.map(|theme| Renderer { shared, theme });
