@@ -214,19 +214,29 @@ impl Project {
         let options = document::Options::by_language(config);
         let before = &self.documents;
         let highlighter = &self.highlighter;
-        let parsed: Vec<(Parsed, bool)> = files
+        let parse = |file: &Arc<SourceFile>| {
+            let options = options.of(&file.name, config);
+            let key = file.hash ^ options.fingerprint().rotate_left(17);
+            match before.get(&file.path) {
+                Some(known) if known.key == key => (known.share(), false),
+                _ => (
+                    Parsed::new(key, document::parse(file, options, highlighter)),
+                    true,
+                ),
+            }
+        };
+        let may_wait = |file: &SourceFile| {
+            let text = file.text.as_deref();
+            text.is_some_and(|text| highlighter.may_wait(text))
+        };
+        let first: Vec<Option<(Parsed, bool)>> = files
             .par_iter()
-            .map(|file| {
-                let options = options.of(&file.name, config);
-                let key = file.hash ^ options.fingerprint().rotate_left(17);
-                match before.get(&file.path) {
-                    Some(known) if known.key == key => (known.share(), false),
-                    _ => (
-                        Parsed::new(key, document::parse(file, options, highlighter)),
-                        true,
-                    ),
-                }
-            })
+            .map(|file| (!may_wait(file)).then(|| parse(file)))
+            .collect();
+        let parsed: Vec<(Parsed, bool)> = first
+            .into_par_iter()
+            .zip(&files)
+            .map(|(parsed, file)| parsed.unwrap_or_else(|| parse(file)))
             .collect();
         let new = parsed.iter().filter(|(_, is_new)| *is_new).count();
         let stats = Stats {

@@ -24,29 +24,26 @@ impl Counter {
     pub(crate) fn count(&mut self, text: &str) {
         let mut rest = text.as_bytes();
         // In registers: this looks at every byte of a site.
-        let (mut words, mut unspaced, mut in_word) = (0_u32, 0_u32, self.in_word);
+        let (mut words, mut unspaced) = (0_u32, 0_u32);
+        let mut in_word = u32::from(self.in_word);
         while let Some(byte) = rest.first() {
             match byte {
-                // A run of bytes that change nothing from the second on.
                 0..=0x7F => {
-                    let kind = KINDS[usize::from(*byte)];
-                    words += u32::from(kind == Kind::Letter && !in_word);
-                    in_word = kind == Kind::Letter || (kind == Kind::Joiner && in_word);
-                    let is_more = |byte: &u8| {
-                        *byte < 0x80
-                            && match KINDS[usize::from(*byte)] {
-                                Kind::Letter => in_word,
-                                Kind::Joiner => true,
-                                Kind::Other => !in_word,
-                            }
-                    };
-                    let run = rest.iter().position(|byte| !is_more(byte));
-                    rest = &rest[run.unwrap_or(rest.len())..];
+                    // Without a branch on what a byte is: words are too short for it to be guessed.
+                    let end = rest.iter().position(|byte| {
+                        let Some(kind) = KINDS.get(usize::from(*byte)) else {
+                            return true;
+                        };
+                        words += kind & LETTER & !in_word;
+                        in_word = kind & LETTER | (kind >> JOINS) & in_word;
+                        false
+                    });
+                    rest = &rest[end.unwrap_or(rest.len())..];
                 }
                 // The first of the three bytes of U+5000 to U+9FFF: Han and nothing else.
                 0xE5..=0xE9 => {
                     unspaced += 1;
-                    in_word = false;
+                    in_word = 0;
                     rest = rest.get(3..).unwrap_or_default();
                 }
                 // U+3000 to U+3FFF: kana, and the punctuation of East Asian text.
@@ -61,10 +58,10 @@ impl Counter {
                     let is_unspaced = is_written_without_spaces(char);
                     unspaced += u32::from(is_unspaced);
                     if is_unspaced || ends_word(char) {
-                        in_word = false;
+                        in_word = 0;
                     } else if char.is_alphanumeric() {
-                        words += u32::from(!in_word);
-                        in_word = true;
+                        words += 1 - in_word;
+                        in_word = 1;
                     }
                     rest = after;
                 }
@@ -76,12 +73,12 @@ impl Counter {
                     rest = &rest[char.len_utf8()..];
                     if is_written_without_spaces(char) {
                         unspaced += 1;
-                        in_word = false;
+                        in_word = 0;
                     } else if ends_word(char) {
-                        in_word = false;
+                        in_word = 0;
                     } else if char.is_alphanumeric() {
-                        words += u32::from(!in_word);
-                        in_word = true;
+                        words += 1 - in_word;
+                        in_word = 1;
                     }
                 }
             }
@@ -89,7 +86,7 @@ impl Counter {
         // A file is no longer than 16 MiB, so no count overflows within one.
         self.length.words = self.length.words.saturating_add(words);
         self.length.cjk_characters = self.length.cjk_characters.saturating_add(unspaced);
-        self.in_word = in_word;
+        self.in_word = in_word == 1;
     }
 
     /// Ends a word.
@@ -102,25 +99,21 @@ impl Counter {
     }
 }
 
-/// What an ASCII character does to a word.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// Begins it, or belongs to it.
-    Letter,
-    /// Belongs to it where it stands inside.
-    Joiner,
-    /// Ends it.
-    Other,
-}
+/// In [`KINDS`]: the character begins a word, or belongs to it.
+const LETTER: u32 = 1;
 
-const KINDS: [Kind; 128] = {
-    let mut kinds = [Kind::Other; 128];
+/// In [`KINDS`], the bit of characters that belong to a word inside which they stand.
+const JOINS: u32 = 1;
+
+/// What each ASCII character does to a word; those that are nothing of the above end it.
+const KINDS: [u32; 128] = {
+    let mut kinds = [0; 128];
     let mut byte = 0;
     while byte < 128 {
         kinds[byte as usize] = match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => Kind::Letter,
-            b'\'' | b'-' | b'.' | b',' | b'_' => Kind::Joiner,
-            _ => Kind::Other,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => LETTER,
+            b'\'' | b'-' | b'.' | b',' | b'_' => 1 << JOINS,
+            _ => 0,
         };
         byte += 1;
     }

@@ -114,6 +114,15 @@ fn decode(mut bytes: Vec<u8>, path: &Arc<str>) -> Result<Arc<str>, Box<Diagnosti
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         bytes.drain(..3);
     }
+    // What most texts are is seen many bytes at a time; where it is otherwise, std says where.
+    if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
+        let special = text
+            .bytes()
+            .map(|byte| u8::from(byte == b'\r') | u8::from(byte == 0));
+        if special.fold(0, |found, special| found | special) == 0 {
+            return Ok(text.into());
+        }
+    }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
@@ -121,13 +130,6 @@ fn decode(mut bytes: Vec<u8>, path: &Arc<str>) -> Result<Arc<str>, Box<Diagnosti
             return Err(Box::new(not_utf8(path, error.as_bytes(), valid)));
         }
     };
-    // Most texts hold neither, which is quickly seen: of numbers the compiler compares many at a time.
-    let special = text
-        .bytes()
-        .map(|byte| u8::from(byte == b'\r') | u8::from(byte == 0));
-    if special.fold(0, |found, special| found | special) == 0 {
-        return Ok(text.into());
-    }
     let text = with_unix_line_ends(text);
     if let Some(at) = text.find('\0') {
         let text = Arc::from(text);
