@@ -112,12 +112,13 @@ impl Project {
         }
     }
 
-    /// Whether the last refresh has seen a file of this path, or one below it.
+    /// Whether the last refresh has seen a file of this path, or one below it; or may have seen it: where something was
+    /// wrong, that may have been a folder that was gone before it could be looked into.
     #[must_use]
     pub fn has_seen(&self, path: &str) -> bool {
         self.sources
             .as_ref()
-            .is_none_or(|sources| sources.has(path))
+            .is_none_or(|sources| !sources.is_sound || sources.has(path))
     }
 
     /// Reads what is new and makes the site of it.

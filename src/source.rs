@@ -91,9 +91,10 @@ pub struct SourceFile {
     pub hash: u64,
     /// Size in bytes on disk.
     pub size: u64,
-    /// The later of the times at which content and metadata last changed, in nanoseconds since the epoch: only to find
-    /// unchanged files again, never for output. 0 where it proves nothing: the file changed so shortly before it was
-    /// looked at that a later change could bear the same time.
+    /// When the file changed, and which it is: the later of the times at which content and metadata last changed, in
+    /// nanoseconds since the epoch, before its number on the disk. Only to find unchanged files again, never for output.
+    /// 0 where it proves nothing: the file changed so shortly before it was looked at that a later change could bear the
+    /// same time.
     pub modified: i128,
 }
 

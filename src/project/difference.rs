@@ -36,7 +36,10 @@ impl Difference {
         changed: ChangedPages,
     ) -> Difference {
         let is_same_but_for_texts = |(old_site, old_sources): (&Site, &Sources)| {
-            sources.differ_in_texts_of_pages_alone(old_sources) && site.has_same_pages_as(old_site)
+            // `site.yaml` is read before the other files, so sources may hold a later one than the site was made by.
+            site.config.text == old_site.config.text
+                && sources.differ_in_texts_of_pages_alone(old_sources)
+                && site.has_same_pages_as(old_site)
         };
         match before {
             Some(before) if !changed.has_more && is_same_but_for_texts(before) => {

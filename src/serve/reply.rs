@@ -250,7 +250,12 @@ fn asset_of(asset: &AssetBytes, request: &Request, kind: &str) -> Reply {
         reply.set_text(header::ETAG, &etag);
         return reply;
     }
-    let (status, range) = match part(&request.headers, total) {
+    // RFC 9110 §14.2: no other method has ranges.
+    let part = match request.method == Method::GET {
+        true => part(&request.headers, total),
+        false => Part::Whole,
+    };
+    let (status, range) = match part {
         Part::Whole => (StatusCode::OK, 0..total),
         Part::Range(range) => (StatusCode::PARTIAL_CONTENT, range),
         Part::None => (StatusCode::RANGE_NOT_SATISFIABLE, 0..0),

@@ -78,7 +78,7 @@ pub(crate) fn version(metadata: &Metadata) -> u64 {
     rapidhash::v3::rapidhash_v3(&bytes)
 }
 
-/// The time of a file's last change as [`super::SourceFile::modified`] holds it.
+/// When a file last changed and which it is, as [`super::SourceFile::modified`] holds it.
 pub(super) fn stamp(metadata: &Metadata, looked_at: SystemTime) -> i128 {
     let modified = metadata.modified().map_or(0, nanoseconds);
     #[cfg(unix)]
@@ -90,7 +90,24 @@ pub(super) fn stamp(metadata: &Metadata, looked_at: SystemTime) -> i128 {
         modified.max(changed)
     };
     let limit = nanoseconds(looked_at.checked_sub(CLOCK_STEP).unwrap_or(UNIX_EPOCH));
-    if modified < limit { modified } else { 0 }
+    if modified < limit {
+        (modified << u64::BITS) | i128::from(number(metadata))
+    } else {
+        0
+    }
+}
+
+/// The number of a file on its disk. Two that were written within one tick of the clock may change places with the
+/// folders they are in, and nothing else tells one from the other.
+#[cfg(unix)]
+pub(super) fn number(metadata: &Metadata) -> u64 {
+    use std::os::unix::fs::MetadataExt;
+    metadata.ino()
+}
+
+#[cfg(not(unix))]
+pub(super) fn number(_metadata: &Metadata) -> u64 {
+    0
 }
 
 fn nanoseconds(time: SystemTime) -> i128 {

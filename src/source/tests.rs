@@ -548,6 +548,37 @@ mod unix {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn folders_that_change_places_are_read_again() {
+    use std::os::unix::fs::MetadataExt;
+    let site = Site::new();
+    let later = SystemTime::now() + Duration::from_secs(60);
+    let options = ScanOptions {
+        theme: "default".to_owned(),
+    };
+    let (one, two) = (site.path("content/one/a.md"), site.path("content/two/a.md"));
+    // As a checkout leaves them: as long as each other, and of the same tick of the clock.
+    let are_alike = (0..1000).any(|_| {
+        site.write("content/one/a.md", "one");
+        site.write("content/two/a.md", "two");
+        let [one, two] = [&one, &two].map(|path| fs::metadata(path).expect("a file"));
+        let time = |file: &fs::Metadata| (file.ctime(), file.ctime_nsec());
+        time(&one) == time(&two)
+    });
+    if !are_alike {
+        return;
+    }
+    let before = scan::scan_at(site.root(), &options, None, later).value;
+    for (from, to) in [("one", "aside"), ("two", "one"), ("aside", "two")] {
+        let path = |name: &str| site.path(&format!("content/{name}"));
+        fs::rename(path(from), path(to)).expect("moved");
+    }
+    let after = scan::scan_at(site.root(), &options, Some(&before), later).value;
+    let path: Arc<str> = "content/one/a.md".into();
+    assert_eq!(text(&after, &path), Some("two"));
+}
+
 #[test]
 fn files_and_folders_are_known_by_path() {
     let site = Site::new();

@@ -156,6 +156,52 @@ impl Site {
     }
 }
 
+impl Site {
+    /// The binary in the site's folder as a user who is not root, or `None`, said aloud, where that cannot be.
+    #[cfg(unix)]
+    pub(crate) fn unprivileged(&self) -> Option<Command> {
+        use std::os::unix::fs::MetadataExt;
+        // Whoever made the folder runs the tests.
+        if self.root().metadata().unwrap().uid() != 0 {
+            return Some(self.command());
+        }
+        let drop = [
+            "setpriv",
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+            "--",
+        ];
+        let works = self.command_by(&drop).arg("--version").output();
+        if works.is_ok_and(|output| output.status.success()) {
+            return Some(self.command_by(&drop));
+        }
+        skipped("what only root may; the tests run as root, and `setpriv` cannot drop that here");
+        None
+    }
+
+    /// The binary in the site's folder, started by another program, whose arguments it follows.
+    pub(crate) fn command_by(&self, program: &[&str]) -> Command {
+        let mut command = Command::new(program[0]);
+        command
+            .args(&program[1..])
+            .arg(self.command().get_program())
+            .current_dir(self.root())
+            .env("SOURCE_DATE_EPOCH", NOW)
+            .env_remove("RUST_LOG")
+            .env_remove("RUST_BACKTRACE");
+        command
+    }
+}
+
+/// Says aloud that something is not tested: past what `cargo test` captures, since nobody reads the output of a test
+/// that passes.
+pub(crate) fn skipped(what: &str) {
+    use std::io::Write as _;
+    let note = format!("SKIPPED: {what}\n");
+    std::io::stderr().write_all(note.as_bytes()).unwrap();
+}
+
 /// What a run of the binary said.
 #[derive(Debug)]
 pub(crate) struct Run {

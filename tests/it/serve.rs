@@ -1,6 +1,11 @@
 //! `serve`: what it answers is what a clean build writes, whatever happened before; and nobody gets more than that.
 
+mod faults;
+mod hostile;
+mod incremental;
 pub(crate) mod preview;
+mod property;
+mod wire;
 
 use std::time::Instant;
 

@@ -83,12 +83,14 @@ impl Events {
                 }
                 continue;
             };
+            // It may have written all before half of its events are here.
+            let was_writing = self.git.is_writing();
             self.fill(&mut window, &mut gathered);
-            if self.git.is_writing() {
+            if was_writing || self.git.is_writing() {
                 self.git.clone().wait(|| {
                     self.take(PAUSE, &mut gathered);
                 });
-                self.fill(&mut Window::open(Instant::now()), &mut gathered);
+                self.catch_up(&mut gathered);
             }
             let batch = self.finish(gathered);
             if !batch.is_empty() {
@@ -110,6 +112,18 @@ impl Events {
         }
     }
 
+    /// Takes the events of all that has happened until now, however many they are.
+    fn catch_up(&mut self, gathered: &mut Gathered) {
+        // The library passes on all that the system tells in one round, and answers in another: between two answers
+        // lies a whole round. What is missed where it does not answer comes with the next batch.
+        for _ in 0..2 {
+            let _ = self.watcher.watch(&self.root, RecursiveMode::NonRecursive);
+        }
+        while let Ok(event) = self.told.try_recv() {
+            self.hear(event, gathered);
+        }
+    }
+
     /// Waits for one event, and opens a window if it matters.
     fn take(&self, wait: Duration, gathered: &mut Gathered) -> Option<Window> {
         let event = match self.told.recv_timeout(wait) {
@@ -120,14 +134,19 @@ impl Events {
                 return Some(Window::open(Instant::now()));
             }
         };
-        let matters = match event {
+        self.hear(event, gathered)
+            .then(|| Window::open(Instant::now()))
+    }
+
+    /// Whether what the library says matters.
+    fn hear(&self, event: notify::Result<Event>, gathered: &mut Gathered) -> bool {
+        match event {
             Ok(event) => self.gather(&event, gathered),
             Err(error) => {
                 gathered.gave_up = Some(explain(&error));
                 true
             }
-        };
-        matters.then(|| Window::open(Instant::now()))
+        }
     }
 
     /// Whether the event matters.

@@ -10,7 +10,7 @@ use super::git::Git;
 use super::relevant::relevant;
 use super::{Batch, FOLDERS, time_until};
 use crate::source::CONFIG;
-use crate::source::read::stamp;
+use crate::source::read::{number, stamp};
 
 /// The time between two looks.
 const PAUSE: Duration = Duration::from_millis(500);
@@ -97,24 +97,13 @@ fn look(root: &Path) -> Seen {
                 false => Stamp {
                     size: metadata.len(),
                     modified: stamp(&metadata, now),
-                    file: file_number(&metadata),
+                    file: number(&metadata),
                 },
             };
             seen.insert(path, stamp);
         }
     }
     seen
-}
-
-#[cfg(unix)]
-fn file_number(metadata: &std::fs::Metadata) -> u64 {
-    use std::os::unix::fs::MetadataExt;
-    metadata.ino()
-}
-
-#[cfg(not(unix))]
-fn file_number(_metadata: &std::fs::Metadata) -> u64 {
-    0
 }
 
 fn differences(before: &Seen, after: &Seen) -> BTreeSet<String> {

@@ -1,6 +1,5 @@
 //! Files that are no text, may not be read, or are not where they seem to be.
 
-use std::io::Write;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::Command;
 
@@ -314,34 +313,6 @@ error[name-not-utf8]: the name `�v��.ja.md` is not valid UTF-8
     );
 }
 
-/// The command as a user who is not root, or `None`, said aloud, where that cannot be.
-fn unprivileged(published: &Published) -> Option<Command> {
-    use std::os::unix::fs::MetadataExt;
-    let site = &published.site;
-    // Whoever made the folder runs the tests.
-    if site.root().metadata().unwrap().uid() != 0 {
-        return Some(site.command());
-    }
-    let command = || {
-        let own = site.command();
-        let mut command = Command::new("setpriv");
-        command
-            .args(["--reuid=65534", "--regid=65534", "--clear-groups", "--"])
-            .arg(own.get_program())
-            .current_dir(site.root())
-            .env("SOURCE_DATE_EPOCH", crate::harness::NOW);
-        command
-    };
-    let works = command().arg("--version").output();
-    if works.is_ok_and(|output| output.status.success()) {
-        return Some(command());
-    }
-    // Past what `cargo test` captures: nobody reads the output of a test that passes.
-    let note = "SKIPPED: files that may not be read; the tests run as root, and `setpriv` cannot drop that here\n";
-    std::io::stderr().write_all(note.as_bytes()).unwrap();
-    None
-}
-
 #[test]
 fn files_that_may_not_be_read() {
     let published = Published::new();
@@ -349,7 +320,7 @@ fn files_that_may_not_be_read() {
     let mode = |path: &str, mode: u32| {
         std::fs::set_permissions(site.path(path), std::fs::Permissions::from_mode(mode)).unwrap();
     };
-    let Some(mut command) = unprivileged(&published) else {
+    let Some(mut command) = site.unprivileged() else {
         return;
     };
     mode(".", 0o755);
@@ -368,7 +339,7 @@ error[unreadable]: you may not read this file
     );
     published.mend();
 
-    let mut command = unprivileged(&published).unwrap();
+    let mut command = site.unprivileged().unwrap();
     mode("content/film", 0o000);
     let run = Run::of(command.arg("build"), site.root());
     mode("content/film", 0o755);
@@ -386,7 +357,7 @@ error[unreadable]: you may not read this folder
     );
     published.mend();
 
-    let mut command = unprivileged(&published).unwrap();
+    let mut command = site.unprivileged().unwrap();
     mode("site.yaml", 0o000);
     published.refuses(
         &Run::of(command.arg("build"), site.root()),

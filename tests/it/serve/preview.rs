@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use super::wire::{Reply, connect, parse};
 use crate::harness::{Run, Site, bytes_of_tree};
 
 /// What has not happened by then will not happen.
@@ -27,26 +28,6 @@ pub(crate) struct Preview<'site> {
     known: BTreeSet<String>,
 }
 
-/// What a server says.
-#[derive(Debug)]
-pub(crate) struct Reply {
-    /// 0 where nothing came.
-    pub(crate) status: u16,
-    headers: Vec<(String, String)>,
-    pub(crate) body: Vec<u8>,
-}
-
-impl Reply {
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        let header = self.headers.iter().find(|(key, _)| key == name)?;
-        Some(&header.1)
-    }
-
-    pub(crate) fn text(&self) -> String {
-        String::from_utf8_lossy(&self.body).into_owned()
-    }
-}
-
 impl<'site> Preview<'site> {
     /// Starts the server at a free port, and waits until it says that it answers.
     pub(crate) fn start(site: &'site Site, flags: &[&str]) -> Self {
@@ -56,22 +37,25 @@ impl<'site> Preview<'site> {
     /// The same at this port.
     pub(crate) fn start_at_port(site: &'site Site, port: u16, flags: &[&str]) -> Self {
         let mut command = site.command();
-        Self::start_as(site, port, command.arg("serve").args(flags))
+        let port = port.to_string();
+        Self::start_by(
+            site,
+            command.arg("serve").args(flags).args(["--port", &port]),
+        )
     }
 
     /// The same with the time that it is.
     pub(crate) fn start_at_the_clocks_time(site: &'site Site) -> Self {
         let mut command = site.command();
-        Self::start_as(
-            site,
-            0,
-            command.arg("serve").env_remove("SOURCE_DATE_EPOCH"),
-        )
+        Self::start_by(site, command.arg("serve").env_remove("SOURCE_DATE_EPOCH"))
     }
 
-    fn start_as(site: &'site Site, port: u16, command: &mut Command) -> Self {
+    /// The same with a whole command, which takes a free port if it names none.
+    pub(crate) fn start_by(site: &'site Site, command: &mut Command) -> Self {
+        if !command.get_args().any(|argument| argument == "--port") {
+            command.args(["--port", "0"]);
+        }
         let mut child = command
-            .args(["--port", &port.to_string()])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -111,9 +95,7 @@ impl<'site> Preview<'site> {
     }
 
     pub(crate) fn connect(&self) -> TcpStream {
-        let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(LIMIT)).unwrap();
-        stream
+        connect(self.port)
     }
 
     /// A request as it goes over the wire; `headers` end their lines.
@@ -135,7 +117,7 @@ impl<'site> Preview<'site> {
         let mut bytes = Vec::new();
         let mut chunk = [0; 16 * 1024];
         loop {
-            if let Some(reply) = parse(&bytes, is_head) {
+            if let Some((reply, _)) = parse(&bytes, is_head) {
                 return reply;
             }
             match stream.read(&mut chunk) {
@@ -148,11 +130,7 @@ impl<'site> Preview<'site> {
             "cut off: {}",
             String::from_utf8_lossy(&bytes)
         );
-        Reply {
-            status: 0,
-            headers: Vec::new(),
-            body: Vec::new(),
-        }
+        Reply::none()
     }
 
     /// Builds the site, and waits until every address answers what was built and every one that is gone answers
@@ -180,6 +158,12 @@ impl<'site> Preview<'site> {
     /// Bytes by address.
     #[track_caller]
     fn build(&self, step: &str) -> BTreeMap<String, Vec<u8>> {
+        self.try_to_build()
+            .unwrap_or_else(|problems| panic!("{step}:\n{problems}"))
+    }
+
+    /// Bytes by address, or why there are none.
+    pub(crate) fn try_to_build(&self) -> Result<BTreeMap<String, Vec<u8>>, String> {
         let out = self.out.path().join("out");
         // What a build shares with the one before cannot be wrong here.
         let _ = std::fs::remove_dir_all(&out);
@@ -189,18 +173,19 @@ impl<'site> Preview<'site> {
             .arg("--out")
             .arg(&out);
         let run = Run::of(&mut command, self.site.root());
-        assert_eq!(run.status, 0, "{step}:\n{}", run.stderr);
-        bytes_of_tree(&out)
+        if run.status != 0 {
+            return Err(run.stderr);
+        }
+        Ok(bytes_of_tree(&out)
             .into_iter()
             .filter(|(path, _)| path != ".yuimaru")
-            .map(|(path, bytes)| {
-                let folder = path.strip_suffix("index.html");
-                let is_page =
-                    folder.is_some_and(|folder| folder.is_empty() || folder.ends_with('/'));
-                let path = if is_page { folder.unwrap() } else { &path };
-                (format!("/{path}"), bytes)
-            })
-            .collect()
+            .map(|(path, bytes)| (address_of(&path), bytes))
+            .collect())
+    }
+
+    /// What was said on standard error so far.
+    pub(crate) fn messages(&self) -> String {
+        self.messages.lock().unwrap().clone()
     }
 
     fn differences(&self, expected: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
@@ -234,12 +219,14 @@ impl<'site> Preview<'site> {
         }
     }
 
-    pub(crate) fn messages(&self) -> String {
-        self.messages.lock().unwrap().clone()
-    }
-
     pub(crate) fn forget_messages(&mut self) {
         self.messages.lock().unwrap().clear();
+    }
+
+    /// The end without a word.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
     }
 
     /// Ctrl-C, and the exit code.
@@ -266,11 +253,18 @@ impl Drop for Preview<'_> {
     }
 }
 
+/// The address of an output.
+pub(crate) fn address_of(output: &str) -> String {
+    let folder = output.strip_suffix("index.html");
+    let is_page = folder.is_some_and(|folder| folder.is_empty() || folder.ends_with('/'));
+    format!("/{}", if is_page { folder.unwrap() } else { output })
+}
+
 /// The one element that a preview adds to pages.
 pub(crate) const SCRIPT: &str = r#"<script src="/_yuimaru/live.js" defer></script>"#;
 
 /// What a build would have written: HTML without the script, which must be there once, before the end of the body.
-fn without_script(reply: &Reply) -> Vec<u8> {
+pub(crate) fn without_script(reply: &Reply) -> Vec<u8> {
     let kind = reply.header("content-type").unwrap_or_default();
     if !kind.starts_with("text/html") {
         return reply.body.clone();
@@ -280,28 +274,4 @@ fn without_script(reply: &Reply) -> Vec<u8> {
     assert_eq!(text.matches(SCRIPT).count(), 1, "{text}");
     assert!(text.contains(&with_end), "{text}");
     text.replace(SCRIPT, "").into_bytes()
-}
-
-/// A whole reply, if it is there.
-fn parse(bytes: &[u8], is_head: bool) -> Option<Reply> {
-    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
-    let head = std::str::from_utf8(&bytes[..end]).unwrap();
-    let mut lines = head.split("\r\n");
-    let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
-    let headers: Vec<(String, String)> = lines
-        .filter_map(|line| line.split_once(": "))
-        .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
-        .collect();
-    let has_body = !is_head && status != 304;
-    let promised = headers.iter().find(|(name, _)| name == "content-length");
-    let length = match promised {
-        Some((_, length)) if has_body => length.parse().unwrap(),
-        _ => 0,
-    };
-    let body = bytes.get(end + 4..end + 4 + length)?.to_vec();
-    Some(Reply {
-        status,
-        headers,
-        body,
-    })
 }
