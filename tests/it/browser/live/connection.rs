@@ -156,6 +156,18 @@ fn browsers_that_lack_something() {
         );
         live.comes_anew(&text);
         assert_eq!(live.browser.value("location.pathname"), "/ja/about/");
+        // Nobody looks at it for a while.
+        let hide = |is_hidden: bool| {
+            format!(
+                "Object.defineProperty(document, 'hidden', {{value: {is_hidden}, configurable: true}});
+                 void document.dispatchEvent(new Event('visibilitychange'))"
+            )
+        };
+        live.browser.value(&hide(true));
+        site.edit("content/about.ja.md", &text, "In the dark.");
+        live.preview().settle("hidden");
+        live.browser.value(&hide(false));
+        live.comes_anew("In the dark.");
         if !complaints.is_empty() {
             // It cannot be told whether the picture is another, so the page is loaded again.
             live.stop();
