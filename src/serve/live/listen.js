@@ -1,5 +1,5 @@
-// Hearing what is new. The same script is a page's and a shared worker's: the worker listens for all pages of a browser,
-// since browsers hold no more than six connections to a host open and would not load a seventh page.
+// Hearing what is new. The same script is a page's and a shared worker's: the worker listens for all pages of a
+// browser, since browsers hold no more than six connections to a host open and would not load a seventh page.
 
 const EVENTS = '/_yuimaru/events';
 const LOOK = '/_yuimaru/page';
@@ -91,7 +91,8 @@ const listenThroughWorker = (hear) => {
   // A worker lives as long as any page, and may be of the server before.
   const worker = new SharedWorker(SCRIPT, { name: VERSION });
   const { port } = worker;
-  const present = () => port.postMessage({ path: isFramed ? null : location.pathname, lang: document.documentElement.lang });
+  const { lang } = document.documentElement;
+  const present = () => port.postMessage({ path: isFramed ? null : location.pathname, lang });
   port.onmessage = ({ data }) => hear(data);
   present();
   addEventListener('focus', present);

@@ -6,6 +6,7 @@ const show = () => {
   const isExplanation = document.documentElement.dataset.yuimaru === 'problems';
   const page = here();
   let queue = Promise.resolve();
+  let waiting = 0;
 
   const parse = (described) => {
     const [version, shape, step] = described.split('.');
@@ -27,20 +28,27 @@ const show = () => {
 
   const hear = async (state) => {
     const { navigate, step, before, renamed, touched } = state;
-    problems.show(isExplanation || isFramed ? '' : state.problems);
+    const text = isExplanation || isFramed ? '' : state.problems;
+    if (text) {
+      problems.show(text);
+    }
     if (navigate && !isFramed && decoded(navigate.path) !== decoded(location.pathname)) {
       location.assign(navigate.path);
       return;
     }
     const now = await lookHere();
-    if (!now) {
+    // To look may have found what is wrong, and that is about to be told.
+    if (!text && now && waiting === 0) {
+      problems.show('');
+    }
+    // The page that is here is better than none, or one that cannot be shown.
+    if (!now || (now.isBroken && !isExplanation)) {
       return;
     }
     known ??= now;
     const isNext = before === known.step;
     let isDone = true;
-    // The page that is here is better than one that cannot be shown.
-    if (now.version !== known.version && (isExplanation || !now.isBroken)) {
+    if (now.version !== known.version) {
       isDone = isNext && now.shape === known.shape && Object.keys(renamed).length > 0 && (await rename(renamed));
       known.version = now.version;
     }
@@ -61,7 +69,13 @@ const show = () => {
 
   // One after the other: what came last holds.
   const tell = (state) => {
-    queue = queue.then(() => hear(state)).catch((error) => console.error('yuimaru:', error));
+    waiting += 1;
+    queue = queue
+      .then(() => {
+        waiting -= 1;
+        return hear(state);
+      })
+      .catch((error) => console.error('yuimaru:', error));
   };
 
   // Each look is an entry, too.

@@ -1,8 +1,8 @@
 // Exchanging what a page has loaded. Each function says whether all of the page is new afterwards; where it is not, the
 // page has to be loaded again.
 
-const LOADING =
-  'script, link[rel~="stylesheet"], link[rel~="icon"], img, source, video, audio, track, object, embed, iframe, input, image';
+const LOADING = `script, link[rel~="stylesheet"], link[rel~="icon"], img, source, video, audio, track, object, embed,
+  iframe, input, image`;
 const ADDRESSES = ['src', 'srcset', 'href', 'poster', 'data'];
 
 // Files of the theme whose names are other. The names are like no other text, so they are looked for everywhere.

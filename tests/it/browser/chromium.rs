@@ -356,6 +356,15 @@ impl Chromium {
             .collect()
     }
 
+    /// All that all tabs have asked for.
+    pub(crate) fn requests(&self) -> Vec<&str> {
+        self.events
+            .iter()
+            .filter(|event| event["method"] == "Network.requestWillBeSent")
+            .map(|event| event["params"]["request"]["url"].as_str().unwrap())
+            .collect()
+    }
+
     /// The texts that an expression gives.
     #[track_caller]
     pub(crate) fn texts(&mut self, expression: &str) -> Vec<String> {

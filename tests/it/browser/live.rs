@@ -9,6 +9,9 @@ mod problems;
 mod reload;
 mod swap;
 
+use std::net::TcpListener;
+use std::sync::atomic::{AtomicU16, Ordering};
+
 use super::chromium::Chromium;
 use crate::harness::Site;
 use crate::serve::preview::Preview;
@@ -16,6 +19,7 @@ use crate::serve::preview::Preview;
 /// A site, its preview, and a browser with one tab that shows nothing yet.
 struct Live<'site> {
     site: &'site Site,
+    flags: &'static [&'static str],
     preview: Option<Preview<'site>>,
     browser: Chromium,
     port: u16,
@@ -23,15 +27,36 @@ struct Live<'site> {
 
 impl<'site> Live<'site> {
     /// `None` without a browser.
-    fn start(site: &'site Site, flags: &[&str]) -> Option<Self> {
+    fn start(site: &'site Site, flags: &'static [&'static str]) -> Option<Self> {
+        Self::start_at_port(site, 0, flags)
+    }
+
+    /// The same at a port where it can be started again.
+    fn start_to_restart(site: &'site Site, flags: &'static [&'static str]) -> Option<Self> {
+        Self::start_at_port(site, quiet_port(), flags)
+    }
+
+    fn start_at_port(site: &'site Site, port: u16, flags: &'static [&'static str]) -> Option<Self> {
         let browser = Chromium::start()?;
-        let preview = Preview::start(site, flags);
+        let preview = Preview::start_at_port(site, port, flags);
         Some(Live {
             site,
+            flags,
             port: preview.port(),
             preview: Some(preview),
             browser,
         })
+    }
+
+    /// Ends the server at once.
+    fn stop(&mut self) {
+        self.preview = None;
+    }
+
+    /// Starts it again, after it has ended.
+    fn restart(&mut self) {
+        self.stop();
+        self.preview = Some(Preview::start_at_port(self.site, self.port, self.flags));
     }
 
     fn preview(&mut self) -> &mut Preview<'site> {
@@ -95,9 +120,13 @@ impl<'site> Live<'site> {
         self.browser.events(mark, "Page.frameNavigated").len()
     }
 
-    /// Ends everything; nobody may have complained but of these.
+    /// Ends everything; nobody may have complained but of these, nor asked anybody else.
     #[track_caller]
     fn end(mut self, expected: &[&str]) {
+        let home = self.url("/");
+        for url in self.browser.requests() {
+            assert!(url.starts_with(&home) || url.starts_with("data:"), "{url}");
+        }
         let complaints = self.browser.complaints();
         let others: Vec<String> = complaints
             .into_iter()
@@ -105,6 +134,16 @@ impl<'site> Live<'site> {
             .collect();
         assert!(others.is_empty(), "{}", others.join("\n"));
     }
+}
+
+/// A port that nothing answers at, and that nobody is given who asks for any.
+fn quiet_port() -> u16 {
+    static TAKEN: AtomicU16 = AtomicU16::new(0);
+    let first = 20_000 + u16::try_from(std::process::id() % 10_000).unwrap();
+    (first..)
+        .skip(TAKEN.fetch_add(9, Ordering::Relaxed).into())
+        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
+        .unwrap()
 }
 
 /// The page has been told something, and has asked.

@@ -1,20 +1,9 @@
 //! The connection that news come through: lost, found again, and shared.
 
-use std::net::TcpListener;
-
 use serde_json::json;
 
 use super::{Live, picture};
 use crate::harness::Site;
-use crate::serve::preview::Preview;
-
-/// A port that nothing answers at, and that nobody is given who asks for any.
-fn quiet_port() -> u16 {
-    let from = 20_000 + u16::try_from(std::process::id() % 10_000).unwrap();
-    (from..)
-        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
-        .unwrap()
-}
 
 #[test]
 fn pages_find_the_server_again() {
@@ -27,11 +16,9 @@ fn pages_find_the_server_again() {
     .write("content/picture/one.svg", &picture(40, 30, "#f00"))
     .write("content/picture/two.svg", &picture(40, 30, "#f00"))
     .write("static/own.js", "own = 'a';\n");
-    let Some(mut live) = Live::start(&site, &[]) else {
+    let Some(mut live) = Live::start_to_restart(&site, &[]) else {
         return;
     };
-    live.port = quiet_port();
-    live.preview = Some(Preview::start_at_port(&site, live.port, &[]));
     live.open("/en/about/");
     let pictures = live.open_in_new_tab("/en/picture/");
     let start = live.browser.mark();
@@ -39,14 +26,14 @@ fn pages_find_the_server_again() {
     let first = live.browser.texts(addresses);
 
     // What was edited while nobody was there.
-    live.preview = None;
+    live.stop();
     site.edit(
         "content/about.en.md",
         "---\n\n",
         "---\n\nIn the meantime.\n\n",
     );
     site.write("content/picture/one.svg", &picture(40, 30, "#0f0"));
-    live.preview = Some(Preview::start_at_port(&site, live.port, &[]));
+    live.restart();
     live.browser.turn_to(0);
     live.comes_anew("In the meantime.");
     live.browser.turn_to(pictures);
@@ -57,8 +44,7 @@ fn pages_find_the_server_again() {
     assert_eq!(second[1], first[1]);
 
     // Nothing was.
-    live.preview = None;
-    live.preview = Some(Preview::start_at_port(&site, live.port, &[]));
+    live.restart();
     site.edit("content/about.en.md", "In the meantime.", "And later.");
     live.browser.turn_to(0);
     live.comes_anew("And later.");
@@ -70,9 +56,9 @@ fn pages_find_the_server_again() {
     assert_eq!(live.pages_since(start), 1);
 
     // What cannot be exchanged was.
-    live.preview = None;
+    live.stop();
     site.write("static/own.js", "own = 'b';\n");
-    live.preview = Some(Preview::start_at_port(&site, live.port, &[]));
+    live.restart();
     live.browser.wait("!window.mark && own === 'b'");
     live.browser.turn_to(0);
     live.is_marked();
@@ -141,13 +127,9 @@ fn browsers_that_lack_something() {
         ),
     ];
     for (index, (without, complaints)) in rows.into_iter().enumerate() {
-        let Some(mut live) = Live::start(&site, &["--navigate"]) else {
+        let Some(mut live) = Live::start_to_restart(&site, &["--navigate"]) else {
             return;
         };
-        if !complaints.is_empty() {
-            live.port = quiet_port();
-            live.preview = Some(Preview::start_at_port(&site, live.port, &["--navigate"]));
-        }
         live.browser.call(
             "Page.addScriptToEvaluateOnNewDocument",
             json!({"source": without}),
@@ -174,11 +156,23 @@ fn browsers_that_lack_something() {
         );
         live.comes_anew(&text);
         assert_eq!(live.browser.value("location.pathname"), "/ja/about/");
+        // Nobody looks at it for a while.
+        let hide = |is_hidden: bool| {
+            format!(
+                "Object.defineProperty(document, 'hidden', {{value: {is_hidden}, configurable: true}});
+                 void document.dispatchEvent(new Event('visibilitychange'))"
+            )
+        };
+        live.browser.value(&hide(true));
+        site.edit("content/about.ja.md", &text, "In the dark.");
+        live.preview().settle("hidden");
+        live.browser.value(&hide(false));
+        live.comes_anew("In the dark.");
         if !complaints.is_empty() {
             // It cannot be told whether the picture is another, so the page is loaded again.
-            live.preview = None;
+            live.stop();
             site.write("static/one.svg", &picture(80, 60, "#0f0"));
-            live.preview = Some(Preview::start_at_port(&site, live.port, &[]));
+            live.restart();
             live.browser
                 .wait("!window.mark && document.images[0].naturalWidth === 80");
         }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Live, shows};
+use super::{Live, picture, shows};
 use crate::harness::Site;
 
 const OVERLAY: &str =
@@ -199,6 +199,45 @@ fn a_site_that_is_broken_from_the_start() {
     live.comes_anew("Say here who runs");
     assert_eq!(live.browser.value(OVERLAY), "");
     live.end(&["/en/about/"]);
+}
+
+#[test]
+fn a_site_that_is_broken_after_a_restart() {
+    let site = Site::init();
+    site.edit(
+        "content/about.en.md",
+        "---\n\n",
+        "---\n\n<img alt=\"\" src=\"/one.svg\">\n\n",
+    )
+    .write("static/one.svg", &picture(40, 30, "#f00"))
+    .write("static/own.css", ":root { --probe: a }\n")
+    .write(
+        "templates/page.html",
+        "{% extends \"base.html\" %}\n{% block head %}<link rel=\"stylesheet\" href=\"/own.css\">{% endblock head %}\n\
+         {% block main %}{{ page.content | safe }}{% endblock main %}\n",
+    );
+    let settings = site.read("site.yaml");
+    let Some(mut live) = Live::start_to_restart(&site, &[]) else {
+        return;
+    };
+    live.open("/en/about/");
+    let whole = "document.images[0].naturalWidth === 40 && document.styleSheets.length === 2
+        && getComputedStyle(document.documentElement).getPropertyValue('--probe').trim() === 'a'";
+    live.browser.wait(whole);
+    site.write("site.yaml", "title: [\n");
+    live.restart();
+    overlay_with(&mut live, "site.yaml:");
+    assert_eq!(live.browser.value(whole), true);
+    // The next error is told, too, and so the one before was done with.
+    site.write("site.yaml", "colour: red\n");
+    overlay_with(&mut live, "colour");
+    live.is_marked();
+    assert_eq!(live.browser.value(whole), true);
+    site.write("site.yaml", &settings);
+    no_overlay(&mut live);
+    assert_eq!(live.browser.value(whole), true);
+    live.is_marked();
+    live.end(&["net::ERR_CONNECTION"]);
 }
 
 #[test]

@@ -102,11 +102,11 @@ fn scroll_and_focus_stay() {
             .value(&of("setSelectionRange(2, 4, 'backward')"));
         let y = live.browser.value("scrollTo(0, 300); scrollY");
         edit(&mut live);
-        let there = "[document.activeElement.name, document.activeElement.value, String(scrollY),
-            getSelection().toString() || document.activeElement.selectionStart + '-' + document.activeElement.selectionEnd]";
-        let found = live.browser.texts(there);
-        assert_eq!(found[..3], [name, after, &y.to_string()]);
-        let caret = "[document.activeElement.selectionStart, document.activeElement.selectionEnd, document.activeElement.selectionDirection]";
+        let focused = "(({name, value}) => [name, value, String(scrollY)])(document.activeElement)";
+        let found = live.browser.texts(focused);
+        assert_eq!(found, [name, after, &y.to_string()]);
+        let caret = "(({selectionStart, selectionEnd, selectionDirection}) =>
+            [selectionStart, selectionEnd, selectionDirection])(document.activeElement)";
         assert_eq!(live.browser.value(caret), json!([2, 4, "backward"]));
     }
 
