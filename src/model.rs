@@ -3,10 +3,12 @@
 //! [`assemble()`] is a pure function of documents, assets and configuration, and the only constructor of a [`Site`].
 //! Nothing here is changed afterwards; whatever a template or a feed needs in order is in order here.
 
+mod address;
 mod alias;
 mod assemble;
 mod collisions;
 mod declared;
+mod entries;
 mod graph;
 pub mod links;
 mod listing;
@@ -22,21 +24,30 @@ mod tree;
 mod unread;
 
 pub use assemble::{Input, ParsedFacts, ParsedFile, assemble};
+pub use entries::Entries;
 pub use graph::{Alternate, Thing, number_path};
 pub use pagination::Paginated;
 pub use route::{Route, Target, sitemap_routes};
-pub use taxonomy::{Taxonomy, Term};
+pub use taxonomy::{PageTerms, Taxonomy, Term};
 pub use translate::Listed;
 pub use unread::Unread;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::hash::BuildHasherDefault;
 use std::sync::Arc;
+
+use rapidhash::fast::RapidHasher;
 
 use crate::assets::{Asset, Assets};
 use crate::config::{Config, Lang};
 use crate::parse::Document;
 use crate::parse::FrontMatter;
 use crate::source::SourceFile;
+
+/// A map for keys that the site's authors choose: nobody else is there to choose them so that they collide.
+pub type HashMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<RapidHasher<'static>>>;
+
+type HashSet<K> = std::collections::HashSet<K, BuildHasherDefault<RapidHasher<'static>>>;
 
 /// An index into [`Site::pages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,6 +99,8 @@ pub struct Page {
     pub title: Arc<str>,
     /// The URL path without the path of `base_url`, NFC, not encoded, with slashes at both ends: `/ja/film/plan/`.
     pub path: Arc<str>,
+    /// Its place in lists.
+    standing: listing::Standing,
 }
 
 impl Page {
@@ -111,6 +124,8 @@ pub struct Entry {
     pub listed: Vec<Option<Listed>>,
     /// The version that others are translated from.
     pub origin: PageId,
+    /// The index in [`Site::entries`] of the section above.
+    parent: Option<u32>,
 }
 
 /// A section in one language.
@@ -130,7 +145,7 @@ pub struct Site {
     /// All language versions, by key, then language.
     pub pages: Vec<Page>,
     /// Versions by key.
-    pub entries: BTreeMap<Arc<str>, Entry>,
+    pub entries: Entries,
     /// Sections and homes by their page.
     pub sections: HashMap<PageId, Section>,
     /// The previous and next page in the section, same language.
@@ -139,8 +154,8 @@ pub struct Site {
     pub ancestors: Vec<Arc<[PageId]>>,
     /// Taxonomies in the order of the configuration.
     pub taxonomies: Vec<Taxonomy>,
-    /// The terms of each page, by taxonomy index and term index, in the order written.
-    pub page_terms: Vec<Vec<(usize, usize)>>,
+    /// The terms of each page.
+    pub page_terms: PageTerms,
     /// By language: dated own pages, newest first.
     pub recent: Vec<Vec<PageId>>,
     /// By language: what its feed holds.
@@ -151,6 +166,8 @@ pub struct Site {
     pub by_path: HashMap<Arc<str>, usize>,
     /// Files of theme and site, and those beside pages.
     pub assets: Arc<Assets>,
+    /// Pages whose own texts call components.
+    pub calling: Vec<PageId>,
     /// Files beside pages.
     pub resources: resources::Resources,
     /// Keys of pages whose files exist but which are not published now.

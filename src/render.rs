@@ -17,6 +17,7 @@ mod view;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use tera::{Context, Value};
 
 use crate::diag::{Diagnosed, Diagnostic};
@@ -261,20 +262,17 @@ impl Renderer {
     /// `template:` in front matter that the theme does not have.
     fn unknown_templates(&self) -> Vec<Diagnostic> {
         let mut diagnostics = Vec::new();
-        for page in self
+        let named: Vec<_> = self
             .site()
             .pages
-            .iter()
+            .par_iter()
             .filter(|page| page.copy_of.is_none())
-        {
-            let Some(template) = page
-                .front
-                .template
-                .as_ref()
-                .filter(|template| !self.theme.has(&template.value))
-            else {
+            .filter_map(|page| Some((page, page.front.template.as_ref()?)))
+            .collect();
+        for (page, template) in named {
+            if self.theme.has(&template.value) {
                 continue;
-            };
+            }
             let diagnostic = Diagnostic::error(
                 "unknown-template",
                 format!("the theme has no template `{}`", template.value),

@@ -36,7 +36,7 @@ use current::Current;
 use follow::Follower;
 use live::Live;
 use news::Reporter;
-use rendered::{Rendered, errors};
+use rendered::errors;
 use sweep::Traffic;
 
 /// What `serve` is asked for.
@@ -62,6 +62,9 @@ pub enum Navigation {
     /// One of them opens the page.
     Follow,
 }
+
+/// So many errors are told to browsers: one in a template of all pages is found on all of them.
+const TOLD_ERRORS: usize = 20;
 
 /// What all threads share.
 struct Shared {
@@ -97,16 +100,24 @@ impl Shared {
 
     /// Tells browsers what is wrong now.
     fn tell_errors(&self) {
-        let mut all = self
-            .errors
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        if all.is_empty() {
-            let current = self.current.get();
-            all = current.site().map_or_else(Vec::new, Rendered::errors);
-        }
-        self.live.problems(page::frames(&all));
+        self.live.problems(|| {
+            let errors = self.errors.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut some: Vec<Diagnostic> = errors.iter().take(TOLD_ERRORS + 1).cloned().collect();
+            drop(errors);
+            if some.is_empty() {
+                let current = self.current.get();
+                let site = current.site();
+                some = site.map_or_else(Vec::new, |site| site.errors(TOLD_ERRORS + 1));
+            }
+            let has_more = some.len() > TOLD_ERRORS;
+            some.truncate(TOLD_ERRORS);
+            let more = if has_more {
+                "\nand more, which the terminal shows\n"
+            } else {
+                ""
+            };
+            page::frames(&some) + more
+        });
     }
 }
 

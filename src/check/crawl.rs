@@ -145,7 +145,7 @@ fn leads_somewhere(
         || fragment == "top"
         || ids
             .get(&*route.path)
-            .is_none_or(|ids| ids.contains(fragment.as_str()))
+            .is_none_or(|ids| ids.contains(&*fragment))
 }
 
 fn blame(site: &Site, route: &Route, diagnostic: Diagnostic) -> Diagnostic {

@@ -67,7 +67,7 @@ pub(super) fn path_of(site: &Site, page: &Page, alias: &str) -> Option<String> {
     };
     // Old addresses are often copied from where they stand encoded.
     let decoded = links::decode(alias);
-    [decoded.as_str(), alias]
+    [&*decoded, alias]
         .into_iter()
         .filter(|written| !written.chars().any(char::is_control))
         .filter_map(|written| path::join(section, written))

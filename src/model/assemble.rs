@@ -6,7 +6,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
-    Site, Unread, declared, links, listing, path, resources, route, taxonomy, translate, tree,
+    HashMap, Site, Unread, declared, links, listing, path, resources, route, taxonomy, translate,
+    tree,
 };
 use crate::assets::Assets;
 use crate::config::Config;
@@ -60,10 +61,11 @@ pub struct Input<'a> {
 
 /// Makes the site. What is wrong with it is said beside it; the site is always the best that could be made.
 #[must_use]
-pub fn assemble(input: Input<'_>) -> Diagnosed<Site> {
+pub fn assemble(mut input: Input<'_>) -> Diagnosed<Site> {
     let mut diagnostics = Vec::new();
     let config = input.config.clone();
-    let planted = tree::plant(&input).drain_into(&mut diagnostics);
+    let documents = std::mem::take(&mut input.documents);
+    let planted = tree::plant(&input, documents).drain_into(&mut diagnostics);
     let whole =
         translate::complete(&config, planted.tree, &planted.sections).drain_into(&mut diagnostics);
     let (pages, entries) = translate::settle(&config, whole, &planted.sections);
@@ -88,7 +90,8 @@ pub fn assemble(input: Input<'_>) -> Diagnosed<Site> {
         recent: listing.recent,
         feeds: listing.feeds,
         routes: Vec::new(),
-        by_path: std::collections::HashMap::new(),
+        by_path: HashMap::default(),
+        calling: Vec::new(),
         assets: input.assets,
         resources,
         unpublished: planted.unpublished,
@@ -104,12 +107,13 @@ pub fn assemble(input: Input<'_>) -> Diagnosed<Site> {
         data: input.data,
     };
     let (routes, by_path) = route::lay(&unrouted).drain_into(&mut diagnostics);
-    let site = Site {
+    let routed = Site {
         routes,
         by_path,
         ..unrouted
     };
-    diagnostics.extend(links::check(&site));
+    let calling = links::check(&routed).drain_into(&mut diagnostics);
+    let site = Site { calling, ..routed };
     diagnostics.extend(links::check_facts(&site, &input.facts));
     diagnostics.extend(declared::check(&site));
     // Why a file could not be read has been told; that it is missing is no news.

@@ -2,26 +2,94 @@
 
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use icu::casemap::CaseMapper;
+use icu::casemap::{CaseMapper, CaseMapperBorrowed};
+use rapidhash::v3::rapidhash_v3;
+use rayon::prelude::*;
 
-use super::{Page, Route, Site, Target, alias, path};
+use super::route::INDEX;
+use super::{HashMap, HashSet, Page, Route, Site, Target, alias, path};
 use crate::diag::{Diagnostic, Place};
 use crate::parse::FrontMatter;
 use crate::parse::front_matter::Spanned;
+
+/// What a set of routes is asked first: whether two of them could collide at all. Almost always none can, and that is
+/// told by hashes alone.
+pub(super) struct Suspicion {
+    /// Hashes of all outputs but for case.
+    outputs: Vec<u64>,
+    /// The same of outputs that are not called `index.html`.
+    files: Vec<u64>,
+    /// The same of all folders, more than once too.
+    folders: Vec<u64>,
+    has_odd_folder: bool,
+}
+
+impl Suspicion {
+    /// Whether two of the routes may collide. That it says so proves nothing.
+    pub(super) fn of(routes: &[Route]) -> bool {
+        const AT_ONCE: usize = 1024;
+        let parts: Vec<Suspicion> = routes.par_chunks(AT_ONCE).map(Suspicion::new).collect();
+        let mut outputs: Vec<u64> = Vec::with_capacity(routes.len());
+        for part in &parts {
+            outputs.extend(&part.outputs);
+        }
+        outputs.sort_unstable();
+        let files: HashSet<u64> = parts.iter().flat_map(|part| &part.files).copied().collect();
+        outputs.windows(2).any(|pair| pair[0] == pair[1])
+            || parts.iter().any(|part| {
+                part.has_odd_folder || part.folders.iter().any(|folder| files.contains(folder))
+            })
+    }
+
+    fn new(routes: &[Route]) -> Self {
+        let mapper = CaseMapper::new();
+        let mut suspicion = Suspicion {
+            outputs: Vec::with_capacity(routes.len()),
+            files: Vec::new(),
+            folders: Vec::with_capacity(routes.len()),
+            has_odd_folder: false,
+        };
+        for route in routes {
+            let output = folded(mapper, &route.output);
+            let hash = rapidhash_v3(output.as_bytes());
+            suspicion.outputs.push(hash);
+            let (mut folder, name) = path::split_folder(&output);
+            if name != INDEX {
+                suspicion.files.push(hash);
+            }
+            while !folder.is_empty() {
+                let (above, name) = path::split_folder(folder);
+                suspicion.has_odd_folder |= name == INDEX;
+                suspicion.folders.push(rapidhash_v3(folder.as_bytes()));
+                folder = above;
+            }
+        }
+        suspicion
+    }
+}
+
+/// An output as file systems that know no case see it.
+fn folded<'a>(mapper: CaseMapperBorrowed<'_>, output: &'a str) -> Cow<'a, str> {
+    let is_plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if output.bytes().all(is_plain) {
+        Cow::Borrowed(output)
+    } else {
+        mapper.fold_string(output)
+    }
+}
 
 /// Says which routes collide.
 pub(super) fn find(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
     let mapper = CaseMapper::new();
     let folded: Vec<Cow<'_, str>> = routes
         .iter()
-        .map(|route| mapper.fold_string(&route.output))
+        .map(|route| folded(mapper, &route.output))
         .collect();
     let mut diagnostics = Vec::new();
-    let mut told = HashSet::new();
-    let mut outputs: HashMap<&str, &Route> = HashMap::with_capacity(routes.len());
+    let mut told = HashSet::default();
+    let mut outputs: HashMap<&str, &Route> = HashMap::default();
     for (output, route) in folded.iter().zip(routes) {
         match outputs.entry(output) {
             Entry::Vacant(free) => {
@@ -37,7 +105,7 @@ pub(super) fn find(site: &Site, routes: &[Route]) -> Vec<Diagnostic> {
             }
         }
     }
-    let mut free: HashSet<&str> = HashSet::new();
+    let mut free: HashSet<&str> = HashSet::default();
     for (output, route) in folded.iter().zip(routes) {
         let mut folder = path::split_folder(output).0;
         while !folder.is_empty() && free.insert(folder) {

@@ -68,7 +68,7 @@ pub fn resolve<'a>(site: &'a Site, page: &Page, destination: &'a str) -> Resolve
     let decoded = decode(written);
     if let Some(absolute) = decoded.strip_prefix('/') {
         if !absolute.ends_with(".md") {
-            return site_path(site, &decoded, rest);
+            return site_path(site, decoded, rest);
         }
         return source(site, page, absolute, rest, "");
     }
@@ -78,15 +78,20 @@ pub fn resolve<'a>(site: &'a Site, page: &Page, destination: &'a str) -> Resolve
 /// The path of a destination, and its query and fragment.
 #[must_use]
 pub fn split_rest(destination: &str) -> (&str, &str) {
-    let at = destination.find(['?', '#']).unwrap_or(destination.len());
+    let mut bytes = destination.bytes();
+    let at = bytes.position(|byte| matches!(byte, b'?' | b'#'));
+    let at = at.unwrap_or(destination.len());
     destination.split_at(at)
 }
 
-/// Percent-decodes a path and puts it in NFC.
+/// Percent-decodes a path and puts it in NFC; borrowed where it is so already.
 #[must_use]
-pub fn decode(written: &str) -> String {
+pub fn decode(written: &str) -> Cow<'_, str> {
+    if !written.contains('%') {
+        return nfc(written);
+    }
     let decoded = percent_decode_str(written).decode_utf8_lossy();
-    nfc(&decoded).into_owned()
+    Cow::Owned(nfc(&decoded).into_owned())
 }
 
 /// A scheme (RFC 3986 §3.1), or `//host`.
@@ -105,13 +110,15 @@ fn is_external(destination: &str) -> bool {
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
 }
 
-fn site_path<'a>(site: &'a Site, decoded: &str, rest: &'a str) -> Resolved<'a> {
-    let dimensions = site
-        .route_at(decoded)
+fn site_path<'a>(site: &'a Site, path: Cow<'a, str>, rest: &'a str) -> Resolved<'a> {
+    // What ends with a slash is no file, and most site paths do.
+    let file = (!path.ends_with('/')).then(|| site.route_at(&path));
+    let dimensions = file
+        .flatten()
         .and_then(|route| site.asset_of(&route.target))
         .and_then(|asset| asset.dimensions);
     Resolved::Path {
-        path: Cow::Owned(decoded.to_owned()),
+        path,
         rest,
         dimensions,
     }
@@ -172,7 +179,7 @@ fn source<'a>(
         return resolved_resource(site, resource, rest);
     }
     for (key, lang) in candidates(site, stem) {
-        let Some(entry) = site.entries.get(key.as_str()) else {
+        let Some(entry) = site.entries.get(&key) else {
             continue;
         };
         let wanted = lang.unwrap_or(page.lang);
@@ -182,8 +189,7 @@ fn source<'a>(
             rest,
         };
     }
-    let is_unpublished =
-        candidates(site, stem).any(|(key, _)| site.unpublished.contains(key.as_str()));
+    let is_unpublished = candidates(site, stem).any(|(key, _)| site.unpublished.contains(&*key));
     // A file that exists and has no address belongs to a page that is not published, here or at all.
     if is_unpublished || (!is_markdown && site.assets.content.contains_key(joined.as_str())) {
         return Resolved::Unpublished;
@@ -225,7 +231,7 @@ fn resolved_resource<'a>(site: &'a Site, resource: &'a Resource, rest: &'a str) 
 fn candidates<'s>(
     site: &'s Site,
     stem: &'s str,
-) -> impl Iterator<Item = (String, Option<Lang>)> + use<'s> {
+) -> impl Iterator<Item = (Cow<'s, str>, Option<Lang>)> {
     let with_lang = stem
         .rsplit_once('.')
         .and_then(|(base, code)| Some((base, site.config.lang(code)?)));
@@ -234,11 +240,13 @@ fn candidates<'s>(
         .chain(with_lang.map(|(base, lang)| (base, Some(lang))))
         .flat_map(|(stem, lang)| {
             let stem = stem.trim_end_matches('/');
-            let bundle = stem.strip_suffix("/index").map(str::to_owned);
-            let section = path::section_key(stem);
-            [Some(stem.to_owned()), bundle, Some(section)]
-                .into_iter()
-                .flatten()
+            let bundle = stem.strip_suffix("/index");
+            // Made only if it is asked for: most links name a page.
+            let section = std::iter::once_with(|| Cow::Owned(path::section_key(stem)));
+            std::iter::once(stem)
+                .chain(bundle)
+                .map(Cow::Borrowed)
+                .chain(section)
                 .map(move |key| (key, lang))
         })
 }

@@ -1,16 +1,16 @@
 //! Orders: sections, neighbours, ancestors, what is recent, what feeds hold. Templates never sort.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
 
 use super::translate::Listed;
-use super::{Entry, Page, PageId, Role, Section, path};
+use super::{Entries, Entry, HashMap, Page, PageId, Role, Section, path};
 use crate::config::{Config, Lang};
 use crate::i18n::format::Formats;
+use crate::parse::FrontMatter;
 
 /// All orders of a site.
 pub(super) struct Listing {
@@ -28,187 +28,210 @@ pub(super) fn arrange(
     config: &Config,
     formats: &Formats,
     pages: &[Page],
-    entries: &BTreeMap<Arc<str>, Entry>,
+    entries: &Entries,
 ) -> Listing {
-    let dates: Vec<Option<Timestamp>> = pages
-        .iter()
-        .map(|page| page.front.date.map(|date| date.instant(&config.timezone)))
-        .collect();
     let langs: Vec<Lang> = config.langs().collect();
-    let order: Vec<Vec<Listed>> = langs
+    let arranged: Vec<InLanguage> = langs
         .into_par_iter()
-        .map(|lang| ordered(formats, pages, entries, &dates, lang))
-        .collect();
-    let mut sections: HashMap<PageId, Section> = pages
-        .iter()
-        .filter(|page| page.role != Role::Page)
-        .map(|page| (page.id, Section::default()))
-        .collect();
-    for lang in config.langs() {
-        for listed in &order[lang.index()] {
-            let page = &pages[listed.page.index()];
-            let Some(section) =
-                parent(entries, &page.key, lang).and_then(|id| sections.get_mut(&id))
-            else {
-                continue;
-            };
-            match page.role {
-                Role::Page => section.pages.push(listed.page),
-                Role::Section | Role::Home => section.sections.push(listed.page),
+        .map(|lang| {
+            let listed = ordered(formats, pages, entries, lang);
+            InLanguage {
+                sections: sections(pages, entries, &listed, lang),
+                recent: recent(pages, &listed),
+                order: listed.into_iter().map(|(_, listed)| listed).collect(),
             }
+        })
+        .collect();
+    let mut listing = Listing {
+        order: Vec::new(),
+        sections: HashMap::default(),
+        neighbours: vec![(None, None); pages.len()],
+        ancestors: ancestors(pages, entries),
+        recent: Vec::new(),
+        feeds: Vec::new(),
+    };
+    for arranged in arranged {
+        for (id, section) in &arranged.sections {
+            let lang = pages[id.index()].lang;
+            neighbours(pages, lang, section, &mut listing.neighbours);
         }
+        listing.sections.extend(arranged.sections);
+        listing.feeds.push(feed(config, pages, &arranged.recent));
+        listing.recent.push(arranged.recent);
+        listing.order.push(arranged.order);
     }
-    let neighbours = neighbours(pages, &sections);
-    let ancestors = ancestors(pages, entries);
-    let recent: Vec<Vec<PageId>> = config
-        .langs()
-        .map(|lang| recent(pages, &order, &dates, lang))
-        .collect();
-    let feeds = recent
-        .iter()
-        .map(|recent| feed(config, pages, recent))
-        .collect();
-    Listing {
-        order,
-        sections,
-        neighbours,
-        ancestors,
-        recent,
-        feeds,
-    }
+    listing
 }
 
-/// The version of the section above a key in one language.
-fn parent(entries: &BTreeMap<Arc<str>, Entry>, key: &str, lang: Lang) -> Option<PageId> {
-    let section = path::parent_section(key)?;
-    entries.get(section.as_str())?.versions[lang.index()]
+/// What needs only the pages of one language.
+struct InLanguage {
+    order: Vec<Listed>,
+    sections: Vec<(PageId, Section)>,
+    recent: Vec<PageId>,
 }
 
-fn ordered(
+/// What a language lists but the home page, with its entries.
+fn ordered<'a>(
     formats: &Formats,
     pages: &[Page],
-    entries: &BTreeMap<Arc<str>, Entry>,
-    dates: &[Option<Timestamp>],
+    entries: &'a Entries,
     lang: Lang,
-) -> Vec<Listed> {
-    let mut listed: Vec<Listed> = entries
+) -> Vec<(&'a Entry, Listed)> {
+    let mut ranked: Vec<(Rank, &Entry, Listed)> = entries
         .values()
         .filter(|entry| entry.role != Role::Home)
-        .filter_map(|entry| entry.listed[lang.index()])
+        .filter_map(|entry| {
+            let listed = entry.listed[lang.index()]?;
+            let rank = pages[listed.page.index()].standing.rank;
+            Some((rank, entry, listed))
+        })
         .collect();
-    listed.sort_by(|a, b| {
-        let (one, other) = (&pages[a.page.index()], &pages[b.page.index()]);
-        weight(one)
-            .cmp(&weight(other))
-            .then_with(|| newest_first(dates[a.page.index()], dates[b.page.index()]))
-            .then_with(|| {
-                formats
-                    .collation(lang)
-                    .compare(reading(one), reading(other))
-            })
-            .then_with(|| one.key.cmp(&other.key))
-    });
-    listed
+    // Entries come by key, the last thing that orders them: both sorts keep it.
+    ranked.sort_by_key(|(rank, ..)| *rank);
+    let collation = formats.collation(lang);
+    for equal in ranked.chunk_by_mut(|(one, ..), (other, ..)| one == other) {
+        collation.sort_by_text(equal, |(.., listed)| reading(&pages[listed.page.index()]));
+    }
+    ranked
+        .into_iter()
+        .map(|(_, entry, listed)| (entry, listed))
+        .collect()
 }
 
-fn weight(page: &Page) -> (bool, i64) {
-    page.front
-        .weight
-        .map_or((true, 0), |weight| (false, weight))
+/// What orders before titles do: weight, those without one last, then the date, newest first, those without one last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    weight: (bool, i64),
+    date: Reverse<Option<Timestamp>>,
 }
 
-fn newest_first(one: Option<Timestamp>, other: Option<Timestamp>) -> Ordering {
-    match (one, other) {
-        (Some(one), Some(other)) => other.cmp(&one),
-        (one, other) => one.is_none().cmp(&other.is_none()),
+/// All that orders a page in lists but its title and key. Told once, while its front matter is at hand: to go through
+/// that of all pages again and again is to wait for memory.
+#[derive(Debug, Clone)]
+pub(super) struct Standing {
+    rank: Rank,
+    /// Stands in for the title.
+    reading: Option<Arc<str>>,
+}
+
+impl Standing {
+    pub(super) fn new(config: &Config, front: &FrontMatter) -> Self {
+        let date = front.date.map(|date| date.instant(&config.timezone));
+        Standing {
+            rank: Rank {
+                weight: (front.weight.is_none(), front.weight.unwrap_or_default()),
+                date: Reverse(date),
+            },
+            reading: front.reading.as_deref().map(Arc::from),
+        }
+    }
+
+    fn date(&self) -> Option<Timestamp> {
+        self.rank.date.0
     }
 }
 
 fn reading(page: &Page) -> &str {
-    page.front.reading.as_deref().unwrap_or(&page.title)
+    page.standing.reading.as_deref().unwrap_or(&page.title)
+}
+
+/// Every section and home of a language, with what lies in it.
+fn sections(
+    pages: &[Page],
+    entries: &Entries,
+    order: &[(&Entry, Listed)],
+    lang: Lang,
+) -> Vec<(PageId, Section)> {
+    let mut index: HashMap<PageId, usize> = HashMap::default();
+    let mut sections: Vec<(PageId, Section)> = entries
+        .values()
+        .filter(|entry| entry.role != Role::Page)
+        .filter_map(|entry| Some((entry.versions[lang.index()]?, Section::default())))
+        .collect();
+    for (at, (id, _)) in sections.iter().enumerate() {
+        index.insert(*id, at);
+    }
+    for (entry, listed) in order {
+        let parent = entries
+            .above(entry)
+            .next()
+            .and_then(|parent| index.get(&parent.versions[lang.index()]?));
+        let Some((_, section)) = parent.and_then(|at| sections.get_mut(*at)) else {
+            continue;
+        };
+        match pages[listed.page.index()].role {
+            Role::Page => section.pages.push(listed.page),
+            Role::Section | Role::Home => section.sections.push(listed.page),
+        }
+    }
+    sections
 }
 
 /// Foreign pages are passed over: previous and next stay in one language.
 fn neighbours(
     pages: &[Page],
-    sections: &HashMap<PageId, Section>,
-) -> Vec<(Option<PageId>, Option<PageId>)> {
-    let mut neighbours = vec![(None, None); pages.len()];
-    for section in pages
-        .iter()
-        .filter_map(|page| Some((page.lang, sections.get(&page.id)?)))
-    {
-        let (lang, section) = section;
-        let own: Vec<PageId> = section
-            .pages
-            .iter()
-            .copied()
-            .filter(|id| pages[id.index()].lang == lang)
-            .collect();
-        for pair in own.windows(2) {
-            neighbours[pair[0].index()].1 = Some(pair[1]);
-            neighbours[pair[1].index()].0 = Some(pair[0]);
+    lang: Lang,
+    section: &Section,
+    neighbours: &mut [(Option<PageId>, Option<PageId>)],
+) {
+    let mut before: Option<PageId> = None;
+    let own = section.pages.iter().copied();
+    for id in own.filter(|id| pages[id.index()].lang == lang) {
+        if let Some(before) = before {
+            neighbours[before.index()].1 = Some(id);
+        }
+        neighbours[id.index()].0 = before;
+        before = Some(id);
+    }
+}
+
+fn ancestors(pages: &[Page], entries: &Entries) -> Vec<Arc<[PageId]>> {
+    // Pages of one folder share their ancestors.
+    let mut known: HashMap<(Option<u32>, Lang), Arc<[PageId]>> = HashMap::default();
+    let mut ancestors = Vec::with_capacity(pages.len());
+    // Versions are numbered by key, then language.
+    for entry in entries.values() {
+        for id in entry.versions.iter().flatten() {
+            let lang = pages[id.index()].lang;
+            let chain = known.entry((entry.parent, lang)).or_insert_with(|| {
+                let above = entries.above(entry);
+                let mut chain: Vec<PageId> = above
+                    .filter_map(|above| above.versions[lang.index()])
+                    .collect();
+                chain.reverse();
+                chain.into()
+            });
+            ancestors.push(chain.clone());
         }
     }
-    neighbours
+    ancestors
 }
 
-fn ancestors(pages: &[Page], entries: &BTreeMap<Arc<str>, Entry>) -> Vec<Arc<[PageId]>> {
-    // Pages of one folder share their ancestors.
-    let mut known: HashMap<(String, Lang), Arc<[PageId]>> = HashMap::new();
-    pages
+fn recent(pages: &[Page], order: &[(&Entry, Listed)]) -> Vec<PageId> {
+    let mut dated: Vec<PageId> = order
         .iter()
-        .map(|page| {
-            let Some(section) = path::parent_section(&page.key) else {
-                return Arc::from([]);
-            };
-            known
-                .entry((section.clone(), page.lang))
-                .or_insert_with(|| {
-                    let mut chain = Vec::new();
-                    let mut at = Some(section);
-                    while let Some(key) = at {
-                        chain.extend(
-                            entries
-                                .get(key.as_str())
-                                .and_then(|entry| entry.versions[page.lang.index()]),
-                        );
-                        at = path::parent_section(&key);
-                    }
-                    chain.reverse();
-                    chain.into()
-                })
-                .clone()
-        })
-        .collect()
-}
-
-fn recent(
-    pages: &[Page],
-    order: &[Vec<Listed>],
-    dates: &[Option<Timestamp>],
-    lang: Lang,
-) -> Vec<PageId> {
-    let mut dated: Vec<PageId> = order[lang.index()]
-        .iter()
-        .filter(|listed| !listed.foreign && pages[listed.page.index()].role == Role::Page)
-        .map(|listed| listed.page)
-        .filter(|id| dates[id.index()].is_some())
+        .filter(|(_, listed)| !listed.foreign && pages[listed.page.index()].role == Role::Page)
+        .map(|(_, listed)| listed.page)
+        .filter(|id| pages[id.index()].standing.date().is_some())
         .collect();
     // Stable: equal dates keep the order of lists.
-    dated.sort_by_key(|id| Reverse(dates[id.index()]));
+    dated.sort_by_key(|id| Reverse(pages[id.index()].standing.date()));
     dated
 }
 
 fn feed(config: &Config, pages: &[Page], recent: &[PageId]) -> Vec<PageId> {
+    let sections: Vec<String> = config
+        .feeds
+        .sections
+        .iter()
+        .map(|section| path::named_section(section))
+        .collect();
     let wanted = |page: &Page| {
         page.is_indexable()
-            && (config.feeds.sections.is_empty()
-                || config
-                    .feeds
-                    .sections
+            && (sections.is_empty()
+                || sections
                     .iter()
-                    .any(|section| path::is_below(&page.key, &path::named_section(section))))
+                    .any(|section| path::is_below(&page.key, section)))
     };
     recent
         .iter()

@@ -7,55 +7,58 @@ use crate::unicode::nfc;
 
 /// What a file below `content/` is, told by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Classified {
+pub enum Classified<'name> {
     /// A page, or the `_index` of a section.
     Document {
         /// The key (DESIGN §2): `film/plan`, `film/_index`, `_index`.
-        key: String,
+        key: &'name str,
         /// The folder below `content/` that relative links start from, without slashes at the ends.
-        folder: String,
+        folder: &'name str,
         /// Its language.
         lang: Lang,
     },
     /// `x.fr.md` where the site has no `fr`: the suffix.
-    UnknownLanguage(String),
+    UnknownLanguage(&'name str),
 }
 
 /// Tells what the Markdown file `name` is: a path below `content/`, NFC, that ends with `.md`.
 #[must_use]
-pub fn classify(name: &str, config: &Config) -> Classified {
+pub fn classify<'name>(name: &'name str, config: &Config) -> Classified<'name> {
     let stem = name.strip_suffix(".md").unwrap_or(name);
     let (folder, file) = split_folder(stem);
     let (base, lang) = match file.rsplit_once('.') {
         Some((base, suffix)) if !base.is_empty() => match config.lang(suffix) {
             Some(lang) => (base, lang),
             None if looks_like_language(suffix) => {
-                return Classified::UnknownLanguage(suffix.to_owned());
+                return Classified::UnknownLanguage(suffix);
             }
             None => (file, config.default_language),
         },
         _ => (file, config.default_language),
     };
     Classified::Document {
-        key: key_of(folder, base),
-        folder: folder.to_owned(),
+        key: key_of(stem, folder, base),
+        folder,
         lang,
     }
 }
 
 /// The key that the facts file `name` (below `content/`, ends with `.yaml`) speaks of.
 #[must_use]
-pub fn facts_key(name: &str) -> String {
+pub fn facts_key(name: &str) -> &str {
     let stem = name.strip_suffix(".yaml").unwrap_or(name);
     let (folder, file) = split_folder(stem);
-    key_of(folder, file)
+    key_of(stem, folder, file)
 }
 
-fn key_of(folder: &str, base: &str) -> String {
+/// The key of `stem`, which begins with `folder` and `base`: always a beginning of it too.
+fn key_of<'name>(stem: &'name str, folder: &'name str, base: &'name str) -> &'name str {
     match (folder, base) {
-        ("", base) => base.to_owned(),
-        (folder, "index") => folder.to_owned(),
-        (folder, base) => format!("{folder}/{base}"),
+        ("", base) => base,
+        (folder, "index") => folder,
+        (folder, base) => stem
+            .get(..folder.len() + "/".len() + base.len())
+            .unwrap_or(stem),
     }
 }
 
@@ -76,14 +79,21 @@ pub fn split_folder(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
 }
 
-/// The key of the section that holds a page or section, or `None` for the home page.
+/// The folder of the section that holds a page or section, or `None` for the home page.
 #[must_use]
-pub fn parent_section(key: &str) -> Option<String> {
+pub fn parent_folder(key: &str) -> Option<&str> {
     let own = match key {
         "_index" => return None,
         key => key.strip_suffix("/_index").unwrap_or(key),
     };
-    Some(section_key(split_folder(own).0))
+    Some(split_folder(own).0)
+}
+
+/// A folder below `content/` and all above it, up to `content/` itself.
+pub fn upwards(folder: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(folder), |folder| {
+        (!folder.is_empty()).then(|| split_folder(folder).0)
+    })
 }
 
 /// The key of the section that a folder below `content/` makes.
@@ -134,20 +144,30 @@ pub fn own_name(key: &str) -> &str {
 /// Joins a relative reference to a folder and resolves `.` and `..`; `None` where it leaves the root.
 #[must_use]
 pub fn join(folder: &str, reference: &str) -> Option<String> {
-    let mut segments: Vec<&str> = folder
-        .split('/')
-        .filter(|segment| !segment.is_empty())
-        .collect();
+    let mut joined = String::with_capacity(folder.len() + "/".len() + reference.len());
+    for segment in folder.split('/').filter(|segment| !segment.is_empty()) {
+        push_segment(&mut joined, segment);
+    }
     for segment in reference.split('/') {
         match segment {
             "" | "." => {}
             ".." => {
-                segments.pop()?;
+                if joined.is_empty() {
+                    return None;
+                }
+                joined.truncate(split_folder(&joined).0.len());
             }
-            segment => segments.push(segment),
+            segment => push_segment(&mut joined, segment),
         }
     }
-    Some(segments.join("/"))
+    Some(joined)
+}
+
+fn push_segment(path: &mut String, segment: &str) {
+    if !path.is_empty() {
+        path.push('/');
+    }
+    path.push_str(segment);
 }
 
 /// The way from a folder to a path, both below the same root: `../resort/plan.md`.

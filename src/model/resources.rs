@@ -1,9 +1,9 @@
 //! Files beside pages: whose they are, and where each language's copy goes.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Entry, Page, PageId, Role, path};
+use super::{Entries, Entry, HashMap, Page, PageId, Role, path};
 use crate::assets::Assets;
 use crate::config::{Config, Lang};
 
@@ -52,11 +52,11 @@ impl Resources {
         })
     }
 
-    /// All files of all languages, by URL path.
+    /// All files of all languages, by URL path, then by name: two may have one path, which is said elsewhere.
     #[must_use]
     pub fn sorted(&self) -> Vec<&Resource> {
         let mut all: Vec<&Resource> = self.by_name.iter().flat_map(HashMap::values).collect();
-        all.sort_by(|a, b| a.path.cmp(&b.path));
+        all.sort_by(|a, b| (&a.path, &a.asset).cmp(&(&b.path, &b.asset)));
         all
     }
 }
@@ -66,11 +66,11 @@ pub(super) fn place(
     config: &Config,
     assets: &Assets,
     pages: &[Page],
-    entries: &BTreeMap<Arc<str>, Entry>,
+    entries: &Entries,
     unpublished: &BTreeSet<Arc<str>>,
 ) -> Resources {
     let mut by_name: Vec<HashMap<Arc<str>, Resource>> =
-        vec![HashMap::new(); config.languages.len()];
+        vec![HashMap::default(); config.languages.len()];
     // `x.ja.jpg` comes before `x.jpg` only by chance of the alphabet: plain files first, then the language's own win.
     let (own, plain): (Vec<_>, Vec<_>) = assets
         .content
@@ -131,7 +131,7 @@ fn suffix(config: &Config, name: &str) -> Option<(String, Lang)> {
 /// published now.
 fn owner<'a, 'n>(
     pages: &[Page],
-    entries: &'a BTreeMap<Arc<str>, Entry>,
+    entries: &'a Entries,
     unpublished: &BTreeSet<Arc<str>>,
     folder: &'n str,
 ) -> Option<(&'a Entry, &'n str)> {

@@ -1,13 +1,15 @@
 //! Every address of the site, each once.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::alias::{self, Alias};
+use super::collisions::{self, Suspicion};
 use super::graph::number_path;
-use super::{Page, PageId, Paginated, Role, Site, Thing, collisions};
+use super::{HashMap, Page, PageId, Paginated, Role, Site, Thing};
 use crate::config::Lang;
-use crate::diag::Diagnosed;
+use crate::diag::{Diagnosed, Diagnostic};
 
 /// Something that can be asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,10 +160,7 @@ type Laid = (Vec<Route>, HashMap<Arc<str>, usize>);
 
 /// Lists every route in the order of output paths, and says which collide.
 pub(super) fn lay(site: &Site) -> Diagnosed<Laid> {
-    let mut routes = Vec::with_capacity(site.pages.len() * 2);
-    for page in &site.pages {
-        lay_page(site, page, &mut routes);
-    }
+    let mut routes = pages(site);
     for lang in site.living_languages() {
         lay_terms(site, lang, &mut routes);
         if let Some(path) = site.feed_path(lang) {
@@ -205,9 +204,7 @@ pub(super) fn lay(site: &Site) -> Diagnosed<Laid> {
             Target::SiteAsset(name.clone()),
         )
     }));
-    let diagnostics = collisions::find(site, &routes);
-    routes.sort_by(|a, b| a.output.cmp(&b.output));
-    routes.dedup_by(|a, b| a.output == b.output);
+    let diagnostics = sort(site, &mut routes);
     let by_path = routes
         .iter()
         .enumerate()
@@ -219,11 +216,82 @@ pub(super) fn lay(site: &Site) -> Diagnosed<Laid> {
     }
 }
 
+/// The routes of all pages, in the order of pages.
+fn pages(site: &Site) -> Vec<Route> {
+    const AT_ONCE: usize = 512;
+    let parts: Vec<Vec<Route>> = site
+        .pages
+        .par_chunks(AT_ONCE)
+        .map(|pages| {
+            let mut routes = Vec::with_capacity(pages.len());
+            for page in pages {
+                lay_page(site, page, &mut routes);
+            }
+            routes
+        })
+        .collect();
+    let mut routes = Vec::with_capacity(site.pages.len() + site.pages.len() / 8);
+    for mut part in parts {
+        routes.append(&mut part);
+    }
+    routes
+}
+
+/// Sorts routes by their outputs. Where several have one output, the first one laid stays.
+fn sort(site: &Site, routes: &mut Vec<Route>) -> Vec<Diagnostic> {
+    let (is_suspect, order) = rayon::join(|| Suspicion::of(routes), || in_order(site, routes));
+    if is_suspect {
+        let diagnostics = collisions::find(site, routes);
+        routes.sort_by(|a, b| a.output.cmp(&b.output));
+        routes.dedup_by(|a, b| a.output == b.output);
+        return diagnostics;
+    }
+    put_in_order(routes, &order);
+    Vec::new()
+}
+
+/// The places of routes in the order of their outputs.
+fn in_order(site: &Site, routes: &[Route]) -> Vec<usize> {
+    // Pages come by key, then language: taken apart by language they are nearly in order.
+    let languages = site.config.languages.len();
+    let mut parts: Vec<Vec<usize>> = vec![Vec::new(); languages + 1];
+    for (at, route) in routes.iter().enumerate() {
+        let page = route.target.page();
+        parts[page.map_or(languages, |id| site.page(id).lang.index())].push(at);
+    }
+    let output = |at: &usize| &*routes[*at].output;
+    parts
+        .par_iter_mut()
+        .for_each(|part| part.sort_by(|a, b| output(a).cmp(output(b))));
+    let mut order = parts.concat();
+    // Finds the parts again, and merges them.
+    order.sort_by(|a, b| output(a).cmp(output(b)));
+    order
+}
+
+/// Puts in each place what stood in the place that `order` names.
+fn put_in_order(routes: &mut [Route], order: &[usize]) {
+    for at in 0..order.len() {
+        let mut from = order[at];
+        // What stood there has been swapped to where the place it was needed in took its own from.
+        while from < at {
+            from = order[from];
+        }
+        routes.swap(at, from);
+    }
+}
+
+/// The file that answers a path that ends with a slash.
+pub(super) const INDEX: &str = "index.html";
+
 fn page_route(path: Arc<str>, target: Target) -> Route {
-    let output = format!("{}index.html", path.trim_start_matches('/')).into();
+    let folder = path.trim_start_matches('/');
+    let mut output = String::with_capacity(folder.len() + INDEX.len());
+    output.push_str(folder);
+    output.push_str(INDEX);
     Route {
         path,
-        output,
+        output: output.into(),
         target,
     }
 }

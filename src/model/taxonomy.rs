@@ -1,10 +1,12 @@
 //! Terms, the same in every language by their id, with labels per language.
 
-use std::collections::{BTreeMap, HashMap};
+use std::ops::Index;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::translate::Listed;
-use super::{Page, PageId, path};
+use super::{HashMap, Page, PageId, path};
 use crate::config::{Config, Lang};
 use crate::i18n::format::Formats;
 
@@ -34,10 +36,55 @@ pub struct Term {
     pub pages: Vec<Vec<PageId>>,
 }
 
+/// The terms of each page, by [`PageId::index`]: taxonomy index and term index, in the order written.
+#[derive(Debug, Default)]
+pub struct PageTerms {
+    terms: Vec<(usize, usize)>,
+    /// Where the terms of each page end.
+    ends: Vec<usize>,
+}
+
+impl Index<usize> for PageTerms {
+    type Output = [(usize, usize)];
+
+    fn index(&self, page: usize) -> &Self::Output {
+        let start = page.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.terms[start..self.ends[page]]
+    }
+}
+
 /// Taxonomies, and what each page carries of them.
 pub(super) struct Terms {
     pub(super) taxonomies: Vec<Taxonomy>,
-    pub(super) page_terms: Vec<Vec<(usize, usize)>>,
+    pub(super) page_terms: PageTerms,
+}
+
+/// The ids of a taxonomy's terms, numbered in the order in which they were met.
+#[derive(Default)]
+struct Ids<'a> {
+    numbers: HashMap<&'a str, usize>,
+    met: Vec<&'a str>,
+}
+
+impl<'a> Ids<'a> {
+    fn number(&mut self, id: &'a str) -> usize {
+        *self.numbers.entry(id).or_insert_with(|| {
+            self.met.push(id);
+            self.met.len() - 1
+        })
+    }
+
+    /// The ids in order, and for each number the place there.
+    fn in_order(self) -> (Vec<&'a str>, Vec<usize>) {
+        let mut order: Vec<usize> = (0..self.met.len()).collect();
+        order.sort_unstable_by_key(|number| self.met[*number]);
+        let mut places = vec![0; order.len()];
+        for (place, number) in order.iter().enumerate() {
+            places[*number] = place;
+        }
+        let ids = order.into_iter().map(|number| self.met[number]);
+        (ids.collect(), places)
+    }
 }
 
 /// Gathers the terms of all pages. Ids of taxonomies that are not declared were reported with the files and are passed over.
@@ -47,42 +94,7 @@ pub(super) fn collect(
     pages: &[Page],
     order: &[Vec<Listed>],
 ) -> Terms {
-    let index: HashMap<&str, usize> = config
-        .taxonomies
-        .iter()
-        .enumerate()
-        .map(|(at, taxonomy)| (taxonomy.id.as_str(), at))
-        .collect();
-    let mut used: Vec<BTreeMap<&str, usize>> = vec![BTreeMap::new(); config.taxonomies.len()];
-    for page in pages {
-        for (taxonomy, ids) in &page.front.taxonomies {
-            if let Some(at) = index.get(taxonomy.as_str()) {
-                used[*at].extend(ids.iter().map(|id| (id.value.as_str(), 0)));
-            }
-        }
-    }
-    for terms in &mut used {
-        for (number, at) in terms.values_mut().enumerate() {
-            *at = number;
-        }
-    }
-    let page_terms: Vec<Vec<(usize, usize)>> = pages
-        .iter()
-        .map(|page| {
-            let mut terms = Vec::new();
-            for (taxonomy, ids) in &page.front.taxonomies {
-                let Some(at) = index.get(taxonomy.as_str()) else {
-                    continue;
-                };
-                for term in ids.iter().filter_map(|id| used[*at].get(id.value.as_str())) {
-                    if !terms.contains(&(*at, *term)) {
-                        terms.push((*at, *term));
-                    }
-                }
-            }
-            terms
-        })
-        .collect();
+    let (used, page_terms) = used(config, pages);
     let mut lists: Vec<Vec<Vec<Vec<PageId>>>> = used
         .iter()
         .map(|terms| vec![vec![Vec::new(); config.languages.len()]; terms.len()])
@@ -101,7 +113,7 @@ pub(super) fn collect(
         .zip(lists)
         .map(|((declared, used), lists)| {
             let terms: Vec<Term> = used
-                .into_keys()
+                .into_iter()
                 .zip(lists)
                 .map(|(id, lists)| Term {
                     id: id.into(),
@@ -135,6 +147,71 @@ pub(super) fn collect(
     }
 }
 
+/// The ids in use by taxonomy, in order, and the terms of each page.
+fn used<'a>(config: &Config, pages: &'a [Page]) -> (Vec<Vec<&'a str>>, PageTerms) {
+    const AT_ONCE: usize = 1024;
+    let parts: Vec<Part<'_>> = pages
+        .par_chunks(AT_ONCE)
+        .map(|pages| Part::of(config, pages))
+        .collect();
+    let mut ids: Vec<Ids<'_>> = config.taxonomies.iter().map(|_| Ids::default()).collect();
+    let mut page_terms = PageTerms::default();
+    page_terms.ends.reserve(pages.len());
+    for part in parts {
+        let numbers: Vec<Vec<usize>> = ids
+            .iter_mut()
+            .zip(&part.ids)
+            .map(|(ids, part)| part.met.iter().map(|id| ids.number(id)).collect())
+            .collect();
+        let before = page_terms.terms.len();
+        let terms = part.page_terms.terms.into_iter();
+        page_terms
+            .terms
+            .extend(terms.map(|(taxonomy, term)| (taxonomy, numbers[taxonomy][term])));
+        let ends = part.page_terms.ends.into_iter();
+        page_terms.ends.extend(ends.map(|end| before + end));
+    }
+    let (used, places): (Vec<_>, Vec<_>) = ids.into_iter().map(Ids::in_order).unzip();
+    for (taxonomy, term) in &mut page_terms.terms {
+        *term = places[*taxonomy][*term];
+    }
+    (used, page_terms)
+}
+
+/// Some pages and their terms, numbered among themselves.
+struct Part<'a> {
+    /// By taxonomy.
+    ids: Vec<Ids<'a>>,
+    page_terms: PageTerms,
+}
+
+impl<'a> Part<'a> {
+    fn of(config: &Config, pages: &'a [Page]) -> Self {
+        let index = |name: &str| {
+            let mut declared = config.taxonomies.iter();
+            declared.position(|declared| declared.id == name)
+        };
+        let mut ids: Vec<Ids<'_>> = config.taxonomies.iter().map(|_| Ids::default()).collect();
+        let mut page_terms = PageTerms::default();
+        for page in pages {
+            let start = page_terms.terms.len();
+            for (name, written) in &page.front.taxonomies {
+                let Some(taxonomy) = index(name) else {
+                    continue;
+                };
+                for id in written {
+                    let term = (taxonomy, ids[taxonomy].number(&id.value));
+                    if !page_terms.terms[start..].contains(&term) {
+                        page_terms.terms.push(term);
+                    }
+                }
+            }
+            page_terms.ends.push(page_terms.terms.len());
+        }
+        Part { ids, page_terms }
+    }
+}
+
 fn existing(formats: &Formats, pages: &[Page], terms: &[Term], lang: Lang) -> Vec<usize> {
     let mut existing: Vec<usize> = (0..terms.len())
         .filter(|at| {
@@ -144,8 +221,10 @@ fn existing(formats: &Formats, pages: &[Page], terms: &[Term], lang: Lang) -> Ve
         })
         .collect();
     let label = |at: usize| &*terms[at].label[lang.index()];
-    // Stable: equal labels stay in the order of ids.
-    existing.sort_by(|a, b| formats.collation(lang).compare(label(*a), label(*b)));
+    // Equal labels stay in the order of ids.
+    formats
+        .collation(lang)
+        .sort_by_text(&mut existing, |at| label(*at));
     existing
 }
 

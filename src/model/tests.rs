@@ -111,8 +111,8 @@ fn file_names_tell_keys_and_languages() {
     ];
     for (name, key, folder, lang) in rows {
         let expected = Classified::Document {
-            key: key.to_owned(),
-            folder: folder.to_owned(),
+            key,
+            folder,
             lang: config.lang(lang).unwrap(),
         };
         assert_eq!(path::classify(name, &config), expected, "{name}");
@@ -122,7 +122,7 @@ fn file_names_tell_keys_and_languages() {
         ("a/_index.pt-br.md", "pt-br"),
         ("x.zh_TW.md", "zh_TW"),
     ] {
-        let expected = Classified::UnknownLanguage(suffix.to_owned());
+        let expected = Classified::UnknownLanguage(suffix);
         assert_eq!(path::classify(name, &config), expected, "{name}");
     }
 }
@@ -131,14 +131,16 @@ fn file_names_tell_keys_and_languages() {
 fn paths() {
     for (key, section, own) in [
         ("_index", None, "_index"),
-        ("plan", Some("_index"), "plan"),
-        ("film/_index", Some("_index"), "film"),
-        ("film/plan", Some("film/_index"), "plan"),
-        ("a/b/_index", Some("a/_index"), "b"),
+        ("plan", Some(""), "plan"),
+        ("film/_index", Some(""), "film"),
+        ("film/plan", Some("film"), "plan"),
+        ("a/b/_index", Some("a"), "b"),
     ] {
-        assert_eq!(path::parent_section(key).as_deref(), section, "{key}");
+        assert_eq!(path::parent_folder(key), section, "{key}");
         assert_eq!(path::own_name(key), own, "{key}");
     }
+    let folders: Vec<&str> = path::upwards("a/b").collect();
+    assert_eq!(folders, ["a/b", "a", ""]);
     for (folder, reference, expected) in [
         ("film", "plan", Some("film/plan")),
         ("film", "../resort/plan", Some("resort/plan")),

@@ -1,13 +1,11 @@
 //! What stands in for a translation that does not exist, and the sections that pages imply.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
-
-use super::tree::{Candidate, SectionNotes, Tree, role};
-use super::{Entry, Page, PageId, Role, path};
+use super::address::{Paths, parents};
+use super::listing::Standing;
+use super::tree::{Candidate, Node, SectionNotes, Tree, role};
+use super::{Entries, Entry, HashMap, Page, PageId, Role, path};
 use crate::config::{Config, Lang, Missing};
 use crate::diag::{Diagnosed, Diagnostic};
-use crate::parse::FrontMatter;
 
 /// A page as a list of one language shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,35 +28,116 @@ fn origin(config: &Config, versions: &[Option<Candidate>]) -> Option<Lang> {
     first(&|candidate| candidate.source.is_some()).or_else(|| first(&|_| true))
 }
 
-/// The policy for a key: its own, else that of the nearest section that has one, else the site's. The origin's front
-/// matter speaks first for its key.
-fn policy(config: &Config, tree: &Tree, notes: &SectionNotes, key: &str) -> Missing {
-    let mut at = Some(key.to_owned());
-    while let Some(key) = at {
-        let own = tree.get(key.as_str()).and_then(|versions| {
-            let first = origin(config, versions)?;
-            std::iter::once(&versions[first.index()])
-                .chain(versions)
+/// The policies for missing translations of one tree. Few pages have one of their own, so sections are asked once.
+struct Policies<'a> {
+    config: &'a Config,
+    tree: &'a Tree,
+    notes: &'a SectionNotes,
+    /// By the folder of the section.
+    sections: HashMap<&'a str, Missing>,
+}
+
+impl<'a> Policies<'a> {
+    fn new(config: &'a Config, tree: &'a Tree, notes: &'a SectionNotes) -> Self {
+        Policies {
+            config,
+            tree,
+            notes,
+            sections: HashMap::default(),
+        }
+    }
+
+    /// The policy for a key: its own, else that of the nearest section that has one, else the site's.
+    fn of(&mut self, node: &'a Node) -> Missing {
+        let own = self.own(&node.key, Some(node));
+        own.unwrap_or_else(|| match path::parent_folder(&node.key) {
+            Some(folder) => self.of_section(folder),
+            None => self.config.missing,
+        })
+    }
+
+    fn of_section(&mut self, folder: &'a str) -> Missing {
+        if let Some(known) = self.sections.get(folder) {
+            return *known;
+        }
+        let mut below: Vec<&str> = Vec::new();
+        let mut found = None;
+        for folder in path::upwards(folder) {
+            below.push(folder);
+            let key = path::section_key(folder);
+            found = self.own(&key, self.tree.get(&key));
+            if found.is_some() {
+                break;
+            }
+        }
+        let found = found.unwrap_or(self.config.missing);
+        self.sections
+            .extend(below.into_iter().map(|folder| (folder, found)));
+        found
+    }
+
+    /// What the versions of a key say, the origin's front matter first, else its facts file.
+    fn own(&self, key: &str, node: Option<&Node>) -> Option<Missing> {
+        let of_versions = node.and_then(|node| {
+            let first = origin(self.config, &node.versions)?;
+            std::iter::once(&node.versions[first.index()])
+                .chain(&node.versions)
                 .flatten()
                 .find_map(|candidate| candidate.front.missing)
         });
-        let of_facts = || notes.facts.get(key.as_str())?.missing;
-        if let Some(missing) = own.or_else(of_facts) {
-            return missing;
-        }
-        at = path::parent_section(&key);
+        of_versions.or_else(|| self.notes.facts.get(key)?.missing)
     }
-    config.missing
 }
 
 /// Adds copies where the policy says so, and the sections that pages need above them.
-pub(super) fn complete(config: &Config, tree: Tree, notes: &SectionNotes) -> Diagnosed<Tree> {
+pub(super) fn complete(config: &Config, mut tree: Tree, notes: &SectionNotes) -> Diagnosed<Tree> {
     let mut diagnostics = Vec::new();
-    let mut copies: Vec<(Arc<str>, Candidate)> = Vec::new();
-    for (key, versions) in &tree {
-        if versions.iter().all(Option::is_some)
-            || policy(config, &tree, notes, key) != Missing::Copy
-        {
+    for (at, copies) in copies(config, &tree, notes) {
+        for copy in copies {
+            let lang = copy.lang.index();
+            tree.0[at].versions[lang] = Some(copy);
+        }
+    }
+    let mut added = Vec::new();
+    for (folder, langs) in needed(config, &tree) {
+        let key = path::section_key(&folder);
+        let versions = match tree.position(&key) {
+            Ok(at) => &mut tree.0[at].versions,
+            Err(_) => {
+                added.push(Node {
+                    key: key.as_str().into(),
+                    versions: vec![None; config.languages.len()],
+                });
+                let Some(node) = added.last_mut() else {
+                    continue;
+                };
+                &mut node.versions
+            }
+        };
+        for (lang, slot) in config.langs().zip(versions) {
+            if langs[lang.index()] && slot.is_none() {
+                diagnostics.push(implied_section(config, notes, &key, lang));
+                *slot = Some(implied(config, notes, &key, lang));
+            }
+        }
+    }
+    if !added.is_empty() {
+        tree.0.extend(added);
+        tree.0.sort_by(|one, other| one.key.cmp(&other.key));
+    }
+    Diagnosed {
+        value: tree,
+        diagnostics,
+    }
+}
+
+/// Copies of originals by the index of their node.
+fn copies(config: &Config, tree: &Tree, notes: &SectionNotes) -> Vec<(usize, Vec<Candidate>)> {
+    let mut policies = Policies::new(config, tree, notes);
+    let mut copies = Vec::new();
+    for (at, node) in tree.0.iter().enumerate() {
+        let versions = &node.versions;
+        if versions.iter().all(Option::is_some) || policies.of(node) != Missing::Copy {
             continue;
         }
         let Some(original) =
@@ -66,51 +145,41 @@ pub(super) fn complete(config: &Config, tree: Tree, notes: &SectionNotes) -> Dia
         else {
             continue;
         };
-        for lang in config
+        let missing = config
             .langs()
-            .filter(|lang| versions[lang.index()].is_none())
-        {
-            copies.push((
-                key.clone(),
-                Candidate {
-                    lang,
-                    ..original.clone()
-                },
-            ));
-        }
+            .filter(|lang| versions[lang.index()].is_none());
+        let made = missing.map(|lang| Candidate {
+            lang,
+            ..original.clone()
+        });
+        copies.push((at, made.collect()));
     }
-    let mut tree = tree;
-    for (key, copy) in copies {
-        if let Some(slots) = tree.get_mut(&key) {
-            let at = copy.lang.index();
-            slots[at] = Some(copy);
-        }
-    }
-    let mut needed: BTreeSet<(String, Lang)> = BTreeSet::new();
-    for (key, versions) in &tree {
-        for candidate in versions.iter().flatten() {
-            let mut at = path::parent_section(key);
-            while let Some(section) = at {
-                at = path::parent_section(&section);
-                if !needed.insert((section, candidate.lang)) {
-                    break;
-                }
+    copies
+}
+
+/// By folder: the languages in which something lies in it, at any depth.
+fn needed(config: &Config, tree: &Tree) -> Vec<(String, Vec<bool>)> {
+    let mut index: HashMap<&str, usize> = HashMap::default();
+    let mut needed: Vec<(String, Vec<bool>)> = Vec::new();
+    for node in &tree.0 {
+        let folders = path::parent_folder(&node.key).into_iter();
+        for folder in folders.flat_map(path::upwards) {
+            let at = *index.entry(folder).or_insert_with(|| {
+                needed.push((folder.to_owned(), vec![false; config.languages.len()]));
+                needed.len() - 1
+            });
+            let mut is_new = false;
+            for (slot, version) in needed[at].1.iter_mut().zip(&node.versions) {
+                is_new |= version.is_some() && !*slot;
+                *slot |= version.is_some();
+            }
+            // What a folder needs, those above it do already.
+            if !is_new {
+                break;
             }
         }
     }
-    for (section, lang) in needed {
-        let slots = tree
-            .entry(section.as_str().into())
-            .or_insert_with(|| vec![None; config.languages.len()]);
-        if slots[lang.index()].is_none() {
-            diagnostics.push(implied_section(config, notes, &section, lang));
-            slots[lang.index()] = Some(implied(config, notes, &section, lang));
-        }
-    }
-    Diagnosed {
-        value: tree,
-        diagnostics,
-    }
+    needed
 }
 
 fn implied(config: &Config, notes: &SectionNotes, key: &str, lang: Lang) -> Candidate {
@@ -127,6 +196,7 @@ fn implied(config: &Config, notes: &SectionNotes, key: &str, lang: Lang) -> Cand
         document: None,
         folder: path::section_folder(key).into(),
         title: title.into(),
+        standing: Standing::new(config, &front),
         front,
     }
 }
@@ -151,73 +221,38 @@ fn implied_section(config: &Config, notes: &SectionNotes, key: &str, lang: Lang)
 }
 
 /// Numbers the versions, gives each its URL path, and says per key what is listed where.
-pub(super) fn settle(
-    config: &Config,
-    tree: Tree,
-    notes: &SectionNotes,
-) -> (Vec<Page>, BTreeMap<Arc<str>, Entry>) {
-    let paths = Paths::new(config, &tree);
-    let policies: HashMap<Arc<str>, Missing> = tree
+pub(super) fn settle(config: &Config, tree: Tree, notes: &SectionNotes) -> (Vec<Page>, Entries) {
+    let parents = parents(&tree);
+    let paths = Paths::new(config, &tree, &parents);
+    let mut policies = Policies::new(config, &tree, notes);
+    let links: Vec<bool> = tree
+        .0
         .iter()
-        .filter(|(_, versions)| versions.iter().any(Option::is_none))
-        .map(|(key, _)| (key.clone(), policy(config, &tree, notes, key)))
+        .map(|node| node.versions.iter().any(Option::is_none) && policies.of(node) == Missing::Link)
         .collect();
     let homes: Vec<bool> = config
         .langs()
         .map(|lang| {
             tree.get("_index")
-                .is_some_and(|versions| versions[lang.index()].is_some())
+                .is_some_and(|home| home.versions[lang.index()].is_some())
         })
         .collect();
-    let mut pages: Vec<Page> = Vec::new();
-    let mut entries = BTreeMap::new();
-    for (key, versions) in tree {
+    let mut pages: Vec<Page> = Vec::with_capacity(tree.0.len() * config.languages.len());
+    let mut entries = Vec::with_capacity(tree.0.len());
+    let mut path = String::new();
+    for (at, Node { key, versions }) in tree.0.into_iter().enumerate() {
         let role = role(&key);
-        let Some(origin_lang) = origin(config, &versions) else {
+        let Some(slots) = Slots::new(config, &versions, pages.len()) else {
             continue;
         };
-        let first = pages.len();
-        // A copy holds its original's language; the original always is a version of its own.
-        let text_lang = versions[origin_lang.index()]
-            .as_ref()
-            .map_or(origin_lang, |candidate| candidate.text_lang);
-        let mut slots: Vec<Option<PageId>> = vec![None; versions.len()];
-        let mut next = first;
-        for (slot, candidate) in slots.iter_mut().zip(&versions) {
-            if candidate.is_some() {
-                *slot = Some(page_id(next));
-                next += 1;
-            }
-        }
-        let Some(origin) =
-            slots[text_lang.index()].or_else(|| slots.iter().flatten().next().copied())
-        else {
-            continue;
-        };
-        let listed = config
-            .langs()
-            .map(|lang| match slots[lang.index()] {
-                Some(page) => Some(Listed {
-                    page,
-                    foreign: false,
-                }),
-                None => match policies.get(&key) {
-                    Some(Missing::Link) if homes[lang.index()] => Some(Listed {
-                        page: origin,
-                        foreign: true,
-                    }),
-                    _ => None,
-                },
-            })
-            .collect();
         for candidate in versions.into_iter().flatten() {
-            let id = page_id(pages.len());
-            let path = paths.of(&key, &candidate.front, candidate.lang);
+            path.clear();
+            paths.write(at, parents[at], &key, &candidate, &mut path);
             let copy_of = (candidate.lang != candidate.text_lang)
-                .then(|| slots[candidate.text_lang.index()])
+                .then(|| slots.versions[candidate.text_lang.index()])
                 .flatten();
             pages.push(Page {
-                id,
+                id: page_id(pages.len()),
                 key: key.clone(),
                 role,
                 lang: candidate.lang,
@@ -228,81 +263,63 @@ pub(super) fn settle(
                 front: candidate.front,
                 folder: candidate.folder,
                 title: candidate.title,
-                path: path.into(),
+                standing: candidate.standing,
+                path: path.as_str().into(),
             });
         }
-        entries.insert(
-            key.clone(),
-            Entry {
-                key,
-                role,
-                versions: slots,
-                listed,
-                origin,
-            },
-        );
+        entries.push(Entry {
+            key,
+            role,
+            listed: slots.listed(links[at], &homes),
+            versions: slots.versions,
+            origin: slots.origin,
+            parent: parents[at].and_then(|parent| u32::try_from(parent).ok()),
+        });
     }
-    (pages, entries)
+    (pages, Entries::new(entries))
+}
+
+/// The numbers of a key's versions, and which of them is the origin.
+struct Slots {
+    versions: Vec<Option<PageId>>,
+    origin: PageId,
+}
+
+impl Slots {
+    /// `None` for a key without versions.
+    fn new(config: &Config, versions: &[Option<Candidate>], first: usize) -> Option<Self> {
+        let origin = origin(config, versions)?;
+        // A copy holds its original's language; the original always is a version of its own.
+        let text_lang = versions[origin.index()]
+            .as_ref()
+            .map_or(origin, |candidate| candidate.text_lang);
+        let mut numbers = (first..).map(page_id);
+        let versions: Vec<Option<PageId>> = versions
+            .iter()
+            .map(|candidate| candidate.as_ref().and_then(|_| numbers.next()))
+            .collect();
+        let origin =
+            versions[text_lang.index()].or_else(|| versions.iter().flatten().next().copied())?;
+        Some(Slots { versions, origin })
+    }
+
+    /// By language: its own version, else the origin where the policy links to it and the language has a home.
+    fn listed(&self, links: bool, homes: &[bool]) -> Vec<Option<Listed>> {
+        let listed = |(version, has_home): (&Option<PageId>, &bool)| match version {
+            Some(page) => Some(Listed {
+                page: *page,
+                foreign: false,
+            }),
+            None if links && *has_home => Some(Listed {
+                page: self.origin,
+                foreign: true,
+            }),
+            None => None,
+        };
+        self.versions.iter().zip(homes).map(listed).collect()
+    }
 }
 
 fn page_id(index: usize) -> PageId {
     PageId(u32::try_from(index).unwrap_or(u32::MAX))
-}
-
-/// URL paths of sections, worked out once: a section's slug moves everything below it, in its own language.
-struct Paths {
-    sections: Vec<HashMap<String, String>>,
-}
-
-impl Paths {
-    fn new(config: &Config, tree: &Tree) -> Self {
-        let mut sections: Vec<HashMap<String, String>> = Vec::new();
-        for lang in config.langs() {
-            let mut map = HashMap::from([(String::new(), path::prefix(config, lang))]);
-            let mut folders: BTreeSet<&str> = BTreeSet::new();
-            for key in tree.keys() {
-                let mut folder = path::split_folder(key.strip_suffix("/_index").unwrap_or(key)).0;
-                if role(key) == Role::Section {
-                    folders.insert(path::section_folder(key));
-                }
-                while !folder.is_empty() && folders.insert(folder) {
-                    folder = path::split_folder(folder).0;
-                }
-            }
-            // In byte order a folder comes before what lies in it.
-            for folder in folders {
-                let (parent, name) = path::split_folder(folder);
-                let above = map
-                    .get(parent)
-                    .cloned()
-                    .unwrap_or_else(|| path::prefix(config, lang));
-                let slug = tree
-                    .get(path::section_key(folder).as_str())
-                    .and_then(|versions| versions[lang.index()].as_ref())
-                    .and_then(|candidate| candidate.front.slug.as_ref())
-                    .map_or(name, |slug| &slug.value);
-                map.insert(folder.to_owned(), format!("{above}{slug}/"));
-            }
-            sections.push(map);
-        }
-        Paths { sections }
-    }
-
-    fn of(&self, key: &str, front: &FrontMatter, lang: Lang) -> String {
-        let sections = &self.sections[lang.index()];
-        let section = |folder: &str| {
-            sections
-                .get(folder)
-                .cloned()
-                .unwrap_or_else(|| "/".to_owned())
-        };
-        match role(key) {
-            Role::Home | Role::Section => section(path::section_folder(key)),
-            Role::Page => {
-                let (folder, name) = path::split_folder(key);
-                let slug = front.slug.as_ref().map_or(name, |slug| &slug.value);
-                format!("{}{slug}/", section(folder))
-            }
-        }
-    }
 }

@@ -1,16 +1,22 @@
 //! From files to keyed candidates: which page each file is, what it inherits, and whether it is in at this moment.
 
+mod problems;
+
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::assemble::Input;
-use super::declared;
+use super::listing::Standing;
 use super::path::{self, Classified};
-use super::{Role, Unread};
+use super::{HashMap, ParsedFacts, ParsedFile, Role, Unread, declared};
 use crate::config::{Config, Lang};
-use crate::diag::{Diagnosed, Diagnostic, Place};
+use crate::diag::{Diagnosed, Diagnostic};
 use crate::parse::{Document, FrontMatter};
 use crate::source::SourceFile;
+use problems::{index_at_the_top, orphan_facts, two_facts, two_files, unknown_language};
 
 /// A language version before its place in the site is known.
 #[derive(Debug, Clone)]
@@ -22,10 +28,30 @@ pub(super) struct Candidate {
     pub(super) front: Arc<FrontMatter>,
     pub(super) folder: Arc<str>,
     pub(super) title: Arc<str>,
+    pub(super) standing: Standing,
 }
 
-/// The versions of each key, one slot a language.
-pub(super) type Tree = BTreeMap<Arc<str>, Vec<Option<Candidate>>>;
+/// A key and its versions, one slot a language.
+#[derive(Debug)]
+pub(super) struct Node {
+    pub(super) key: Arc<str>,
+    pub(super) versions: Vec<Option<Candidate>>,
+}
+
+/// All nodes, by key, each key once.
+#[derive(Debug, Default)]
+pub(super) struct Tree(pub(super) Vec<Node>);
+
+impl Tree {
+    /// Where a key stands, else where it would.
+    pub(super) fn position(&self, key: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|node| (*node.key).cmp(key))
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<&Node> {
+        Some(&self.0[self.position(key).ok()?])
+    }
+}
 
 /// The tree, and the keys of which nothing is published now.
 pub(super) struct Planted {
@@ -52,109 +78,237 @@ pub(super) fn role(key: &str) -> Role {
     }
 }
 
+/// What one file says by itself.
+struct Read {
+    file: ParsedFile,
+    place: Option<FilePlace>,
+    /// What it gives, unless it is left out now.
+    version: Option<Version>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Which page in which language a file is. Key and folder are beginnings of its name.
+struct FilePlace {
+    key: usize,
+    folder: usize,
+    lang: Lang,
+}
+
+struct Version {
+    front: Arc<FrontMatter>,
+    title: Arc<str>,
+    standing: Standing,
+}
+
+impl Read {
+    fn beginning(&self, length: impl Fn(&FilePlace) -> usize) -> &str {
+        let length = self.place.as_ref().map_or(0, length);
+        self.file.source.name.get(..length).unwrap_or_default()
+    }
+
+    fn key(&self) -> &str {
+        self.beginning(|place| place.key)
+    }
+
+    fn folder(&self) -> &str {
+        self.beginning(|place| place.folder)
+    }
+}
+
 /// Reads keys and languages from file names, merges facts, and leaves out what drafts and times leave out.
-pub(super) fn plant(input: &Input<'_>) -> Diagnosed<Planted> {
+pub(super) fn plant(input: &Input<'_>, documents: Vec<ParsedFile>) -> Diagnosed<Planted> {
     let mut diagnostics = Vec::new();
     let config = &*input.config;
-    let mut facts: BTreeMap<String, &super::assemble::ParsedFacts> = BTreeMap::new();
+    let mut facts: HashMap<&str, &ParsedFacts> = HashMap::default();
     for file in &input.facts {
-        let key = path::facts_key(&file.source.name);
-        if let Some(first) = facts.get(&key) {
-            diagnostics.push(two_facts(&key, &file.source, &first.source));
-        } else {
-            facts.insert(key, file);
+        diagnostics.extend(declared::taxonomies(config, &file.source, &file.front));
+        match facts.entry(path::facts_key(&file.source.name)) {
+            Entry::Occupied(first) => {
+                diagnostics.push(two_facts(first.key(), &file.source, &first.get().source));
+            }
+            Entry::Vacant(free) => {
+                free.insert(file);
+            }
         }
     }
-    let mut known: BTreeMap<Arc<str>, Vec<Option<Arc<SourceFile>>>> = BTreeMap::new();
+    let read: Vec<Read> = documents
+        .into_par_iter()
+        .map(|file| read(input, &facts, file))
+        .collect();
+    let mut sections = SectionNotes::default();
+    let tree = sort(config, read, &mut sections, &mut diagnostics);
     let unread = Unread::new(config, input.unread);
-    let mut tree = Tree::new();
-    let mut held_back = BTreeSet::new();
-    for facts in &input.facts {
-        diagnostics.extend(declared::taxonomies(config, &facts.source, &facts.front));
-    }
-    for file in &input.documents {
-        diagnostics.extend(declared::taxonomies(
-            config,
-            &file.source,
-            &file.document.front,
-        ));
-        let (key, folder, lang) = match path::classify(&file.source.name, config) {
-            Classified::Document { key, folder, lang } => {
-                (Arc::<str>::from(key), Arc::<str>::from(folder), lang)
-            }
-            Classified::UnknownLanguage(suffix) => {
-                diagnostics.push(unknown_language(config, &file.source, &suffix));
-                continue;
-            }
-        };
-        if &*key == "index" {
-            diagnostics.push(index_at_the_top(&file.source));
-            continue;
-        }
-        let slots = known
-            .entry(key.clone())
-            .or_insert_with(|| vec![None; config.languages.len()]);
-        if let Some(first) = &slots[lang.index()] {
-            diagnostics.push(two_files(config, &key, lang, &file.source, first));
-            continue;
-        }
-        slots[lang.index()] = Some(file.source.clone());
-        let own = &file.document.front;
-        let front = match facts.get(&*key) {
-            Some(facts) => Arc::new(FrontMatter::clone(own).over(&facts.front)),
-            None => own.clone(),
-        };
-        if !is_in(input, &front) {
-            if role(&key) != Role::Page {
-                held_back.insert((key, lang));
-            }
-            continue;
-        }
-        let title = front
-            .title
-            .as_deref()
-            .unwrap_or_else(|| path::own_name(&key))
-            .into();
-        let candidate = Candidate {
-            lang,
-            text_lang: lang,
-            source: Some(file.source.clone()),
-            document: Some(file.document.clone()),
-            front,
-            folder,
-            title,
-        };
-        tree.entry(key)
-            .or_insert_with(|| vec![None; config.languages.len()])[lang.index()] = Some(candidate);
-    }
-    for key in unread.keys() {
-        known.entry(key.into()).or_default();
-    }
-    let section_facts: BTreeMap<Arc<str>, Arc<FrontMatter>> = facts
-        .iter()
-        .filter(|(key, facts)| role(key) != Role::Page && is_in(input, &facts.front))
-        .map(|(key, facts)| (key.as_str().into(), facts.front.clone()))
-        .collect();
-    for (key, facts) in &facts {
-        let is_implied = || known.keys().any(|page| path::is_below(page, key));
-        if !known.contains_key(key.as_str()) && (role(key) == Role::Page || !is_implied()) {
-            diagnostics.push(orphan_facts(key, &facts.source, &known));
+    check_facts(input, &facts, &tree, &unread, &mut diagnostics);
+    for (key, facts) in in_order(input, &facts) {
+        if role(key) != Role::Page && is_in(input, &facts.front) {
+            sections.facts.insert(key.into(), facts.front.clone());
         }
     }
-    let unpublished = known
-        .into_keys()
-        .filter(|key| !tree.contains_key(key))
-        .collect();
+    let (there, empty): (Vec<Node>, Vec<Node>) = tree
+        .0
+        .into_iter()
+        .partition(|node| node.versions.iter().any(Option::is_some));
+    let tree = Tree(there);
+    let mut unpublished: BTreeSet<Arc<str>> = empty.into_iter().map(|node| node.key).collect();
+    unpublished.extend(
+        unread
+            .keys()
+            .filter(|key| tree.get(key).is_none())
+            .map(Arc::from),
+    );
     Diagnosed {
         value: Planted {
             tree,
             unpublished,
-            sections: SectionNotes {
-                facts: section_facts,
-                held_back,
-            },
+            sections,
         },
         diagnostics,
+    }
+}
+
+/// Facts files that are the first for their key, in the order of paths.
+fn in_order<'a>(
+    input: &'a Input<'_>,
+    facts: &HashMap<&str, &ParsedFacts>,
+) -> impl Iterator<Item = (&'a str, &'a ParsedFacts)> {
+    input
+        .facts
+        .iter()
+        .map(|file| (path::facts_key(&file.source.name), file))
+        .filter(|(key, file)| {
+            facts
+                .get(key)
+                .is_some_and(|first| std::ptr::eq(*first, *file))
+        })
+}
+
+fn read(input: &Input<'_>, facts: &HashMap<&str, &ParsedFacts>, file: ParsedFile) -> Read {
+    let config = &*input.config;
+    let own = &file.document.front;
+    let mut diagnostics = declared::taxonomies(config, &file.source, own);
+    let (mut place, mut version) = (None, None);
+    match path::classify(&file.source.name, config) {
+        Classified::UnknownLanguage(suffix) => {
+            diagnostics.push(unknown_language(config, &file.source, suffix));
+        }
+        Classified::Document { key: "index", .. } => {
+            diagnostics.push(index_at_the_top(&file.source));
+        }
+        Classified::Document { key, folder, lang } => {
+            let front = match facts.get(key) {
+                Some(facts) => Arc::new(FrontMatter::clone(own).over(&facts.front)),
+                None => own.clone(),
+            };
+            place = Some(FilePlace {
+                key: key.len(),
+                folder: folder.len(),
+                lang,
+            });
+            version = is_in(input, &front).then(|| Version {
+                title: front
+                    .title
+                    .as_deref()
+                    .unwrap_or_else(|| path::own_name(key))
+                    .into(),
+                standing: Standing::new(config, &front),
+                front,
+            });
+        }
+    }
+    Read {
+        file,
+        place,
+        version,
+        diagnostics,
+    }
+}
+
+/// Puts files under their keys, also those that are left out. Of two that are the same version, the first in the order
+/// of paths stays.
+fn sort(
+    config: &Config,
+    mut read: Vec<Read>,
+    sections: &mut SectionNotes,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Tree {
+    read.retain_mut(|file| {
+        diagnostics.append(&mut file.diagnostics);
+        file.place.is_some()
+    });
+    // Nearly in order already, and stable: what is the same version stays in the order of paths.
+    read.sort_by(|one, other| one.key().cmp(other.key()));
+    let mut nodes: Vec<Node> = Vec::with_capacity(read.len() / config.languages.len() + 1);
+    let mut firsts: Vec<Option<Arc<SourceFile>>> = vec![None; config.languages.len()];
+    let mut folder: Arc<str> = Arc::default();
+    for file in read {
+        let Some(lang) = file.place.as_ref().map(|place| place.lang) else {
+            continue;
+        };
+        let key = file.key();
+        if nodes.last().is_none_or(|node| *node.key != *key) {
+            firsts.fill(None);
+            nodes.push(Node {
+                key: key.into(),
+                versions: vec![None; config.languages.len()],
+            });
+        }
+        let Some(node) = nodes.last_mut() else {
+            continue;
+        };
+        if let Some(first) = &firsts[lang.index()] {
+            diagnostics.push(two_files(config, key, lang, &file.file.source, first));
+            continue;
+        }
+        firsts[lang.index()] = Some(file.file.source.clone());
+        if *folder != *file.folder() {
+            folder = file.folder().into();
+        }
+        match file.version {
+            Some(version) => {
+                node.versions[lang.index()] = Some(Candidate {
+                    lang,
+                    text_lang: lang,
+                    source: Some(file.file.source),
+                    document: Some(file.file.document),
+                    front: version.front,
+                    folder: folder.clone(),
+                    title: version.title,
+                    standing: version.standing,
+                });
+            }
+            None if role(key) != Role::Page => {
+                sections.held_back.insert((node.key.clone(), lang));
+            }
+            None => {}
+        }
+    }
+    Tree(nodes)
+}
+
+/// Says which facts files speak of nothing that `tree` or `unread` has.
+fn check_facts(
+    input: &Input<'_>,
+    facts: &HashMap<&str, &ParsedFacts>,
+    tree: &Tree,
+    unread: &Unread,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    if facts.is_empty() {
+        return;
+    }
+    let mut known: Vec<&str> = tree
+        .0
+        .iter()
+        .map(|node| &*node.key)
+        .chain(unread.keys())
+        .collect();
+    known.sort_unstable();
+    known.dedup();
+    for (key, facts) in in_order(input, facts) {
+        let is_implied = || known.iter().any(|page| path::is_below(page, key));
+        if known.binary_search(&key).is_err() && (role(key) == Role::Page || !is_implied()) {
+            diagnostics.push(orphan_facts(key, &facts.source, &known));
+        }
     }
 }
 
@@ -169,96 +323,4 @@ fn is_in(input: &Input<'_>, front: &FrontMatter) -> bool {
         .expires
         .is_some_and(|moment| moment.instant(zone) <= input.now);
     !(drafted || early || late)
-}
-
-fn unknown_language(config: &Config, source: &SourceFile, suffix: &str) -> Diagnostic {
-    let codes: Vec<&str> = config
-        .languages
-        .iter()
-        .map(|language| language.code.as_str())
-        .collect();
-    let nearest = crate::nearest::nearest(suffix, codes.iter().copied());
-    let file = path::split_folder(&source.name).1;
-    let base = file.strip_suffix(&format!(".{suffix}.md")).unwrap_or(file);
-    let advice = match nearest {
-        Some(code) => {
-            format!(
-                "name the file `{base}.{code}.md`, or add `{suffix}` to `languages` in site.yaml"
-            )
-        }
-        None => format!(
-            "use one of {}, or add `{suffix}` to `languages` in site.yaml",
-            codes.join(", ")
-        ),
-    };
-    Diagnostic::error(
-        "unknown-language",
-        format!("the site has no language `{suffix}`"),
-    )
-    .in_file(source.path.clone())
-    .help(advice)
-}
-
-fn index_at_the_top(source: &SourceFile) -> Diagnostic {
-    Diagnostic::error(
-        "index-at-the-top",
-        "`index` makes a page of its folder, and content/ itself is no page",
-    )
-    .in_file(source.path.clone())
-    .help("name the home page `_index`, with the language: `_index.ja.md`")
-}
-
-fn two_files(
-    config: &Config,
-    key: &str,
-    lang: Lang,
-    source: &SourceFile,
-    first: &SourceFile,
-) -> Diagnostic {
-    let code = &config.language(lang).code;
-    let other = Place {
-        path: first.path.clone(),
-        text: None,
-        span: 0..0,
-        label: "the first".to_owned(),
-    };
-    Diagnostic::error(
-        "two-files",
-        format!(
-            "two files are the page `{key}` in `{code}`: this one and {}",
-            first.path
-        ),
-    )
-    .in_file(source.path.clone())
-    .related(other)
-    .help("keep one of them, or give one another name")
-}
-
-fn two_facts(key: &str, source: &SourceFile, first: &SourceFile) -> Diagnostic {
-    let first = &first.path;
-    Diagnostic::error(
-        "two-files",
-        format!("two facts files speak of the page `{key}`: this one and {first}"),
-    )
-    .in_file(source.path.clone())
-    .help("move what they say into one of them, and delete the other")
-}
-
-fn orphan_facts(
-    key: &str,
-    source: &SourceFile,
-    known: &BTreeMap<Arc<str>, Vec<Option<Arc<SourceFile>>>>,
-) -> Diagnostic {
-    let diagnostic = Diagnostic::warning(
-        "orphan-facts",
-        format!("no page `{key}` exists for this facts file"),
-    )
-    .in_file(source.path.clone());
-    match crate::nearest::nearest(key, known.keys().map(|key| &**key)) {
-        Some(near) => diagnostic.help(format!(
-            "there is a page `{near}`; name the facts file like the page, or remove it"
-        )),
-        None => diagnostic
-            .help("name it like its page, or put data that is no page's below content/_data/"),
-    }
 }

@@ -27,7 +27,7 @@ impl Unread {
             .iter()
             .filter(|path| path.ends_with(".md"))
             .filter_map(|path| match path::classify(path, config) {
-                Classified::Document { key, lang, .. } => Some((key, lang)),
+                Classified::Document { key, lang, .. } => Some((key.to_owned(), lang)),
                 Classified::UnknownLanguage(_) => None,
             })
             .collect();
@@ -42,17 +42,17 @@ impl Unread {
     /// Whether a language version may exist.
     #[must_use]
     pub fn may_have(&self, key: &str, lang: Lang) -> bool {
-        self.versions.contains(&(key.to_owned(), lang)) || self.hides(key)
+        // Most sites have none, and this is asked of every page.
+        !self.paths.is_empty()
+            && (self.versions.contains(&(key.to_owned(), lang)) || self.hides(key))
     }
 
     /// Whether a path below `content/`, or a key, is or lies in something that could not be read.
     #[must_use]
     pub fn hides(&self, path: &str) -> bool {
-        !self.paths.is_empty()
-            && self.paths.iter().any(|unread| {
-                path.strip_prefix(&**unread).is_some_and(|rest| {
-                    unread.is_empty() || rest.is_empty() || rest.starts_with('/')
-                })
-            })
+        self.paths.iter().any(|unread| {
+            path.strip_prefix(&**unread)
+                .is_some_and(|rest| unread.is_empty() || rest.is_empty() || rest.starts_with('/'))
+        })
     }
 }

@@ -12,7 +12,7 @@ use crate::parse::{Component, Piece};
 /// What is wrong with the calls in all texts.
 pub(super) fn check(tera: &Tera, site: &Site) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    for page in site.pages.iter().filter(|page| page.copy_of.is_none()) {
+    for page in site.calling.iter().map(|id| site.page(*id)) {
         if let Some(document) = &page.document {
             check_pieces(tera, page, &document.body.pieces, &mut problems);
         }

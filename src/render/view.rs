@@ -12,7 +12,7 @@ use super::functions::text_of;
 use crate::config::{Lang, Language};
 use crate::i18n::messages::{Arg, Messages};
 use crate::model::path::own_name;
-use crate::model::{Page, PageId, Role, Site, links};
+use crate::model::{HashMap, Page, PageId, Role, Site, links};
 use crate::parse::{Document, Heading};
 
 /// A map from fixed field names. (Tera builds its own map of whatever it is given; a sorted one is the cheapest to give.)
@@ -55,7 +55,7 @@ pub(super) struct Views {
     site: Arc<Site>,
     messages: Arc<Messages>,
     pages: Vec<OnceLock<Value>>,
-    sections: Vec<OnceLock<Value>>,
+    sections: HashMap<PageId, OnceLock<Value>>,
     sites: Vec<OnceLock<Value>>,
     languages: Vec<Value>,
     /// By taxonomy, term and language.
@@ -67,7 +67,11 @@ impl Views {
         let cells = |count: usize| (0..count).map(|_| OnceLock::new()).collect::<Vec<_>>();
         Views {
             pages: cells(site.pages.len()),
-            sections: cells(site.pages.len()),
+            sections: site
+                .sections
+                .keys()
+                .map(|id| (*id, OnceLock::new()))
+                .collect(),
             sites: cells(site.config.languages.len()),
             languages: site.config.languages.iter().map(language).collect(),
             terms: site
@@ -275,9 +279,10 @@ impl Views {
 
     /// A section with its pages and subsections, shared by all its list pages.
     pub(super) fn section(&self, section: &Page) -> Value {
-        self.sections[section.id.index()]
-            .get_or_init(|| self.build_section(section))
-            .clone()
+        let build = || self.build_section(section);
+        self.sections
+            .get(&section.id)
+            .map_or_else(build, |known| known.get_or_init(build).clone())
     }
 
     fn build_section(&self, section: &Page) -> Value {

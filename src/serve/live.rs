@@ -1,11 +1,15 @@
 //! What browsers are told while they show the site.
 //!
 //! A browser hears that there is a new site, which files of it have changed or have other names, what is wrong, and
-//! which page to open. It then asks by itself whether its page is still what it shows: a conditional question costs
-//! one page, where rendering every page to tell who is concerned would cost all.
+//! which page to open. It then asks by itself whether its page is still what it shows: that costs one page, where
+//! rendering every page to tell who is concerned would cost all.
+//!
+//! A page knows by which step of the files it was loaded, and each event says from which step to which it leads. Who has
+//! missed one, in a lost connection or between the loading of a page and its first word, so finds out.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::hash::{BuildHasher, Hasher, RandomState};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::json;
 use tokio::sync::broadcast::{self, Receiver, Sender};
@@ -21,22 +25,38 @@ const WAITING: usize = 64;
 /// The path of the event stream.
 pub(super) const EVENTS: &str = "/_yuimaru/events";
 
+/// The path that tells what the page in its query would be loaded as.
+pub(super) const LOOK: &str = "/_yuimaru/page";
+
 /// The path of the script.
 pub(super) const SCRIPT: &str = "/_yuimaru/live.js";
 
-/// The script that listens.
-pub(super) const SCRIPT_TEXT: &str = include_str!("live.js");
+/// The script that listens: nothing of it is seen by the scripts of a page.
+pub(super) const SCRIPT_TEXT: &str = concat!(
+    "// Keeps a page of the preview as the site is. No part of the site: a build does not write it.\n",
+    "(() => {\n'use strict';\n\nconst VERSION = '",
+    env!("CARGO_PKG_VERSION"),
+    "';\n",
+    include_str!("live/listen.js"),
+    include_str!("live/swap.js"),
+    include_str!("live/reload.js"),
+    include_str!("live/problems.js"),
+    include_str!("live/show.js"),
+    "})();\n"
+);
 
 /// Those who listen.
 pub(super) struct Live {
     tell: Sender<Arc<str>>,
+    /// Of this run of the server alone.
+    run: u64,
     state: Mutex<State>,
 }
 
 #[derive(Default)]
 struct State {
-    /// How many sites there were.
-    site: u64,
+    /// How often files that pages load have changed.
+    step: u64,
     /// Errors as the terminal shows them; empty where there are none.
     problems: String,
 }
@@ -56,50 +76,72 @@ impl Live {
     pub(super) fn new() -> Live {
         Live {
             tell: broadcast::channel(WAITING).0,
+            run: RandomState::new().build_hasher().finish(),
             state: Mutex::default(),
         }
     }
 
     /// The present state, and all events from here on.
     pub(super) fn listen(&self) -> (Arc<str>, Receiver<Arc<str>>) {
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        (event(&state, &News::nothing()), self.tell.subscribe())
+        let state = self.locked();
+        let present = self.event(&state, &News::nothing(), state.step);
+        (present, self.tell.subscribe())
     }
 
     /// The present state.
     pub(super) fn present(&self) -> Arc<str> {
-        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        event(&state, &News::nothing())
+        let state = self.locked();
+        self.event(&state, &News::nothing(), state.step)
+    }
+
+    /// The step of the files that pages load from now on.
+    pub(super) fn step(&self) -> String {
+        self.name(self.locked().step)
     }
 
     /// There is a new site.
     pub(super) fn site(&self, news: &News) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.site += 1;
+        let mut state = self.locked();
+        let before = state.step;
+        let is_same =
+            news.renamed.is_empty() && news.touched.as_ref().is_some_and(BTreeSet::is_empty);
+        state.step += u64::from(!is_same);
         // Nobody may be listening.
-        let _ = self.tell.send(event(&state, news));
+        let _ = self.tell.send(self.event(&state, news, before));
     }
 
-    /// These are the errors now.
-    pub(super) fn problems(&self, problems: String) {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+    /// These are the errors now. Nobody tells others in between.
+    pub(super) fn problems(&self, frames: impl FnOnce() -> String) {
+        let mut state = self.locked();
+        let problems = frames();
         if state.problems != problems {
             state.problems = problems;
-            let _ = self.tell.send(event(&state, &News::nothing()));
+            let _ = self
+                .tell
+                .send(self.event(&state, &News::nothing(), state.step));
         }
     }
-}
 
-fn event(state: &State, news: &News) -> Arc<str> {
-    json!({
-        "site": state.site,
-        "problems": state.problems,
-        "renamed": news.renamed,
-        "touched": news.touched,
-        "navigate": news.navigate.as_ref().map(|(path, lang)| json!({"path": path, "lang": lang})),
-    })
-    .to_string()
-    .into()
+    fn locked(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn name(&self, step: u64) -> String {
+        format!("{:016x}-{step}", self.run)
+    }
+
+    fn event(&self, state: &State, news: &News, before: u64) -> Arc<str> {
+        json!({
+            "step": self.name(state.step),
+            "before": self.name(before),
+            "problems": state.problems,
+            "renamed": news.renamed,
+            "touched": news.touched,
+            "navigate": news.navigate.as_ref().map(|(path, lang)| json!({"path": path, "lang": lang})),
+        })
+        .to_string()
+        .into()
+    }
 }
 
 impl News {
@@ -120,7 +162,11 @@ impl News {
         let files = since.files.as_ref();
         News {
             renamed: old.map_or_else(BTreeMap::new, |old| renamed(old, new)),
-            touched: files.map(|files| touched(new, files)),
+            touched: files.map(|files| {
+                // What is gone is other, too.
+                let both = [old, Some(new)].into_iter().flatten();
+                both.flat_map(|site| touched(site, files)).collect()
+            }),
             navigate: files.filter(|_| opens).and_then(|files| saved(new, files)),
         }
     }

@@ -65,9 +65,12 @@ impl Text {
         let mut html = String::from(
             "<!doctype html>\n<html lang=\"en\" data-yuimaru=\"problems\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width\">\n\
-             <meta name=\"color-scheme\" content=\"light dark\">\n<title>Errors</title>\n</head>\n<body>\n\
+             <meta name=\"color-scheme\" content=\"light dark\">\n<link rel=\"icon\" href=\"data:,\">\n<title>Errors</title>\n\
+             <style>body { margin: 1rem; font: 1rem/1.5 system-ui, sans-serif } h1 { font-size: 1.25rem }\n\
+             pre { overflow: auto; font: 0.8125rem/1.45 ui-monospace, \"Noto Sans Mono CJK JP\", monospace }</style>\n\
+             </head>\n<body>\n\
              <h1>This cannot be shown yet</h1>\n\
-             <p>It appears by itself as soon as the site can be built.</p>\n<pre>",
+             <p>It appears by itself as soon as the site can be built.</p>\n<pre tabindex=\"0\">",
         );
         // Writing to a string does not fail.
         let _ = escape_html_body_text(&mut html, &frames(problems));

@@ -236,17 +236,25 @@ impl Rendered {
             .collect()
     }
 
-    /// The errors among them.
-    pub(super) fn errors(&self) -> Vec<Diagnostic> {
-        errors(&self.problems())
+    /// The first errors among them, at most so many.
+    pub(super) fn errors(&self, at_most: usize) -> Vec<Diagnostic> {
+        let problems = locked(&self.problems);
+        let all = problems.values().flat_map(|some| some.iter());
+        all.filter(|problem| is_error(problem))
+            .take(at_most)
+            .cloned()
+            .collect()
     }
 }
 
 /// The errors among problems, as a build takes them.
 pub(super) fn errors(problems: &[Diagnostic]) -> Vec<Diagnostic> {
-    let is_error =
-        |problem: &&Diagnostic| problem.severity.resolve(Strictness::Lenient) == Severity::Error;
-    problems.iter().filter(is_error).cloned().collect()
+    let errors = problems.iter().filter(|problem| is_error(problem));
+    errors.cloned().collect()
+}
+
+fn is_error(problem: &Diagnostic) -> bool {
+    problem.severity.resolve(Strictness::Lenient) == Severity::Error
 }
 
 impl Cell {

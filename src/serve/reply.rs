@@ -13,8 +13,10 @@ use super::page::{Page, Text, is_html, version};
 use super::partial::{Part, etag, is_known, part};
 use super::rendered::Rendered;
 use crate::assets::{AssetBytes, OpenAsset};
+use crate::model::Target;
 
-/// Tells the script what its page was loaded as: the version and shape of [`Text`] (Server Timing §2).
+/// Tells the script what its page was loaded as: the version and shape of [`Text`], and the step of its files; and as what
+/// a file that the page has loaded (Server Timing §2).
 const SERVER_TIMING: header::HeaderName = header::HeaderName::from_static("server-timing");
 
 /// Nothing of a preview is meant for pages of others.
@@ -64,13 +66,19 @@ pub(super) fn reply(request: &Request, shared: &Shared) -> Reply {
     if let Some(refusal) = refusal(request, &shared.address) {
         return refusal;
     }
-    if request.uri.path() == live::SCRIPT {
-        return script(request);
+    match request.uri.path() {
+        live::SCRIPT => script(request),
+        live::LOOK => look(request, shared),
+        _ => answer(request, shared),
     }
+}
+
+/// What the site answers.
+fn answer(request: &Request, shared: &Shared) -> Reply {
     let shown = shared.current.get();
     let shown = match &*shown {
         Shown::Site(shown) => shown,
-        Shown::Broken(page) => return broken(page),
+        Shown::Broken(page) => return broken(page, shared),
     };
     let Some(site) = shown.renderer().map(|renderer| renderer.site()) else {
         return Reply::text(StatusCode::NOT_FOUND, "there is no site");
@@ -153,16 +161,23 @@ fn route(
     let route = &renderer.site().routes[at];
     let kind = content_type::of(route);
     match page {
-        Page::Broken(page) => broken(&page),
+        Page::Broken(page) => broken(&page, shared),
         Page::Text(text) => {
             let etag = etag(text.version);
             let mut reply = bytes_of(text.bytes.clone(), &etag, status, request, &kind);
             if is_html(&route.target) {
-                reply.set_for_script(&text);
+                reply.set_for_script(&text, shared);
             }
             reply
         }
-        Page::Asset(asset) => asset_of(&asset, request, &kind),
+        Page::Asset(asset) => {
+            let mut reply = asset_of(&asset, request, &kind);
+            // Files of the theme have other addresses where they are other.
+            if !matches!(route.target, Target::ThemeAsset(_)) {
+                reply.set_version();
+            }
+            reply
+        }
     }
 }
 
@@ -176,6 +191,28 @@ fn script(request: &Request) -> Reply {
         StatusCode::OK,
         request,
         SCRIPT,
+    )
+}
+
+/// What the page in the query would be loaded as: the status, and what the script is told of it. That is not asked of the
+/// page itself, since browsers write to the console of every answer that is an error.
+fn look(request: &Request, shared: &Shared) -> Reply {
+    let uri = request.uri.query().and_then(|query| query.parse().ok());
+    let Some(uri) = uri.filter(|uri: &Uri| uri.host().is_none()) else {
+        return Reply::text(StatusCode::BAD_REQUEST, "the query is no path");
+    };
+    let page = Request {
+        method: Method::GET,
+        uri,
+        headers: HeaderMap::new(),
+    };
+    let reply = answer(&page, shared);
+    let described = reply.headers.get(SERVER_TIMING);
+    let described = described.and_then(|value| value.to_str().ok());
+    let status = reply.status.as_str();
+    Reply::text(
+        StatusCode::OK,
+        format!("{status} {}", described.unwrap_or_default()),
     )
 }
 
@@ -260,12 +297,12 @@ fn moved(href: &str, query: Option<&str>) -> Reply {
     reply
 }
 
-fn broken(page: &Text) -> Reply {
+fn broken(page: &Text, shared: &Shared) -> Reply {
     let status = StatusCode::INTERNAL_SERVER_ERROR;
     let mut reply = Reply::new(status, Content::Bytes(page.bytes.clone()), HTML);
     reply.set(header::CACHE_CONTROL, FORGET);
     reply.set_text(header::ETAG, &etag(page.version));
-    reply.set_for_script(page);
+    reply.set_for_script(page, shared);
     reply
 }
 
@@ -302,10 +339,21 @@ impl Reply {
     }
 
     /// What the script must know of the page it is in.
-    fn set_for_script(&mut self, text: &Text) {
+    fn set_for_script(&mut self, text: &Text, shared: &Shared) {
         let Text { version, shape, .. } = text;
-        let described = format!("yuimaru;desc=\"{version:016x}.{shape:016x}\"");
+        let step = shared.live.step();
+        let described = format!("yuimaru;desc=\"{version:016x}.{shape:016x}.{step}\"");
         self.set_text(SERVER_TIMING, &described);
+    }
+
+    /// What the script must know of a file that its page has loaded.
+    fn set_version(&mut self) {
+        let etag = self.headers.get(header::ETAG);
+        let version: String = etag
+            .and_then(|etag| etag.to_str().ok())
+            .map(|etag| etag.chars().filter(char::is_ascii_alphanumeric).collect())
+            .unwrap_or_default();
+        self.set_text(SERVER_TIMING, &format!("yuimaru;desc=\"{version}\""));
     }
 
     fn set_text(&mut self, name: header::HeaderName, value: &str) {

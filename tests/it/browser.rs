@@ -1,6 +1,7 @@
 //! The site of this repository as readers meet it: in a real browser, on phones, in the dark, on paper, by keyboard.
 
 mod chromium;
+mod live;
 mod server;
 
 use std::path::Path;

@@ -3,7 +3,7 @@
 mod faults;
 mod hostile;
 mod incremental;
-mod preview;
+pub(crate) mod preview;
 mod property;
 mod wire;
 
@@ -514,4 +514,47 @@ fn ctrl_c_ends_it_at_once() {
     // A connection that waits for nothing holds nothing up.
     let _idle = preview.connect();
     assert_eq!(preview.interrupt(), Some(0));
+}
+
+#[test]
+fn what_a_page_would_be_loaded_as() {
+    let site = site();
+    let preview = Preview::start(&site, &[]);
+    let look = |query: &str| preview.get(&format!("/_yuimaru/page?{query}"));
+    let rows = [
+        (
+            "/ja/about/",
+            "200 yuimaru;desc=",
+            "text/plain; charset=utf-8",
+        ),
+        (
+            "/ja/none/",
+            "404 yuimaru;desc=",
+            "text/plain; charset=utf-8",
+        ),
+        ("/ja/about", "308 ", "text/plain; charset=utf-8"),
+        (
+            "/video.mp4?a=b",
+            "200 yuimaru;desc=",
+            "text/plain; charset=utf-8",
+        ),
+        ("/_yuimaru/page?/ja/", "404 ", "text/plain; charset=utf-8"),
+    ];
+    for (query, expected, kind) in rows {
+        let reply = look(query);
+        assert_eq!(reply.status, 200, "{query}");
+        assert_eq!(reply.header("content-type"), Some(kind));
+        assert!(reply.text().starts_with(expected), "{}", reply.text());
+    }
+    for path in ["/ja/about/", "/ja/none/", "/video.mp4"] {
+        let served = preview.get(path);
+        let described = served.header("server-timing").unwrap();
+        let looked = look(path).text();
+        assert_eq!(looked, format!("{} {described}\n", served.status));
+    }
+    for query in ["", "http://evil.example/", "ja/", "%"] {
+        assert_eq!(look(query).status, 400, "{query}");
+    }
+    let foreign = "GET /_yuimaru/page?/ja/ HTTP/1.1\r\nHost: evil.example\r\n\r\n";
+    assert_eq!(preview.send(foreign).status, 403);
 }

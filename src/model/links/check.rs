@@ -3,10 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::iter::Either;
 use rayon::prelude::*;
 
 use super::{Missing, Resolved, candidates, decode, resolve};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnosed, Diagnostic};
 use crate::model::{Page, PageId, ParsedFacts, Site, path};
 use crate::parse::{Image, Link, Piece};
 
@@ -30,9 +31,10 @@ pub struct Suspect {
     pub span: Range<usize>,
 }
 
-/// Says which links and images of all texts lead nowhere. Fragments are left to [`suspects`].
-pub(in crate::model) fn check(site: &Site) -> Vec<Diagnostic> {
-    let troubles: Vec<Trouble<'_>> = site
+/// Says which links and images of all texts lead nowhere, and, as it reads them all, which texts call components.
+/// Fragments are left to [`suspects`].
+pub(in crate::model) fn check(site: &Site) -> Diagnosed<Vec<PageId>> {
+    let (diagnostics, calling) = site
         .pages
         .par_iter()
         .filter(|page| page.copy_of.is_none())
@@ -42,17 +44,18 @@ pub(in crate::model) fn check(site: &Site) -> Vec<Diagnostic> {
                 Reference::Link(link) => troubles.extend(link_trouble(site, page, link)),
                 Reference::Image(image) => troubles.extend(image_trouble(site, page, image)),
             });
+            let troubles = troubles.into_iter().map(place);
+            let calling = calls_component(page).then_some(Either::Right(page.id));
             troubles
+                .chain(front_image(site, page))
+                .map(Either::Left)
+                .chain(calling)
         })
-        .collect();
-    let mut diagnostics: Vec<Diagnostic> = troubles.into_iter().map(place).collect();
-    diagnostics.extend(
-        site.pages
-            .iter()
-            .filter(|page| page.copy_of.is_none())
-            .filter_map(|page| front_image(site, page)),
-    );
-    diagnostics
+        .partition_map(|one| one);
+    Diagnosed {
+        value: calling,
+        diagnostics,
+    }
 }
 
 fn place(trouble: Trouble<'_>) -> Diagnostic {
@@ -81,20 +84,35 @@ pub fn each_reference<'a>(page: &'a Page, visit: &mut impl FnMut(Reference<'a>))
     let Some(document) = &page.document else {
         return;
     };
-    let mut stack: Vec<std::slice::Iter<'a, Piece>> = vec![document.body.pieces.iter()];
-    while let Some(pieces) = stack.last_mut() {
+    let mut pieces = document.body.pieces.iter();
+    let mut around: Vec<std::slice::Iter<'a, Piece>> = Vec::new();
+    loop {
         match pieces.next() {
-            None => {
-                stack.pop();
-            }
+            None => match around.pop() {
+                Some(rest) => pieces = rest,
+                None => return,
+            },
             Some(Piece::Link(link)) => visit(Reference::Link(link)),
             Some(Piece::Image(image)) => visit(Reference::Image(image)),
             Some(Piece::Component(component)) => {
-                stack.extend(component.body.as_ref().map(|body| body.iter()))
+                if let Some(body) = &component.body {
+                    around.push(std::mem::replace(&mut pieces, body.iter()));
+                }
             }
             Some(Piece::Html(_) | Piece::FootnoteReference(_) | Piece::Message { .. }) => {}
         }
     }
+}
+
+/// Whether a page's text calls a component of the theme.
+fn calls_component(page: &Page) -> bool {
+    let pieces = page
+        .document
+        .iter()
+        .flat_map(|document| &document.body.pieces);
+    pieces
+        .into_iter()
+        .any(|piece| matches!(piece, Piece::Component(_)))
 }
 
 fn link_trouble<'a>(site: &'a Site, page: &'a Page, link: &'a Link) -> Option<Trouble<'a>> {
@@ -179,9 +197,7 @@ fn front_image(site: &Site, page: &Page) -> Option<Diagnostic> {
 pub(in crate::model) fn check_facts(site: &Site, facts: &[ParsedFacts]) -> Vec<Diagnostic> {
     let problem = |facts: &ParsedFacts| {
         let image = facts.front.image.as_ref()?;
-        let entry = site
-            .entries
-            .get(path::facts_key(&facts.source.name).as_str())?;
+        let entry = site.entries.get(path::facts_key(&facts.source.name))?;
         let mut heirs = entry
             .versions
             .iter()
@@ -298,14 +314,14 @@ pub fn suspects(site: &Site) -> Vec<Suspect> {
                 document
                     .body
                     .anchors
-                    .binary_search_by(|anchor| (**anchor).cmp(fragment.as_str()))
+                    .binary_search_by(|anchor| (**anchor).cmp(&*fragment))
                     .is_ok()
             });
             if !defined {
                 suspects.push(Suspect {
                     from: page.id,
                     to: to.id,
-                    fragment,
+                    fragment: fragment.into_owned(),
                     span: link.span.clone(),
                 });
             }

@@ -1,4 +1,4 @@
-//! A headless Chromium with one tab, driven over its DevTools protocol: JSON messages, each ended by a NUL, on two
+//! A headless Chromium, driven over its DevTools protocol: JSON messages, each ended by a NUL, on two
 //! pipes. What a test does not ask for by name is in the protocol's own words.
 
 use std::ffi::OsString;
@@ -7,7 +7,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -36,17 +36,25 @@ const SWITCHES: [&str; 14] = [
     "about:blank",
 ];
 
-/// A browser with one tab. It ends with this value.
+/// A browser with one tab or more, one of which is asked. It ends with this value.
 pub(crate) struct Chromium {
     child: Child,
     to: ChildStdin,
     from: Receiver<Value>,
     calls: u64,
-    session: Option<String>,
+    tabs: Vec<Tab>,
+    /// The tab that is asked.
+    at: usize,
+    /// Of all tabs.
     events: Vec<Value>,
-    /// What the protocol calls the page that is there.
-    document: Value,
     profile: TempDir,
+}
+
+struct Tab {
+    /// What the protocol calls the conversation with the tab.
+    session: String,
+    /// What it calls the page that is there.
+    document: Value,
 }
 
 impl Chromium {
@@ -114,27 +122,29 @@ impl Chromium {
             to,
             from,
             calls: 0,
-            session: None,
+            tabs: Vec::new(),
+            at: 0,
             events: Vec::new(),
-            document: Value::Null,
             profile,
         };
         browser.open_tab();
         browser
     }
 
-    fn open_tab(&mut self) {
-        let tab = self.call("Target.createTarget", json!({"url": "about:blank"}));
-        let tab = self.call(
-            "Target.attachToTarget",
-            json!({"targetId": tab["targetId"], "flatten": true}),
-        );
-        self.session = Some(tab["sessionId"].as_str().unwrap().to_owned());
+    /// Opens a tab, and asks that one from now on. Says its number; the first is 0.
+    pub(crate) fn open_tab(&mut self) -> usize {
+        let tab = self.call_browser("Target.createTarget", json!({"url": "about:blank"}));
+        let session = self.attach(&tab["targetId"]);
+        self.at = self.tabs.len();
+        self.tabs.push(Tab {
+            session,
+            document: Value::Null,
+        });
         for domain in ["Page", "Runtime", "Log", "Network", "DOM", "CSS"] {
             self.call(&format!("{domain}.enable"), json!({}));
         }
         let mut frames = self.call("Page.getFrameTree", json!({}));
-        self.document = frames["frameTree"]["frame"]["loaderId"].take();
+        self.tabs[self.at].document = frames["frameTree"]["frame"]["loaderId"].take();
         self.call("Page.setLifecycleEventsEnabled", json!({"enabled": true}));
         // Keys arrive without a window, and nothing is on its way when they are looked at.
         self.call(
@@ -142,15 +152,49 @@ impl Chromium {
             json!({"enabled": true}),
         );
         self.media("", &[]);
+        self.at
     }
 
-    /// Calls a method of the protocol, and gives its result.
+    /// Asks another tab from now on.
+    pub(crate) fn turn_to(&mut self, tab: usize) -> &mut Self {
+        assert!(tab < self.tabs.len());
+        self.at = tab;
+        self
+    }
+
+    fn attach(&mut self, target: &Value) -> String {
+        let attached = self.call_browser(
+            "Target.attachToTarget",
+            json!({"targetId": target, "flatten": true}),
+        );
+        attached["sessionId"].as_str().unwrap().to_owned()
+    }
+
+    /// Calls a method of the protocol for the tab, and gives its result.
     #[track_caller]
     pub(crate) fn call(&mut self, method: &str, parameters: Value) -> Value {
+        let session = self.tabs[self.at].session.clone();
+        self.send(Some(&session), method, parameters)
+            .unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    #[track_caller]
+    fn call_browser(&mut self, method: &str, parameters: Value) -> Value {
+        self.send(None, method, parameters)
+            .unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
+    #[track_caller]
+    fn send(
+        &mut self,
+        session: Option<&str>,
+        method: &str,
+        parameters: Value,
+    ) -> Result<Value, Value> {
         self.calls += 1;
         let id = self.calls;
         let mut message = json!({"id": id, "method": method, "params": parameters});
-        if let Some(session) = &self.session {
+        if let Some(session) = session {
             message["sessionId"] = json!(session);
         }
         let mut message = message.to_string().into_bytes();
@@ -161,8 +205,10 @@ impl Chromium {
         loop {
             let mut message = self.receive(method);
             if message["id"] == id {
-                assert!(message["error"].is_null(), "{method}: {}", message["error"]);
-                return message["result"].take();
+                return match message["error"].take() {
+                    Value::Null => Ok(message["result"].take()),
+                    error => Err(error),
+                };
             }
             self.events.push(message);
         }
@@ -192,11 +238,12 @@ impl Chromium {
         self.events.len()
     }
 
-    /// Events of one name since a mark.
+    /// Events of one name in the tab since a mark.
     pub(crate) fn events(&self, since: usize, method: &str) -> Vec<&Value> {
+        let session = &self.tabs[self.at].session;
         self.events[since..]
             .iter()
-            .filter(|event| event["method"] == method)
+            .filter(|event| event["method"] == method && event["sessionId"] == **session)
             .map(|event| &event["params"])
             .collect()
     }
@@ -210,6 +257,18 @@ impl Chromium {
         self.arrive(mark);
     }
 
+    /// Waits for an event in the tab since a mark.
+    #[track_caller]
+    pub(crate) fn event(&mut self, since: usize, method: &str) -> Value {
+        loop {
+            if let Some(event) = self.events(since, method).first() {
+                return (*event).clone();
+            }
+            let message = self.receive(method);
+            self.events.push(message);
+        }
+    }
+
     /// Waits until a page that was begun after a mark is there with all that it needs, whoever began it: a page that
     /// leads on to another before it is complete never is.
     #[track_caller]
@@ -219,11 +278,13 @@ impl Chromium {
             while let Some(event) = self.events.get(next) {
                 next += 1;
                 let what = &event["params"];
-                if event["method"] == "Page.lifecycleEvent"
+                let tab = &mut self.tabs[self.at];
+                if event["sessionId"] == *tab.session
+                    && event["method"] == "Page.lifecycleEvent"
                     && what["name"] == "load"
-                    && what["loaderId"] != self.document
+                    && what["loaderId"] != tab.document
                 {
-                    self.document = what["loaderId"].clone();
+                    tab.document = what["loaderId"].clone();
                     return;
                 }
             }
@@ -245,6 +306,54 @@ impl Chromium {
             answer["exceptionDetails"]
         );
         answer["result"]["value"].take()
+    }
+
+    /// Waits until an expression is true in the tab, whatever page is there by then.
+    #[track_caller]
+    pub(crate) fn wait(&mut self, expression: &str) {
+        let until = Instant::now() + PATIENCE;
+        let session = self.tabs[self.at].session.clone();
+        loop {
+            // A page that goes away in between answers with an error.
+            let answer = self.send(
+                Some(&session),
+                "Runtime.evaluate",
+                json!({"expression": expression, "returnByValue": true, "awaitPromise": true}),
+            );
+            if matches!(&answer, Ok(answer) if answer["result"]["value"] == true) {
+                return;
+            }
+            if Instant::now() > until {
+                let page = self.value("location.href + '\\n' + document.body.innerText");
+                let page = page.as_str().unwrap_or_default();
+                panic!("never {expression}, but {answer:?}\n{page}");
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// What was written to the consoles of all tabs and shared workers, and what was thrown there.
+    pub(crate) fn complaints(&mut self) -> Vec<String> {
+        let targets = self.call_browser("Target.getTargets", json!({}));
+        for target in targets["targetInfos"].as_array().unwrap() {
+            if target["type"] == "shared_worker" {
+                let session = self.attach(&target["targetId"]);
+                // Tells what there was before, too.
+                let _ = self.send(Some(&session), "Runtime.enable", json!({}));
+            }
+        }
+        let names = [
+            "Runtime.consoleAPICalled",
+            "Runtime.exceptionThrown",
+            "Log.entryAdded",
+        ];
+        self.events
+            .iter()
+            .filter(|event| names.iter().any(|name| event["method"] == *name))
+            .map(|event| &event["params"])
+            .filter(|what| what["entry"]["level"] != "verbose")
+            .map(Value::to_string)
+            .collect()
     }
 
     /// The texts that an expression gives.

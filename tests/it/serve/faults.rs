@@ -289,7 +289,7 @@ fn it_starts_again_after_a_sudden_end() {
     let _open = preview.connect();
     preview.kill();
     site.edit("content/film/plan/index.ja.md", "本文。", "留守。");
-    let mut preview = Preview::start(&site, &["--port", &port.to_string()]);
+    let mut preview = Preview::start_at_port(&site, port, &[]);
     assert_eq!(preview.port(), port);
     preview.settle("started again");
 }

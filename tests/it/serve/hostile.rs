@@ -127,7 +127,7 @@ fn who_listens_hears_at_once_how_things_stand() {
         stream
     };
     let mut first = listen(&preview);
-    let heard = read_until(&mut first, "\"site\":0");
+    let heard = read_until(&mut first, "\"navigate\":null");
     assert!(heard.starts_with("HTTP/1.1 200 OK\r\n"), "{heard}");
     assert!(heard.contains("content-type: text/event-stream"), "{heard}");
     assert!(heard.contains("\"problems\":\"\""), "{heard}");

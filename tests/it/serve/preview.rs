@@ -31,8 +31,17 @@ pub(crate) struct Preview<'site> {
 impl<'site> Preview<'site> {
     /// Starts the server at a free port, and waits until it says that it answers.
     pub(crate) fn start(site: &'site Site, flags: &[&str]) -> Self {
+        Self::start_at_port(site, 0, flags)
+    }
+
+    /// The same at this port.
+    pub(crate) fn start_at_port(site: &'site Site, port: u16, flags: &[&str]) -> Self {
         let mut command = site.command();
-        Self::start_by(site, command.arg("serve").args(flags))
+        let port = port.to_string();
+        Self::start_by(
+            site,
+            command.arg("serve").args(flags).args(["--port", &port]),
+        )
     }
 
     /// The same with the time that it is.
