@@ -80,6 +80,7 @@ pub(super) fn scan_at(
     let Listing {
         files,
         mut diagnostics,
+        has_links,
         ..
     } = listing;
     // Where `content` is something else, that has been told.
@@ -92,7 +93,10 @@ pub(super) fn scan_at(
         .into_par_iter()
         .map(|listed| listed.load(previous, now))
         .collect();
-    let mut sources = Sources::default();
+    let mut sources = Sources {
+        has_links,
+        ..Sources::default()
+    };
     for (file, problem) in read {
         diagnostics.extend(problem.map(|problem| *problem));
         sources.files.insert(file.path.clone(), file);
@@ -135,6 +139,7 @@ struct Listing<'root> {
     /// NFC path to the path as the file system spells it, folders too.
     seen: BTreeMap<String, PathBuf>,
     diagnostics: Vec<Diagnostic>,
+    has_links: bool,
 }
 
 impl<'root> Listing<'root> {
@@ -146,6 +151,7 @@ impl<'root> Listing<'root> {
             files: Vec::new(),
             seen: BTreeMap::new(),
             diagnostics: Vec::new(),
+            has_links: false,
         }
     }
 
@@ -156,6 +162,7 @@ impl<'root> Listing<'root> {
         let folder = format!("themes/{disk_name}");
         for step in ["themes", &folder] {
             let disk = self.root.join(step);
+            self.has_links |= disk.is_symlink();
             if disk.is_symlink()
                 && let Err(problem) = check_link(&disk, &self.real_root, &nfc(step))
             {
@@ -173,6 +180,7 @@ impl<'root> Listing<'root> {
             return;
         };
         let path = nfc(relative).into_owned();
+        self.has_links |= metadata.is_symlink();
         if metadata.is_symlink()
             && let Err(problem) = check_link(&disk, &self.real_root, &path)
         {
@@ -230,6 +238,7 @@ impl<'root> Listing<'root> {
             self.diagnostics.push(name_not_utf8(&parent, &name));
             return false;
         };
+        self.has_links |= entry.path_is_symlink();
         if entry.path_is_symlink()
             && let Err(problem) = check_link(entry.path(), &self.real_root, &path)
         {

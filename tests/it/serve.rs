@@ -3,6 +3,7 @@
 mod faults;
 mod hostile;
 mod incremental;
+mod links;
 pub(crate) mod preview;
 mod property;
 mod wire;
