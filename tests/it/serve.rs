@@ -4,6 +4,7 @@ mod faults;
 mod hostile;
 mod incremental;
 mod links;
+mod look;
 pub(crate) mod preview;
 mod property;
 mod wire;
