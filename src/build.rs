@@ -24,7 +24,8 @@ pub struct BuildOptions {
 pub fn run(options: &BuildOptions) -> Outcome {
     let root = &options.project.root;
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
-    let snapshot = Project::open(options.project.clone()).refresh(project::Changes::Unknown);
+    let mut project = Project::open(options.project.clone());
+    let snapshot = project.refresh(project::Changes::Unknown);
     let mut stopwatch = snapshot.stopwatch.clone();
     let outcome = match snapshot.publish(&out, root, options.strictness) {
         Err(problem) => Outcome {
@@ -57,6 +58,6 @@ pub fn run(options: &BuildOptions) -> Outcome {
         }
     };
     // The process ends here: taking the site apart piece by piece would only cost time.
-    std::mem::forget(snapshot);
+    std::mem::forget((project, snapshot));
     outcome
 }

@@ -25,6 +25,7 @@ mod output_path;
 mod publication;
 mod remove;
 mod single;
+mod staged;
 mod target;
 #[cfg(test)]
 mod tests;

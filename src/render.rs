@@ -2,10 +2,12 @@
 //!
 //! A [`Renderer`] holds a site and its theme. It writes nothing; `emit` and the server do with the bytes what they like.
 
+mod answers;
 mod calls;
 mod compose;
 mod dates;
 mod feed;
+mod fields;
 mod filters;
 mod functions;
 mod pages;
@@ -26,8 +28,9 @@ use crate::i18n::messages::Messages;
 use crate::model::{Page, PageId, Route, Site, Target, links};
 use crate::parse::Component;
 use crate::source::{SourceFile, Sources};
+use answers::Answers;
 use compose::{Addresses, Fill};
-use functions::{Findings, Shared, Texts};
+use functions::{Findings, Shared};
 use theme::Theme;
 use view::Views;
 pub use view::look_the_same_in_lists;
@@ -63,7 +66,7 @@ impl Renderer {
             messages,
             formats,
             findings: Findings::default(),
-            texts: Texts::default(),
+            answers: Answers::default(),
         });
         let loaded = theme::load(sources, &name, &shared);
         let renderer = loaded.value.map(|theme| Renderer { shared, theme });

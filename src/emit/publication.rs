@@ -1,16 +1,19 @@
 //! A tree in the making.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{PoisonError, RwLock};
+
+use thread_local::ThreadLocal;
 
 use super::exchange::{Exchange, exchange, recover};
 use super::lock::Lock;
 use super::output_path::checked;
 use super::remove::remove_tree;
+use super::staged::Staged;
 use super::target::{Folder, Target};
 use super::{EmitError, MARKER, MARKER_TEXT};
 
@@ -24,13 +27,14 @@ const CHUNK: usize = 64 * 1024;
 #[derive(Debug)]
 pub struct Publication {
     target: Target,
+    staged: Staged,
     how: Exchange,
     /// The published tree with which unchanged files are shared.
     published: Option<PathBuf>,
     /// Permissions of a file made now: a published file with others is not shared, but made anew.
     mode: u32,
-    /// Folders that exist in the staged tree, by their paths in it.
-    folders: RwLock<HashSet<String>>,
+    /// Where in the staged tree each thread wrote last. It mostly goes on there: files come in the order of their paths.
+    folder: ThreadLocal<RefCell<String>>,
     written: AtomicU64,
     linked: AtomicU64,
     /// Written or linked files that the published tree has under the same path.
@@ -84,12 +88,15 @@ impl Publication {
             Folder::Ours => Some(target.out.clone()),
             _ => None,
         };
+        let staged = Staged::make(target.staged.clone())
+            .map_err(|error| EmitError::io("make the folder", &target.staged, error))?;
         let mut publication = Publication {
             target,
+            staged,
             how,
             published,
             mode: 0,
-            folders: RwLock::default(),
+            folder: ThreadLocal::new(),
             written: AtomicU64::new(0),
             linked: AtomicU64::new(0),
             replaced: AtomicU64::new(0),
@@ -97,21 +104,20 @@ impl Publication {
             _lock: lock,
             _above: above,
         };
-        publication.make_staged()?;
+        publication.mark()?;
         Ok(publication)
     }
 
-    fn make_staged(&mut self) -> Result<(), EmitError> {
-        let staged = &self.target.staged;
-        std::fs::create_dir(staged)
-            .map_err(|error| EmitError::io("make the folder", staged, error))?;
-        let marker = staged.join(MARKER);
-        let metadata = File::create_new(&marker)
+    /// Marks the staged tree as ours.
+    fn mark(&mut self) -> Result<(), EmitError> {
+        let metadata = self
+            .staged
+            .make_file(MARKER)
             .and_then(|mut file| {
                 file.write_all(MARKER_TEXT.as_bytes())?;
                 file.metadata()
             })
-            .map_err(|error| EmitError::io("write", &marker, error))?;
+            .map_err(|error| EmitError::io("write", &self.staged.path().join(MARKER), error))?;
         self.mode = mode(&metadata);
         Ok(())
     }
@@ -181,7 +187,8 @@ impl Publication {
         path: &str,
         fill: impl FnOnce(&mut File) -> io::Result<()>,
     ) -> Result<Written, EmitError> {
-        File::create_new(self.target.staged.join(path))
+        self.staged
+            .make_file(path)
             .and_then(|mut file| fill(&mut file))
             .map_err(|error| {
                 let path = self.target.out.join(path);
@@ -195,35 +202,36 @@ impl Publication {
     }
 
     /// The path checked, its folder made.
-    fn prepare(&self, path: &str) -> Result<String, EmitError> {
-        let path = checked(path)?.into_owned();
+    fn prepare<'a>(&self, path: &'a str) -> Result<Cow<'a, str>, EmitError> {
+        let path = checked(path)?;
         if let Some((folder, _)) = path.rsplit_once('/') {
-            self.make_folder(folder)?;
+            let mut last = self.folder.get_or_default().borrow_mut();
+            if *last != folder {
+                self.make_folder(folder)?;
+                last.clear();
+                last.push_str(folder);
+            }
         }
         Ok(path)
     }
 
+    /// Makes the folder and those above it, where they are missing.
     fn make_folder(&self, folder: &str) -> Result<(), EmitError> {
-        let is_known = |folder: &str| {
-            let known = self.folders.read().unwrap_or_else(PoisonError::into_inner);
-            known.contains(folder)
-        };
-        if is_known(folder) {
-            return Ok(());
-        }
-        if let Some((above, _)) = folder.rsplit_once('/') {
+        let mut made = self.staged.make_folder(folder);
+        if let Err(error) = &made
+            && error.kind() == io::ErrorKind::NotFound
+            && let Some((above, _)) = folder.rsplit_once('/')
+        {
             self.make_folder(above)?;
+            made = self.staged.make_folder(folder);
         }
-        match std::fs::create_dir(self.target.staged.join(folder)) {
+        match made {
             Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
                 let folder = self.target.out.join(folder);
-                return Err(EmitError::io("make the folder", &folder, error));
+                Err(EmitError::io("make the folder", &folder, error))
             }
-            _ => {}
+            _ => Ok(()),
         }
-        let mut known = self.folders.write().unwrap_or_else(PoisonError::into_inner);
-        known.insert(folder.to_owned());
-        Ok(())
     }
 
     /// Shares the published file at `path` if it is a plain file of `length` bytes with the permissions of a new file
@@ -251,7 +259,7 @@ impl Publication {
             && open_plain(&published)
                 .and_then(|mut file| is_equal(&mut file))
                 .is_ok_and(|equal| equal)
-            && std::fs::hard_link(&published, self.target.staged.join(path)).is_ok();
+            && std::fs::hard_link(&published, self.staged.path().join(path)).is_ok();
         if linked {
             self.linked.fetch_add(1, Ordering::Relaxed);
         }
@@ -265,7 +273,7 @@ impl Drop for Publication {
             return;
         }
         // Nobody is left to hear of a failure; the next run tries again.
-        let _ = remove_tree(&self.target.staged);
+        let _ = remove_tree(self.staged.path());
     }
 }
 

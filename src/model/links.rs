@@ -3,6 +3,7 @@
 //! One pure function resolves; the check at assembly and the renderer both ask it, so that they cannot disagree.
 
 mod check;
+mod suggest;
 
 pub use check::{Reference, Suspect, each_reference, missing_fragment, suspects};
 pub(super) use check::{check, check_facts};
@@ -51,8 +52,6 @@ pub enum Resolved<'a> {
 pub struct Missing {
     /// The path below `content/` that was looked for.
     pub wanted: String,
-    /// A file below `content/` that is spelled almost alike; of a page, without its language.
-    pub nearest: Option<String>,
 }
 
 /// Resolves a destination as written in the text of `page`, for readers of `page.lang`.
@@ -163,7 +162,6 @@ fn source<'a>(
     let Some(joined) = path::join(folder, written) else {
         return Resolved::Missing(Missing {
             wanted: written.to_owned(),
-            nearest: None,
         });
     };
     let is_markdown = joined.ends_with(".md");
@@ -194,24 +192,7 @@ fn source<'a>(
     if is_unpublished || (!is_markdown && site.assets.content.contains_key(joined.as_str())) {
         return Resolved::Unpublished;
     }
-    let nearest = match joined.rsplit_once('.') {
-        Some((_, "md")) | None => nearest_page(site, stem),
-        Some(_) => {
-            let names = site.resources.names(page.lang);
-            let near = crate::nearest::nearest(&joined, names).map(str::to_owned);
-            near.or_else(|| nearest_page(site, stem))
-        }
-    };
-    Resolved::Missing(Missing {
-        wanted: joined,
-        nearest,
-    })
-}
-
-/// The file, without its language, of a page whose key is spelled almost alike.
-fn nearest_page(site: &Site, stem: &str) -> Option<String> {
-    let keys = site.entries.keys().map(|key| &**key);
-    crate::nearest::nearest(stem, keys).map(|key| format!("{key}.md"))
+    Resolved::Missing(Missing { wanted: joined })
 }
 
 fn resolved_resource<'a>(site: &'a Site, resource: &'a Resource, rest: &'a str) -> Resolved<'a> {

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::Hasher;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use pulldown_cmark_escape::escape_html_body_text;
@@ -204,6 +205,8 @@ impl Queries {
 #[derive(Default)]
 pub struct Highlighter {
     configurations: [OnceLock<Option<HighlightConfiguration>>; Grammar::COUNT],
+    /// How many grammars are being prepared now.
+    preparing: AtomicUsize,
     /// Parsers at rest; a thread takes one and puts it back.
     parsers: Mutex<Vec<tree_sitter_highlight::Highlighter>>,
     /// HTML by hash of language and code.
@@ -249,9 +252,22 @@ impl Highlighter {
         Some(html)
     }
 
+    /// Whether a text may have to wait for a grammar that another thread is preparing, which takes as long as parsing
+    /// a hundred pages. It is worth while to parse others first.
+    #[must_use]
+    pub fn may_wait(&self, text: &str) -> bool {
+        self.preparing.load(Ordering::Relaxed) > 0
+            && (text.contains("\n```") || text.contains("\n~~~"))
+    }
+
     fn configuration(&self, grammar: Grammar) -> Option<&HighlightConfiguration> {
         self.configurations[grammar as usize]
-            .get_or_init(|| grammar.configuration())
+            .get_or_init(|| {
+                self.preparing.fetch_add(1, Ordering::Relaxed);
+                let configuration = grammar.configuration();
+                self.preparing.fetch_sub(1, Ordering::Relaxed);
+                configuration
+            })
             .as_ref()
     }
 
@@ -393,6 +409,19 @@ mod tests {
         assert_eq!(highlighter.highlight("rust", &"(".repeat(5_000)), None);
         assert_eq!(highlighter.highlight("yaml", &"- ".repeat(300)), None);
         assert!(highlighter.highlight("yaml", &"- ".repeat(100)).is_some());
+    }
+
+    #[test]
+    fn nothing_waits_for_grammars_that_are_ready() {
+        let highlighter = Highlighter::new();
+        let text = "a\n```json\n1\n```\n";
+        assert!(!highlighter.may_wait(text));
+        std::thread::scope(|scope| {
+            let preparing = scope.spawn(|| highlighter.highlight("rust", "fn"));
+            while !preparing.is_finished() && !highlighter.may_wait(text) {}
+            assert!(!highlighter.may_wait("a `b`\n"));
+        });
+        assert!(!highlighter.may_wait(text));
     }
 
     #[test]

@@ -22,57 +22,63 @@ pub(crate) struct Counter {
 impl Counter {
     /// Counts a run of text; a word may go on in the next run.
     pub(crate) fn count(&mut self, text: &str) {
-        let bytes = text.as_bytes();
+        let mut rest = text.as_bytes();
         // In registers: this looks at every byte of a site.
-        let (mut words, mut unspaced, mut in_word) = (0_u32, 0_u32, self.in_word);
-        let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
+        let (mut words, mut unspaced) = (0_u32, 0_u32);
+        let mut in_word = u32::from(self.in_word);
+        while let Some(byte) = rest.first() {
             match byte {
-                b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
-                    words += u32::from(!in_word);
-                    in_word = true;
-                    at += 1;
-                }
-                b'\'' | b'-' | b'.' | b',' | b'_' => at += 1,
                 0..=0x7F => {
-                    in_word = false;
-                    at += 1;
+                    // Without a branch on what a byte is: words are too short for it to be guessed.
+                    let end = rest.iter().position(|byte| {
+                        let Some(kind) = KINDS.get(usize::from(*byte)) else {
+                            return true;
+                        };
+                        words += kind & LETTER & !in_word;
+                        in_word = kind & LETTER | (kind >> JOINS) & in_word;
+                        false
+                    });
+                    rest = &rest[end.unwrap_or(rest.len())..];
                 }
                 // The first of the three bytes of U+5000 to U+9FFF: Han and nothing else.
                 0xE5..=0xE9 => {
                     unspaced += 1;
-                    in_word = false;
-                    at += 3;
+                    in_word = 0;
+                    rest = rest.get(3..).unwrap_or_default();
                 }
                 // U+3000 to U+3FFF: kana, and the punctuation of East Asian text.
                 0xE3 => {
-                    let low = |offset: usize| {
-                        u32::from(bytes.get(at + offset).map_or(0, |byte| byte & 0x3F))
+                    let (low, after) = match rest {
+                        [_, high, low, after @ ..] => {
+                            (u32::from(high & 0x3F) << 6 | u32::from(low & 0x3F), after)
+                        }
+                        _ => (0, &[][..]),
                     };
-                    let char = char::from_u32(0x3000 | low(1) << 6 | low(2)).unwrap_or(' ');
+                    let char = char::from_u32(0x3000 | low).unwrap_or(' ');
                     let is_unspaced = is_written_without_spaces(char);
                     unspaced += u32::from(is_unspaced);
                     if is_unspaced || ends_word(char) {
-                        in_word = false;
+                        in_word = 0;
                     } else if char.is_alphanumeric() {
-                        words += u32::from(!in_word);
-                        in_word = true;
+                        words += 1 - in_word;
+                        in_word = 1;
                     }
-                    at += 3;
+                    rest = after;
                 }
                 _ => {
+                    let at = text.len() - rest.len();
                     let Some(char) = text.get(at..).and_then(|rest| rest.chars().next()) else {
                         break;
                     };
-                    at += char.len_utf8();
+                    rest = &rest[char.len_utf8()..];
                     if is_written_without_spaces(char) {
                         unspaced += 1;
-                        in_word = false;
+                        in_word = 0;
                     } else if ends_word(char) {
-                        in_word = false;
+                        in_word = 0;
                     } else if char.is_alphanumeric() {
-                        words += u32::from(!in_word);
-                        in_word = true;
+                        words += 1 - in_word;
+                        in_word = 1;
                     }
                 }
             }
@@ -80,7 +86,7 @@ impl Counter {
         // A file is no longer than 16 MiB, so no count overflows within one.
         self.length.words = self.length.words.saturating_add(words);
         self.length.cjk_characters = self.length.cjk_characters.saturating_add(unspaced);
-        self.in_word = in_word;
+        self.in_word = in_word == 1;
     }
 
     /// Ends a word.
@@ -92,6 +98,27 @@ impl Counter {
         self.length
     }
 }
+
+/// In [`KINDS`]: the character begins a word, or belongs to it.
+const LETTER: u32 = 1;
+
+/// In [`KINDS`], the bit of characters that belong to a word inside which they stand.
+const JOINS: u32 = 1;
+
+/// What each ASCII character does to a word; those that are nothing of the above end it.
+const KINDS: [u32; 128] = {
+    let mut kinds = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => LETTER,
+            b'\'' | b'-' | b'.' | b',' | b'_' => 1 << JOINS,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
 
 /// White space, and the punctuation of East Asian text, whose look-up in Unicode's tables is slow.
 #[inline]

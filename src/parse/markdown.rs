@@ -145,12 +145,13 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Body> {
 /// The start of the first line that opens more than [`DEEPEST`] quotes and lists at once. The time that the Markdown
 /// parser needs for the lines after it grows with their number, so the body is cut there.
 fn first_deep_line(body: &str) -> Option<usize> {
+    let ends = memchr::memchr_iter(b'\n', body.as_bytes()).map(|at| at + 1);
     let mut start = 0;
-    for line in body.split_inclusive('\n') {
-        if line.len() > DEEPEST && opens_deeply(line) {
+    for end in ends.chain([body.len()]) {
+        if end - start > DEEPEST && opens_deeply(&body[start..end]) {
             return Some(start);
         }
-        start += line.len();
+        start = end;
     }
     None
 }

@@ -52,20 +52,29 @@ impl Documents {
         let options = document::Options::by_language(config);
         let fingerprints = options.fingerprints();
         let before = &self.0;
-        let new: Vec<Option<Parsed>> = files
+        let parse = |file: &Arc<SourceFile>| {
+            let lang = options.lang_of(&file.name, config);
+            let key = file.hash ^ fingerprints[lang.index()];
+            match before.get(&file.path) {
+                Some(known) if known.key == key => None,
+                _ => Some(Parsed::new(
+                    key,
+                    document::parse(file, options.of(lang), highlighter),
+                )),
+            }
+        };
+        let may_wait = |file: &SourceFile| {
+            let text = file.text.as_deref();
+            text.is_some_and(|text| highlighter.may_wait(text))
+        };
+        let first: Vec<Option<Option<Parsed>>> = files
             .par_iter()
-            .with_min_len(8)
-            .map(|file| {
-                let lang = options.lang_of(&file.name, config);
-                let key = file.hash ^ fingerprints[lang.index()];
-                match before.get(&file.path) {
-                    Some(known) if known.key == key => None,
-                    _ => Some(Parsed::new(
-                        key,
-                        document::parse(file, options.of(lang), highlighter),
-                    )),
-                }
-            })
+            .map(|file| (!may_wait(file)).then(|| parse(file)))
+            .collect();
+        let new: Vec<Option<Parsed>> = first
+            .into_par_iter()
+            .zip(&files)
+            .map(|(parsed, file)| parsed.unwrap_or_else(|| parse(file)))
             .collect();
         let parsed = new.iter().flatten().count();
         let stats = Stats {

@@ -4,13 +4,14 @@
 //! `wordcount` and `group_by`. All read the language from `lang`, which a component sees only if it declares `@lang`.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 
-use tera::{Error, Kwargs, Map, State, Tera, TeraResult, Value};
+use tera::{ArgFromValue, Error, Kwargs, Map, State, Tera, TeraResult, Value};
 use thread_local::ThreadLocal;
 
-use super::view::{Views, json};
+use super::answers::{Answers, Kind};
+use super::fields::value as view_of;
+use super::view::Views;
 use crate::config::Lang;
 use crate::diag::Diagnostic;
 use crate::i18n::format::Formats;
@@ -24,28 +25,7 @@ pub(super) struct Shared {
     pub(super) messages: Arc<Messages>,
     pub(super) formats: Arc<Formats>,
     pub(super) findings: Findings,
-    pub(super) texts: Texts,
-}
-
-/// Messages without arguments, put into words once: a page asks for a dozen, and they are the same on every page.
-#[derive(Default)]
-pub(super) struct Texts {
-    by_language: RwLock<HashMap<Lang, HashMap<String, Value>>>,
-}
-
-impl Texts {
-    fn get(&self, lang: Lang, key: &str) -> Option<Value> {
-        self.by_language.read().ok()?.get(&lang)?.get(key).cloned()
-    }
-
-    fn keep(&self, lang: Lang, key: &str, text: &Value) {
-        if let Ok(mut texts) = self.by_language.write() {
-            texts
-                .entry(lang)
-                .or_default()
-                .insert(key.to_owned(), text.clone());
-        }
-    }
+    pub(super) answers: Answers,
 }
 
 /// What functions have to say while a page is rendered. A page is rendered on one thread from start to end, so each
@@ -107,23 +87,28 @@ pub(super) fn register(tera: &mut Tera, shared: &Arc<Shared>) {
 
 /// The language asked for by `lang=`, else that of the page.
 fn language(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Lang> {
+    let of_page;
     let named = match arguments.get::<&str>("lang")? {
-        Some(code) => Some(code.to_owned()),
-        None => state.get::<String>("lang")?,
+        Some(code) => Some(code),
+        None => {
+            of_page = state.get::<Value>("lang")?;
+            let code = of_page.as_ref().map(<&str as ArgFromValue>::from_value);
+            code.transpose()?
+        }
     };
     let Some(code) = named else {
         return Err(Error::message(
             "the language is not known here: in a component, add `@lang` to its arguments (`component card(page, @lang)`)",
         ));
     };
-    shared.site.config.lang(&code).ok_or_else(|| {
+    shared.site.config.lang(code).ok_or_else(|| {
         let codes = shared
             .site
             .config
             .languages
             .iter()
             .map(|language| language.code.as_str());
-        Error::message(unknown("the site has no language", &code, codes))
+        Error::message(unknown("the site has no language", code, codes))
     })
 }
 
@@ -139,22 +124,19 @@ fn unknown<'a>(what: &str, name: &str, candidates: impl Iterator<Item = &'a str>
 fn t(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
     let key = arguments.must_get::<&str>("key")?;
     let lang = language(shared, arguments, state)?;
-    if let Some(text) = shared.texts.get(lang, key) {
-        return Ok(text);
-    }
-    let list: Args = arguments
-        .iter()
-        .filter_map(|(name, value)| Some((name.as_str()?, value)))
-        .filter(|(name, _)| !matches!(*name, "key" | "lang"))
-        .map(|(name, value)| (name.to_owned(), argument(value)))
-        .collect();
-    let formatted = shared.messages.format(lang, key, &list);
-    let text = Value::from(formatted.text);
-    if list.is_empty() && formatted.findings.is_empty() {
-        shared.texts.keep(lang, key, &text);
-    }
-    shared.findings.add(formatted.findings);
-    Ok(text)
+    shared.answers.answer(Kind::Message(lang), arguments, || {
+        let list: Args = arguments
+            .iter()
+            .filter_map(|(name, value)| Some((name.as_str()?, value)))
+            .filter(|(name, _)| !matches!(*name, "key" | "lang"))
+            .map(|(name, value)| (name.to_owned(), argument(value)))
+            .collect();
+        let formatted = shared.messages.format(lang, key, &list);
+        // What is to be said of a message is said on every page that shows it.
+        let is_lasting = formatted.findings.is_empty();
+        shared.findings.add(formatted.findings);
+        Ok((Value::from(formatted.text), is_lasting))
+    })
 }
 
 fn argument(value: &Value) -> Arg {
@@ -237,22 +219,22 @@ fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> 
 /// `asset(path="style.css")`: the address of a file of the theme, with its fingerprint, or of a file below `static/`.
 fn asset(shared: &Shared, arguments: &Kwargs, _: &State) -> TeraResult<Value> {
     let path = arguments.must_get::<&str>("path")?;
-    match shared.site.asset(path) {
-        Some((_, path)) => Ok(shared.site.href(&path).into()),
-        None => {
-            let assets = &shared.site.assets;
-            let names = assets
-                .theme
-                .keys()
-                .chain(assets.site.keys())
-                .map(|name| &**name);
-            Err(Error::message(unknown(
-                "neither the theme nor static/ has a file",
-                path,
-                names,
-            )))
+    shared.answers.answer(Kind::Asset, arguments, || {
+        if let Some((_, path)) = shared.site.asset(path) {
+            return Ok((shared.site.href(&path).into(), true));
         }
-    }
+        let assets = &shared.site.assets;
+        let names = assets
+            .theme
+            .keys()
+            .chain(assets.site.keys())
+            .map(|name| &**name);
+        Err(Error::message(unknown(
+            "neither the theme nor static/ has a file",
+            path,
+            names,
+        )))
+    })
 }
 
 /// `page(key="film/plan")`: a page as lists show it, in the language; none where it has nothing to list.
@@ -285,15 +267,17 @@ fn image(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value
 fn date(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
     let lang = language(shared, arguments, state)?;
     let text = arguments.must_get::<&str>("value")?;
-    let value = super::dates::parse(text).ok_or_else(|| {
-        Error::message(format!("`{text}` is no ISO 8601 date; write `2012-01-19`"))
-    })?;
-    let options = super::dates::options(arguments)?;
-    shared
-        .formats
-        .date(lang, value, &options)
-        .map(Value::from)
-        .map_err(|problem| Error::message(problem.to_string()))
+    shared.answers.answer(Kind::Date(lang), arguments, || {
+        let value = super::dates::parse(text).ok_or_else(|| {
+            Error::message(format!("`{text}` is no ISO 8601 date; write `2012-01-19`"))
+        })?;
+        let options = super::dates::options(arguments)?;
+        shared
+            .formats
+            .date(lang, value, &options)
+            .map(|written| (written.into(), true))
+            .map_err(|problem| Error::message(problem.to_string()))
+    })
 }
 
 /// `number(value=1234.5)`: a number as the language writes it, with the option names of Fluent's NUMBER.
@@ -312,7 +296,7 @@ fn number(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Valu
 fn data(shared: &Shared, arguments: &Kwargs, _: &State) -> TeraResult<Value> {
     let name = arguments.must_get::<&str>("name")?;
     match shared.site.data.get(name.trim_end_matches(".yaml")) {
-        Some(value) => Ok(json(value)),
+        Some(value) => Ok(view_of(value)),
         None => {
             let names = shared.site.data.keys().map(|name| &**name);
             Err(Error::message(unknown(
@@ -328,6 +312,6 @@ fn data(shared: &Shared, arguments: &Kwargs, _: &State) -> TeraResult<Value> {
 pub(super) fn component_arguments(arguments: &[(Box<str>, serde_json::Value)]) -> Map {
     arguments
         .iter()
-        .map(|(name, value)| (name.to_string().into(), json(value)))
+        .map(|(name, value)| (name.to_string().into(), view_of(value)))
         .collect()
 }

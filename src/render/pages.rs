@@ -1,15 +1,19 @@
 //! The context of each kind of page, and the pages that need no template.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
+use serde::Serialize;
 use tera::{Context, Value};
 
 use super::Renderer;
 use super::compose::{self, Addresses};
-use super::view::{self, Views, extended, object, optional};
+use super::fields::{Crumb, extended, object, table_of_contents, value};
+use super::view::Views;
 use crate::config::Lang;
 use crate::diag::Diagnostic;
-use crate::model::{Page, PageId, Paginated, Role, Route, Site, Target, Thing};
+use crate::model::{Page, PageId, Paginated, Role, Route, Site, Target, Thing, number_path};
 
 /// Everything a template sees.
 pub(super) fn context(
@@ -38,10 +42,8 @@ pub(super) fn context(
         }
         Target::Section(id, number) => {
             let page = site.page(*id);
-            let full = extended(
-                &views.section(page),
-                whole_text(renderer, page, diagnostics),
-            );
+            let text = whole_text(renderer, page, diagnostics);
+            let full = extended(&views.section(page), &text);
             context.insert_value("section", full);
             let list = site.section_pages(page);
             let pager = pager(views, list, lang, &page.path, *number);
@@ -75,33 +77,40 @@ pub(super) fn context(
 
 /// The languages that have a home page, as chooser and root 404 offer them.
 fn homes(site: &Site, views: &Views) -> Value {
-    let homes: Vec<Value> = site
+    let homes: Vec<HomeFields<'_>> = views
         .living_languages()
-        .filter_map(|lang| {
-            let home = site.home(lang)?;
+        .map(|(lang, home)| {
+            let language = views.language(lang);
             let path = site.href(&home.path);
-            Some(extended(
-                &views.language(lang),
-                [
-                    ("path", path.as_str().into()),
-                    ("home", path.as_str().into()),
-                    (
-                        "title",
-                        optional(site.config.text_for(&site.config.title, lang)),
-                    ),
-                    (
-                        "site_title",
-                        optional(site.config.text_for(&site.config.title, lang)),
-                    ),
-                    (
-                        "description",
-                        optional(site.config.text_for(&site.config.description, lang)),
-                    ),
-                ],
-            ))
+            let title = site.config.text_for(&site.config.title, lang);
+            HomeFields {
+                code: language.code,
+                dir: language.dir,
+                name: language.name,
+                tag: language.tag,
+                path: path.clone(),
+                home: path,
+                title,
+                site_title: title,
+                description: site.config.text_for(&site.config.description, lang),
+            }
         })
         .collect();
-    homes.into()
+    value(&homes)
+}
+
+/// A language that one may go to.
+#[derive(Serialize)]
+struct HomeFields<'a> {
+    code: &'a str,
+    dir: &'a str,
+    name: &'a str,
+    tag: &'a str,
+    path: String,
+    home: String,
+    title: Option<&'a str>,
+    site_title: Option<&'a str>,
+    description: Option<&'a str>,
 }
 
 /// What belongs to the URL, whatever is at it.
@@ -110,30 +119,25 @@ fn route_value(site: &Site, views: &Views, route: &Route, lang: Lang) -> Value {
     let page = route.target.page().map(|id| site.page(id));
     let thing = route.target.thing(site);
     let copy = page.is_some_and(|page| page.copy_of.is_some());
-    let alternates: Vec<Value> = match &thing {
-        Some(thing) if !copy => site
-            .alternates(thing)
-            .into_iter()
-            .map(|alternate| {
-                let url = site.absolute(&alternate.path);
-                object([
-                    ("hreflang", (*alternate.hreflang).into()),
-                    ("url", url.into()),
-                ])
-            })
-            .collect(),
+    let alternates = match &thing {
+        Some(thing) if !copy => site.alternates(thing),
         _ => Vec::new(),
     };
+    let alternates: Vec<AlternateFields<'_>> = alternates
+        .iter()
+        .map(|alternate| AlternateFields {
+            hreflang: &alternate.hreflang,
+            url: site.absolute(&alternate.path),
+        })
+        .collect();
     let canonical = match (&route.target, page.and_then(|page| page.copy_of)) {
-        (Target::NotFound(_), _) => Value::none(),
-        (target, Some(original)) => site.absolute(&original_path(site, target, original)).into(),
-        _ => site.absolute(&route.path).into(),
+        (Target::NotFound(_), _) => None,
+        (target, Some(original)) => Some(site.absolute(&original_path(site, target, original))),
+        _ => Some(site.absolute(&route.path)),
     };
     let description = match page {
         Some(page) => page_description(site, page),
-        None if route.target == Target::Chooser => config
-            .text_for(&config.description, lang)
-            .map(str::to_owned),
+        None if route.target == Target::Chooser => config.text_for(&config.description, lang),
         None => None,
     };
     let image = page.and_then(|page| {
@@ -144,39 +148,79 @@ fn route_value(site: &Site, views: &Views, route: &Route, lang: Lang) -> Value {
                 .clone(),
         )
     });
-    object([
-        ("kind", kind(site, &route.target).into()),
-        ("title", route_title(site, views, route, lang).into()),
-        ("description", description.into()),
-        ("path", site.href(&route.path).into()),
-        ("url", site.absolute(&route.path).into()),
-        ("canonical", canonical),
-        (
-            "noindex",
-            (copy || matches!(route.target, Target::NotFound(_))).into(),
-        ),
-        ("alternates", alternates.into()),
-        ("switcher", switcher(site, views, thing.as_ref(), lang)),
-        ("image", image.unwrap_or_else(Value::none)),
-        (
-            "og_type",
-            if page.is_some_and(|page| page.role == Role::Page) {
-                "article"
-            } else {
-                "website"
-            }
-            .into(),
-        ),
-        ("breadcrumbs", breadcrumbs(site, views, route, lang).into()),
-    ])
+    value(&RouteFields {
+        alternates,
+        breadcrumbs: breadcrumbs(site, views, route, lang),
+        canonical,
+        description,
+        image,
+        kind: kind(site, &route.target),
+        noindex: copy || matches!(route.target, Target::NotFound(_)),
+        og_type: if page.is_some_and(|page| page.role == Role::Page) {
+            "article"
+        } else {
+            "website"
+        },
+        path: site.href(&route.path),
+        switcher: switcher(site, views, thing.as_ref(), lang),
+        title: route_title(site, views, route, lang),
+        url: site.absolute(&route.path),
+    })
+}
+
+/// What belongs to the URL.
+#[derive(Serialize)]
+struct RouteFields<'a> {
+    alternates: Vec<AlternateFields<'a>>,
+    breadcrumbs: Vec<Crumb<'a>>,
+    canonical: Option<String>,
+    description: Option<&'a str>,
+    image: Option<Value>,
+    kind: &'static str,
+    noindex: bool,
+    og_type: &'static str,
+    path: String,
+    switcher: Vec<SwitcherFields<'a>>,
+    title: Cow<'a, str>,
+    url: String,
+}
+
+/// A version in another language, or the same, for search engines.
+#[derive(Serialize)]
+struct AlternateFields<'a> {
+    hreflang: &'a str,
+    url: String,
+}
+
+/// A language, and where it is offered instead of this one.
+#[derive(Serialize)]
+struct SwitcherFields<'a> {
+    code: &'a str,
+    dir: &'a str,
+    name: &'a str,
+    tag: &'a str,
+    available: bool,
+    path: String,
+    current: bool,
+}
+
+/// A language in which the same page is.
+#[derive(Serialize)]
+struct TranslationFields<'a> {
+    code: &'a str,
+    dir: &'a str,
+    name: &'a str,
+    tag: &'a str,
+    path: String,
+    title: &'a str,
 }
 
 /// Where the original of a copy is: for a list page the original's of that number, if it has so many.
-fn original_path(site: &Site, target: &Target, original: PageId) -> std::sync::Arc<str> {
+fn original_path(site: &Site, target: &Target, original: PageId) -> Arc<str> {
     let original = site.page(original);
     match target {
         Target::Section(_, number) if *number <= site.section_pages(original).total() => {
-            crate::model::number_path(&original.path, *number)
+            number_path(&original.path, *number)
         }
         _ => original.path.clone(),
     }
@@ -195,94 +239,99 @@ fn kind(site: &Site, target: &Target) -> &'static str {
 }
 
 /// The description, else the beginning of the text; for a home page without one, the site's.
-fn page_description(site: &Site, page: &Page) -> Option<String> {
-    let own = page.front.description.clone();
+fn page_description<'a>(site: &'a Site, page: &'a Page) -> Option<&'a str> {
+    let own = page.front.description.as_deref();
     let site_wide = || {
         (page.role == Role::Home)
             .then(|| site.config.text_for(&site.config.description, page.lang))
             .flatten()
-            .map(str::to_owned)
     };
     let excerpt = || {
-        let excerpt = &page.document.as_ref()?.body.excerpt;
-        (!excerpt.is_empty()).then(|| excerpt.to_string())
+        let excerpt = &*page.document.as_ref()?.body.excerpt;
+        (!excerpt.is_empty()).then_some(excerpt)
     };
     own.or_else(site_wide).or_else(excerpt)
 }
 
-fn route_title(site: &Site, views: &Views, route: &Route, lang: Lang) -> String {
-    let title = |site: &Site| {
+fn route_title<'a>(site: &'a Site, views: &Views, route: &Route, lang: Lang) -> Cow<'a, str> {
+    let of_site = || {
         site.config
             .text_for(&site.config.title, lang)
             .unwrap_or_default()
-            .to_owned()
+            .into()
     };
     match &route.target {
         Target::Page(id) | Target::Section(id, _) => {
             let page = site.page(*id);
             if page.role == Role::Home {
-                title(site)
+                of_site()
             } else {
-                page.title.to_string()
+                (*page.title).into()
             }
         }
-        Target::Taxonomy(taxonomy, _) => views.taxonomy_name(*taxonomy, lang),
+        Target::Taxonomy(taxonomy, _) => views.taxonomy_name(*taxonomy, lang).into(),
         Target::Term(taxonomy, term, ..) => {
-            site.taxonomies[*taxonomy].terms[*term].label[lang.index()].to_string()
+            (*site.taxonomies[*taxonomy].terms[*term].label[lang.index()]).into()
         }
-        _ => title(site),
+        _ => of_site(),
     }
 }
 
 /// One entry a language that has anything: where this thing is there, else that language's home.
-fn switcher(site: &Site, views: &Views, thing: Option<&Thing>, lang: Lang) -> Value {
-    let at = |other: Lang| -> Option<String> {
-        match thing? {
-            // A reader may go to a copy; only search engines are not told of it.
-            Thing::Key(key, number) => {
-                let version = site.version(key, other)?;
-                let path = crate::model::number_path(&version.path, *number);
-                (*number <= site.section_pages(version).total()).then(|| site.href(&path))
-            }
-            thing => {
-                let versions = site.versions_of(thing);
-                Some(site.href(&versions.iter().find(|(lang, _)| *lang == other)?.1))
-            }
-        }
-    };
-    let entries: Vec<Value> = site
+fn switcher<'a>(
+    site: &'a Site,
+    views: &'a Views,
+    thing: Option<&Thing>,
+    lang: Lang,
+) -> Vec<SwitcherFields<'a>> {
+    let paths = thing.map_or_else(Vec::new, |thing| paths(site, thing));
+    views
         .living_languages()
-        .filter_map(|other| {
-            let home = site.home(other)?;
-            let own = at(other);
-            Some(extended(
-                &views.language(other),
-                [
-                    ("available", own.is_some().into()),
-                    ("path", own.unwrap_or_else(|| site.href(&home.path)).into()),
-                    ("current", (other == lang).into()),
-                ],
-            ))
+        .map(|(other, home)| {
+            let own = paths.iter().find(|(of, _)| *of == other);
+            let language = views.language(other);
+            SwitcherFields {
+                code: language.code,
+                dir: language.dir,
+                name: language.name,
+                tag: language.tag,
+                available: own.is_some(),
+                path: site.href(own.map_or(&home.path, |(_, path)| path)),
+                current: other == lang,
+            }
         })
-        .collect();
-    entries.into()
+        .collect()
 }
 
-fn breadcrumbs(site: &Site, views: &Views, route: &Route, lang: Lang) -> Vec<Value> {
-    let home = |views: &Views| site.home(lang).map(|home| views.crumb(home));
+/// Where a thing is, by language. A reader may go to a copy; only search engines are not told of it.
+fn paths(site: &Site, thing: &Thing) -> Vec<(Lang, Arc<str>)> {
+    let Thing::Key(key, number) = thing else {
+        return site.versions_of(thing);
+    };
+    let versions = site.entries.get(key).map(|entry| &entry.versions);
+    let versions = site.config.langs().zip(versions.into_iter().flatten());
+    versions
+        .filter_map(|(lang, id)| {
+            let version = site.page((*id)?);
+            // Most things have one list page, which need not be looked for.
+            let exists = *number == 1 || *number <= site.section_pages(version).total();
+            exists.then(|| (lang, number_path(&version.path, *number)))
+        })
+        .collect()
+}
+
+fn breadcrumbs<'a>(site: &'a Site, views: &'a Views, route: &Route, lang: Lang) -> Vec<Crumb<'a>> {
+    let home = || views.home(lang).map(|home| views.crumb(home));
     match &route.target {
         Target::Page(id) | Target::Section(id, _) => views.breadcrumbs(site.page(*id)),
-        Target::Taxonomy(..) => home(views).into_iter().collect(),
+        Target::Taxonomy(..) => home().into_iter().collect(),
         Target::Term(taxonomy, ..) => {
-            let name = views.taxonomy_name(*taxonomy, lang);
-            let parent = site.taxonomy_path(*taxonomy, lang).map(|path| {
-                object([
-                    ("key", Value::none()),
-                    ("title", name.into()),
-                    ("path", site.href(&path).into()),
-                ])
+            let parent = site.taxonomy_path(*taxonomy, lang).map(|path| Crumb {
+                key: None,
+                path: site.href(&path),
+                title: views.taxonomy_name(*taxonomy, lang).into(),
             });
-            home(views).into_iter().chain(parent).collect()
+            home().into_iter().chain(parent).collect()
         }
         _ => Vec::new(),
     }
@@ -303,8 +352,8 @@ fn whole_text(
     let origin = page.copy_of.map_or_else(Value::none, |original| {
         let original = site.page(original);
         extended(
-            &views.language(original.lang),
-            [("path", site.href(&original.path).into())],
+            &value(&views.language(original.lang)),
+            &[("path", site.href(&original.path).into())],
         )
     });
     [
@@ -312,7 +361,7 @@ fn whole_text(
             "content",
             Value::safe_string(&renderer.content(page, Addresses::Path, diagnostics)),
         ),
-        ("toc", view::table_of_contents(headings)),
+        ("toc", value(&table_of_contents(headings))),
         ("toc_shown", page.front.toc.unwrap_or(false).into()),
         ("origin", origin),
         ("translations", translations(site, views, page)),
@@ -327,23 +376,25 @@ fn whole_text(
 }
 
 fn translations(site: &Site, views: &Views, page: &Page) -> Value {
-    let others: Vec<Value> = site
-        .config
-        .langs()
-        .filter(|lang| *lang != page.lang)
-        .filter_map(|lang| site.version(&page.key, lang))
-        .filter(|other| other.is_indexable())
+    let versions = site.entries.get(&page.key).map(|entry| &entry.versions);
+    let others: Vec<TranslationFields<'_>> = versions
+        .into_iter()
+        .flatten()
+        .filter_map(|id| Some(site.page((*id)?)))
+        .filter(|other| other.lang != page.lang && other.is_indexable())
         .map(|other| {
-            extended(
-                &views.language(other.lang),
-                [
-                    ("path", site.href(&other.path).into()),
-                    ("title", (*other.title).into()),
-                ],
-            )
+            let language = views.language(other.lang);
+            TranslationFields {
+                code: language.code,
+                dir: language.dir,
+                name: language.name,
+                tag: language.tag,
+                path: site.href(&other.path),
+                title: &other.title,
+            }
         })
         .collect();
-    others.into()
+    value(&others)
 }
 
 fn full_page(renderer: &Renderer, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Value {
@@ -353,26 +404,27 @@ fn full_page(renderer: &Renderer, page: &Page, diagnostics: &mut Vec<Diagnostic>
     let neighbour = |id: Option<PageId>| id.map_or_else(Value::none, |id| views.page(id));
     let section = site.ancestors[page.id.index()]
         .last()
-        .map_or_else(Value::none, |id| views.crumb(site.page(*id)));
-    let around = [
+        .map_or_else(Value::none, |id| value(&views.crumb(site.page(*id))));
+    let [content, toc, toc_shown, origin, translations, has_text] =
+        whole_text(renderer, page, diagnostics);
+    let fields = [
+        content,
+        toc,
+        toc_shown,
+        origin,
+        translations,
+        has_text,
         ("previous", neighbour(previous)),
         ("next", neighbour(next)),
         ("section", section),
     ];
-    let text = whole_text(renderer, page, diagnostics);
-    extended(&views.page(page.id), text.into_iter().chain(around))
+    extended(&views.page(page.id), &fields)
 }
 
 /// A list page: its entries and the ways to the others.
-fn pager(
-    views: &Views,
-    list: Paginated<'_>,
-    lang: Lang,
-    first: &std::sync::Arc<str>,
-    number: usize,
-) -> Value {
+fn pager(views: &Views, list: Paginated<'_>, lang: Lang, first: &Arc<str>, number: usize) -> Value {
     let total = list.total();
-    let path = |number: usize| views.href(&crate::model::number_path(first, number));
+    let path = |number: usize| views.href(&number_path(first, number));
     let near = |number: usize| {
         if (1..=total).contains(&number) {
             path(number).into()
@@ -383,22 +435,22 @@ fn pager(
     let pages: Vec<Value> = (number.saturating_sub(2).max(1)..=(number + 2).min(total))
         .map(|at| {
             object([
+                ("current", (at == number).into()),
                 ("number", at.into()),
                 ("path", path(at).into()),
-                ("current", (at == number).into()),
             ])
         })
         .collect();
     object([
-        ("items", views.list(list.shown(number), lang).into()),
-        ("number", number.into()),
-        ("total", total.into()),
         ("count", list.pages.len().into()),
         ("first", path(1).into()),
+        ("items", views.list(list.shown(number), lang).into()),
         ("last", path(total).into()),
-        ("previous", near(number.wrapping_sub(1))),
         ("next", near(number + 1)),
+        ("number", number.into()),
         ("pages", pages.into()),
+        ("previous", near(number.wrapping_sub(1))),
+        ("total", total.into()),
     ])
 }
 

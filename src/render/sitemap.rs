@@ -1,59 +1,64 @@
 //! `sitemap.xml` (sitemaps.org protocol) with `xhtml:link` alternates, and `robots.txt` (RFC 9309).
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::hash::BuildHasherDefault;
 
 use quick_xml::Writer;
+use quick_xml::escape::escape;
 use quick_xml::events::{BytesDecl, BytesText, Event};
+use rapidhash::fast::RapidHasher;
 
-use crate::model::{Alternate, Site, Thing, sitemap_routes};
+use crate::model::{Site, Thing, sitemap_routes};
 
 /// The sitemap, or one part of it.
 pub(super) fn sitemap(site: &Site, part: Option<usize>) -> Vec<u8> {
-    // Versions of one thing share their alternates.
-    let mut alternates: HashMap<Thing, Vec<(String, String)>> = HashMap::new();
+    // Versions of one thing share their alternates, which are most of the file: they are written once and copied. So
+    // this is put together by hand, indented as the writer does it.
+    let mut alternates: HashMap<Thing, String, BuildHasherDefault<RapidHasher>> =
+        HashMap::default();
     document(
         "urlset",
         &[("xmlns:xhtml", "http://www.w3.org/1999/xhtml")],
         |writer| {
+            let xml = writer.get_mut();
             for route in sitemap_routes(site, part) {
-                let links: &[(String, String)] = match route.target.thing(site) {
+                let links = match route.target.thing(site) {
                     Some(thing) => alternates
                         .entry(thing)
-                        .or_insert_with_key(|thing| addresses(site, site.alternates(thing))),
-                    None => &[],
+                        .or_insert_with_key(|thing| links(site, thing)),
+                    None => "",
                 };
-                writer.create_element("url").write_inner_content(|writer| {
-                    writer
-                        .create_element("loc")
-                        .write_text_content(BytesText::new(&site.absolute(&route.path)))?;
-                    for (hreflang, href) in links {
-                        writer
-                            .create_element("xhtml:link")
-                            .with_attributes([
-                                ("rel", "alternate"),
-                                ("hreflang", hreflang),
-                                ("href", href),
-                            ])
-                            .write_empty()?;
-                    }
-                    Ok(())
-                })?;
+                let url = site.absolute(&route.path);
+                for part in [
+                    "\n <url>\n  <loc>",
+                    &escape(&url),
+                    "</loc>",
+                    links,
+                    "\n </url>",
+                ] {
+                    xml.extend_from_slice(part.as_bytes());
+                }
             }
             Ok(())
         },
     )
 }
 
-fn addresses(site: &Site, alternates: Vec<Alternate>) -> Vec<(String, String)> {
-    alternates
-        .into_iter()
-        .map(|alternate| {
-            (
-                alternate.hreflang.to_string(),
-                site.absolute(&alternate.path),
-            )
-        })
-        .collect()
+/// The elements that name all versions of a thing.
+fn links(site: &Site, thing: &Thing) -> String {
+    let mut links = String::new();
+    for alternate in site.alternates(thing) {
+        let url = site.absolute(&alternate.path);
+        // Writing to a string cannot fail.
+        let _ = write!(
+            links,
+            "\n  <xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}\"/>",
+            escape(&*alternate.hreflang),
+            escape(&url)
+        );
+    }
+    links
 }
 
 /// The list of the parts of a large sitemap.

@@ -5,40 +5,17 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use serde::Serialize;
 use tera::{Map, Value};
 
 use super::compose::{self, Addresses, Fill};
+use super::fields::{ByName, Crumb, LanguageFields, extended, object, optional, value};
 use super::functions::text_of;
-use crate::config::{Lang, Language};
+use crate::config::Lang;
 use crate::i18n::messages::{Arg, Messages};
 use crate::model::path::own_name;
 use crate::model::{HashMap, Page, PageId, Role, Site, links};
-use crate::parse::{Document, Heading};
-
-/// A map from fixed field names. (Tera builds its own map of whatever it is given; a sorted one is the cheapest to give.)
-pub(super) fn object<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
-    Value::from(BTreeMap::from(fields))
-}
-
-/// The text, or none.
-pub(super) fn optional(text: Option<&str>) -> Value {
-    text.map_or_else(Value::none, Value::from)
-}
-
-/// A copy of a map with more fields.
-pub(super) fn extended(
-    base: &Value,
-    fields: impl IntoIterator<Item = (&'static str, Value)>,
-) -> Value {
-    let mut map = base.as_map().cloned().unwrap_or_default();
-    map.extend(fields.into_iter().map(|(name, value)| (name.into(), value)));
-    Value::from(map)
-}
-
-/// JSON as a template value.
-pub(super) fn json(value: &serde_json::Value) -> Value {
-    Value::try_from_serializable(value).unwrap_or_else(|_| Value::none())
-}
+use crate::parse::Document;
 
 /// Whether everything but the own routes of two pages, and the feeds they are in, shows the same of both: what
 /// [`Views::page`] and the model take from a document.
@@ -57,7 +34,10 @@ pub(super) struct Views {
     pages: Vec<OnceLock<Value>>,
     sections: HashMap<PageId, OnceLock<Value>>,
     sites: Vec<OnceLock<Value>>,
-    languages: Vec<Value>,
+    /// By language: how its script runs.
+    directions: Vec<&'static str>,
+    /// By language.
+    homes: Vec<Option<PageId>>,
     /// By taxonomy, term and language.
     terms: Vec<Vec<Vec<OnceLock<Option<Value>>>>>,
 }
@@ -73,7 +53,17 @@ impl Views {
                 .map(|id| (*id, OnceLock::new()))
                 .collect(),
             sites: cells(site.config.languages.len()),
-            languages: site.config.languages.iter().map(language).collect(),
+            directions: site
+                .config
+                .languages
+                .iter()
+                .map(|language| crate::i18n::format::direction(&language.tag))
+                .collect(),
+            homes: site
+                .config
+                .langs()
+                .map(|lang| site.home(lang).map(|home| home.id))
+                .collect(),
             terms: site
                 .taxonomies
                 .iter()
@@ -105,7 +95,7 @@ impl Views {
         if self.site.page(id).lang == lang {
             view
         } else {
-            extended(&view, [("foreign", true.into())])
+            extended(&view, &[("foreign", true.into())])
         }
     }
 
@@ -124,42 +114,30 @@ impl Views {
             .map(|body| compose::summary(&fill, body))
             .unwrap_or_default();
         let language = config.language(page.lang);
-        object([
-            ("key", (*page.key).into()),
-            ("lang", language.code.as_str().into()),
-            ("tag", language.tag.as_str().into()),
-            (
-                "text_lang",
-                config.language(page.text_lang).tag.as_str().into(),
-            ),
-            ("title", (*page.title).into()),
-            ("description", optional(front.description.as_deref())),
-            ("date", front.date.map(|date| date.iso()).into()),
-            ("updated", front.updated.map(|date| date.iso()).into()),
-            ("path", site.href(&page.path).into()),
-            ("url", site.absolute(&page.path).into()),
-            ("summary", Value::safe_string(&summary)),
-            (
-                "summary_is_cut",
-                body.is_some_and(|body| body.summary_is_cut).into(),
-            ),
-            ("image", self.front_image(page)),
-            ("kind", optional(front.kind.as_deref())),
-            ("weight", front.weight.into()),
-            ("draft", (front.draft == Some(true)).into()),
-            (
-                "params",
-                json(&serde_json::Value::Object(front.params.clone())),
-            ),
-            (
-                "reading_time",
-                body.map_or(1, |body| reading_minutes(&body.length)).into(),
-            ),
-            ("terms", self.page_terms(page)),
-            ("is_section", (page.role != Role::Page).into()),
-            ("is_copy", page.copy_of.is_some().into()),
-            ("foreign", false.into()),
-        ])
+        value(&PageFields {
+            date: front.date.map(|date| date.iso()),
+            description: front.description.as_deref(),
+            draft: front.draft == Some(true),
+            foreign: false,
+            image: self.front_image(page),
+            is_copy: page.copy_of.is_some(),
+            is_section: page.role != Role::Page,
+            key: &page.key,
+            kind: front.kind.as_deref(),
+            lang: &language.code,
+            params: &front.params,
+            path: site.href(&page.path),
+            reading_time: body.map_or(1, |body| reading_minutes(&body.length)),
+            summary: Value::safe_string(&summary),
+            summary_is_cut: body.is_some_and(|body| body.summary_is_cut),
+            tag: &language.tag,
+            terms: self.page_terms(page),
+            text_lang: &config.language(page.text_lang).tag,
+            title: &page.title,
+            updated: front.updated.map(|date| date.iso()),
+            url: site.absolute(&page.path),
+            weight: front.weight,
+        })
     }
 
     fn front_image(&self, page: &Page) -> Value {
@@ -189,28 +167,21 @@ impl Views {
             _ => return None,
         };
         Some(object([
+            ("height", dimensions.map(|(_, height)| height).into()),
             ("path", path.into()),
             ("url", url.into()),
             ("width", dimensions.map(|(width, _)| width).into()),
-            ("height", dimensions.map(|(_, height)| height).into()),
         ]))
     }
 
-    fn page_terms(&self, page: &Page) -> Value {
-        let mut map = Map::new();
+    fn page_terms(&self, page: &Page) -> ByName<'_> {
+        let mut by_taxonomy = ByName::default();
         for (taxonomy, term) in &self.site.page_terms[page.id.index()] {
-            let id = self.site.taxonomies[*taxonomy].id.to_string();
-            let Some(view) = self.term(*taxonomy, *term, page.lang) else {
-                continue;
-            };
-            let terms = map
-                .entry(id.into())
-                .or_insert_with(|| Value::from(Vec::<Value>::new()));
-            let mut list = terms.as_array().map(<[Value]>::to_vec).unwrap_or_default();
-            list.push(view);
-            *terms = Value::from(list);
+            if let Some(view) = self.term(*taxonomy, *term, page.lang) {
+                by_taxonomy.add(&self.site.taxonomies[*taxonomy].id, view);
+            }
         }
-        Value::from(map)
+        by_taxonomy
     }
 
     /// A term as lists show it, where it exists in the language.
@@ -224,11 +195,11 @@ impl Views {
         let path = self.site.term_path(taxonomy, term, lang)?;
         let declared = &self.site.taxonomies[taxonomy].terms[term];
         Some(object([
+            ("count", declared.pages[lang.index()].len().into()),
             ("id", (*declared.id).into()),
             ("name", (*declared.label[lang.index()]).into()),
             ("path", self.site.href(&path).into()),
             ("url", self.site.absolute(&path).into()),
-            ("count", declared.pages[lang.index()].len().into()),
         ]))
     }
 
@@ -270,7 +241,7 @@ impl Views {
         let count = self.site.section_pages(section).pages.len();
         extended(
             &self.page_in(id, lang),
-            [
+            &[
                 ("count", count.into()),
                 ("name", own_name(&section.key).into()),
             ],
@@ -300,7 +271,7 @@ impl Views {
         let pages = self.list(self.site.section_pages(section).pages, section.lang);
         extended(
             &self.page(section.id),
-            [
+            &[
                 ("count", pages.len().into()),
                 ("pages", pages.into()),
                 ("sections", sections.into()),
@@ -316,7 +287,7 @@ impl Views {
     }
 
     /// Title and path of the pages above, from the home page on.
-    pub(super) fn breadcrumbs(&self, page: &Page) -> Vec<Value> {
+    pub(super) fn breadcrumbs(&self, page: &Page) -> Vec<Crumb<'_>> {
         self.site.ancestors[page.id.index()]
             .iter()
             .map(|id| self.crumb(self.site.page(*id)))
@@ -324,17 +295,36 @@ impl Views {
     }
 
     /// A page's key, title and path.
-    pub(super) fn crumb(&self, page: &Page) -> Value {
-        object([
-            ("key", (*page.key).into()),
-            ("title", (*page.title).into()),
-            ("path", self.site.href(&page.path).into()),
-        ])
+    pub(super) fn crumb<'a>(&self, page: &'a Page) -> Crumb<'a> {
+        Crumb {
+            key: Some(&page.key),
+            path: self.site.href(&page.path),
+            title: (*page.title).into(),
+        }
     }
 
     /// A language by its code, tag and own name.
-    pub(super) fn language(&self, lang: Lang) -> Value {
-        self.languages[lang.index()].clone()
+    pub(super) fn language(&self, lang: Lang) -> LanguageFields<'_> {
+        let language = self.site.config.language(lang);
+        LanguageFields {
+            code: &language.code,
+            dir: self.directions[lang.index()],
+            name: &language.name,
+            tag: &language.tag,
+        }
+    }
+
+    /// The home page of a language that has anything at all.
+    pub(super) fn home(&self, lang: Lang) -> Option<&Page> {
+        self.homes[lang.index()].map(|id| self.site.page(id))
+    }
+
+    /// The languages that have a home page, in order.
+    pub(super) fn living_languages(&self) -> impl Iterator<Item = (Lang, &Page)> {
+        let config = &self.site.config;
+        config
+            .langs()
+            .filter_map(|lang| Some((lang, self.home(lang)?)))
     }
 
     /// `site` in one language.
@@ -347,7 +337,7 @@ impl Views {
     fn build_site(&self, lang: Lang) -> Value {
         let site = &self.site;
         let config = &site.config;
-        let home = site.home(lang);
+        let home = self.home(lang);
         let sections: Vec<Value> = home
             .and_then(|home| site.sections.get(&home.id))
             .map_or_else(Vec::new, |home| {
@@ -365,55 +355,36 @@ impl Views {
         let taxonomies: Vec<Value> = (0..site.taxonomies.len())
             .filter_map(|taxonomy| self.taxonomy(taxonomy, lang))
             .collect();
+        let base_url = format!("{}{}", config.base_url.origin, config.base_url.path);
+        let recent: Vec<Value> = recent.iter().map(|id| self.page(*id)).collect();
+        let languages: Vec<LanguageFields<'_>> = self
+            .living_languages()
+            .map(|(lang, _)| self.language(lang))
+            .collect();
+        let default_language = &config.language(config.default_language).code;
         object([
-            ("title", optional(config.text_for(&config.title, lang))),
+            ("base_url", base_url.into()),
+            ("default_language", default_language.as_str().into()),
             (
                 "description",
                 optional(config.text_for(&config.description, lang)),
             ),
             (
-                "home",
-                site.href(home.map_or("/", |home| &home.path)).into(),
-            ),
-            (
-                "base_url",
-                format!("{}{}", config.base_url.origin, config.base_url.path).into(),
-            ),
-            ("language", self.language(lang)),
-            (
-                "languages",
-                site.living_languages()
-                    .map(|lang| self.language(lang))
-                    .collect::<Vec<_>>()
-                    .into(),
-            ),
-            (
-                "default_language",
-                config
-                    .language(config.default_language)
-                    .code
-                    .as_str()
-                    .into(),
-            ),
-            ("menus", menus.into()),
-            ("sections", sections.into()),
-            (
-                "recent",
-                recent
-                    .iter()
-                    .map(|id| self.page(*id))
-                    .collect::<Vec<_>>()
-                    .into(),
-            ),
-            ("taxonomies", taxonomies.into()),
-            (
                 "feed",
                 site.feed_path(lang).map(|path| site.href(&path)).into(),
             ),
             (
-                "params",
-                json(&serde_json::Value::Object(config.params.clone())),
+                "home",
+                site.href(home.map_or("/", |home| &home.path)).into(),
             ),
+            ("language", value(&self.language(lang))),
+            ("languages", value(&languages)),
+            ("menus", menus.into()),
+            ("params", value(&config.params)),
+            ("recent", recent.into()),
+            ("sections", sections.into()),
+            ("taxonomies", taxonomies.into()),
+            ("title", optional(config.text_for(&config.title, lang))),
         ])
     }
 
@@ -432,7 +403,7 @@ impl Views {
             .into_iter()
             .rev()
             .map(|(year, pages)| {
-                object([("year", i64::from(year).into()), ("pages", pages.into())])
+                object([("pages", pages.into()), ("year", i64::from(year).into())])
             })
             .collect();
         years.into()
@@ -448,8 +419,8 @@ impl Views {
                     let foreign = page.lang != lang;
                     let tag = foreign.then(|| config.language(page.lang).tag.as_str());
                     Some(extended(
-                        &self.crumb(page),
-                        [("hreflang", optional(tag)), ("lang", optional(tag))],
+                        &value(&self.crumb(page)),
+                        &[("hreflang", optional(tag)), ("lang", optional(tag))],
                     ))
                 }
                 crate::config::MenuItem::Url { url, title } => {
@@ -460,11 +431,11 @@ impl Views {
                         _ => url.clone(),
                     };
                     Some(object([
-                        ("key", Value::none()),
-                        ("title", optional(config.text_for(title, lang))),
-                        ("path", path.into()),
                         ("hreflang", Value::none()),
+                        ("key", Value::none()),
                         ("lang", Value::none()),
+                        ("path", path.into()),
+                        ("title", optional(config.text_for(title, lang))),
                     ]))
                 }
             })
@@ -473,13 +444,31 @@ impl Views {
     }
 }
 
-fn language(language: &Language) -> Value {
-    object([
-        ("code", language.code.as_str().into()),
-        ("tag", language.tag.as_str().into()),
-        ("name", language.name.as_str().into()),
-        ("dir", crate::i18n::format::direction(&language.tag).into()),
-    ])
+/// A page as lists show it.
+#[derive(Serialize)]
+struct PageFields<'a> {
+    date: Option<String>,
+    description: Option<&'a str>,
+    draft: bool,
+    foreign: bool,
+    image: Value,
+    is_copy: bool,
+    is_section: bool,
+    key: &'a str,
+    kind: Option<&'a str>,
+    lang: &'a str,
+    params: &'a serde_json::Map<String, serde_json::Value>,
+    path: String,
+    reading_time: u32,
+    summary: Value,
+    summary_is_cut: bool,
+    tag: &'a str,
+    terms: ByName<'a>,
+    text_lang: &'a str,
+    title: &'a str,
+    updated: Option<String>,
+    url: String,
+    weight: Option<i64>,
 }
 
 /// Whole minutes, at least 1: 500 characters or 200 words a minute.
@@ -488,44 +477,4 @@ fn reading_minutes(length: &crate::parse::Length) -> u32 {
     u32::try_from(seconds.div_ceil(60))
         .unwrap_or(u32::MAX)
         .max(1)
-}
-
-/// Headings as a tree: each under the nearest one above of a smaller level.
-pub(super) fn table_of_contents(headings: &[Heading]) -> Value {
-    let mut stack: Vec<(u8, Vec<Value>)> = vec![(0, Vec::new())];
-    let mut open: Vec<&Heading> = Vec::new();
-    let close = |stack: &mut Vec<(u8, Vec<Value>)>, heading: &Heading| {
-        let children = stack
-            .pop()
-            .map(|(_, children)| children)
-            .unwrap_or_default();
-        if let Some((_, siblings)) = stack.last_mut() {
-            siblings.push(object([
-                ("id", (*heading.id).into()),
-                ("title", (*heading.text).into()),
-                ("level", u64::from(heading.level).into()),
-                ("children", children.into()),
-            ]));
-        }
-    };
-    for heading in headings {
-        while let Some(last) = open
-            .last()
-            .copied()
-            .filter(|last| last.level >= heading.level)
-        {
-            open.pop();
-            close(&mut stack, last);
-        }
-        open.push(heading);
-        stack.push((heading.level, Vec::new()));
-    }
-    while let Some(last) = open.pop() {
-        close(&mut stack, last);
-    }
-    stack
-        .pop()
-        .map(|(_, roots)| roots)
-        .unwrap_or_default()
-        .into()
 }

@@ -39,12 +39,10 @@ pub(super) fn read_text(
         return Err(Box::new(not_a_file(path, &metadata)));
     }
     let size = metadata.len();
-    let mut bytes = Vec::with_capacity(usize::try_from(size.min(MAX_TEXT)).unwrap_or(0) + 1);
+    let mut bytes = Vec::new();
     if size <= MAX_TEXT {
         // The file may be growing: the limit holds for what is read, not for what was promised.
-        file.take(MAX_TEXT + 1)
-            .read_to_end(&mut bytes)
-            .map_err(failed)?;
+        bytes = read_bytes(file, size).map_err(failed)?;
     }
     if size > MAX_TEXT || bytes.len() as u64 > MAX_TEXT {
         return Err(Box::new(too_large(path, size.max(bytes.len() as u64))));
@@ -54,6 +52,25 @@ pub(super) fn read_text(
         size,
         modified: stamp(&metadata, looked_at),
     })
+}
+
+/// All bytes of a file that promises `size` of them, up to [`MAX_TEXT`] and one.
+fn read_bytes(mut file: File, size: u64) -> io::Result<Vec<u8>> {
+    // With room for one more byte, that one read tells that there is none: the end need not be read for itself.
+    let promised = usize::try_from(size).unwrap_or(0);
+    let mut bytes = vec![0; promised + 1];
+    let length = loop {
+        match file.read(&mut bytes) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            other => break other?,
+        }
+    };
+    bytes.truncate(length);
+    if length != promised {
+        let left = (MAX_TEXT + 1).saturating_sub(length as u64);
+        file.take(left).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
 }
 
 /// Opens for reading; a FIFO put in place of a file does not block.
@@ -121,6 +138,15 @@ fn nanoseconds(time: SystemTime) -> i128 {
 fn decode(mut bytes: Vec<u8>, path: &Arc<str>) -> Result<Arc<str>, Box<Diagnostic>> {
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         bytes.drain(..3);
+    }
+    // What most texts are is seen many bytes at a time; where it is otherwise, std says where.
+    if let Ok(text) = simdutf8::basic::from_utf8(&bytes) {
+        let special = text
+            .bytes()
+            .map(|byte| u8::from(byte == b'\r') | u8::from(byte == 0));
+        if special.fold(0, |found, special| found | special) == 0 {
+            return Ok(text.into());
+        }
     }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,

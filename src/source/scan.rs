@@ -8,13 +8,15 @@ mod listed;
 mod reread;
 mod themes;
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 use std::ffi::OsStr;
+use std::hash::BuildHasherDefault;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use rapidhash::fast::RapidHasher;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
@@ -93,21 +95,21 @@ pub(super) fn scan_at(
         .into_par_iter()
         .map(|listed| listed.load(previous, now))
         .collect();
-    let mut sources = Sources {
-        has_links,
-        ..Sources::default()
-    };
-    for (file, problem) in read {
+    let files = read.into_iter().map(|(file, problem)| {
         diagnostics.extend(problem.map(|problem| *problem));
-        sources.files.insert(file.path.clone(), file);
-    }
-    sources.unread = diagnostics
-        .iter()
-        .filter_map(|problem| Some(problem.place.as_ref()?.path.clone()))
-        .collect();
-    for file in embedded::files() {
-        sources.files.insert(file.path.clone(), Arc::new(file));
-    }
+        file
+    });
+    let files = files.chain(embedded::files().into_iter().map(Arc::new));
+    let files = files.map(|file| (file.path.clone(), file)).collect();
+    let mut sources = Sources {
+        is_sound: false,
+        has_links,
+        files,
+        unread: diagnostics
+            .iter()
+            .filter_map(|problem| Some(problem.place.as_ref()?.path.clone()))
+            .collect(),
+    };
     if let Some(problem) = unknown_theme(root, &options.theme, &sources) {
         diagnostics.push(problem);
     }
@@ -136,8 +138,10 @@ struct Listing<'root> {
     real_root: PathBuf,
     theme: String,
     files: Vec<Listed>,
-    /// NFC path to the path as the file system spells it, folders too.
-    seen: BTreeMap<String, PathBuf>,
+    /// NFC paths, of folders too.
+    seen: HashSet<Arc<str>, BuildHasherDefault<RapidHasher<'static>>>,
+    /// The folders that the walk is in, from the one that it began with.
+    inside: Vec<Arc<str>>,
     diagnostics: Vec<Diagnostic>,
     has_links: bool,
 }
@@ -149,7 +153,8 @@ impl<'root> Listing<'root> {
             real_root: root.canonicalize().unwrap_or_else(|_| root.to_owned()),
             theme,
             files: Vec::new(),
-            seen: BTreeMap::new(),
+            seen: HashSet::default(),
+            inside: Vec::new(),
             diagnostics: Vec::new(),
             has_links: false,
         }
@@ -187,14 +192,14 @@ impl<'root> Listing<'root> {
             self.diagnostics.push(*problem);
             return;
         }
-        self.push(path, disk);
+        self.push(path.into(), disk);
     }
 
-    fn push(&mut self, path: String, disk: PathBuf) {
+    fn push(&mut self, path: Arc<str>, disk: PathBuf) {
         if let Some((kind, layer, name)) = classify(&path, &self.theme) {
             self.files.push(Listed {
                 name: name.into(),
-                path: path.as_str().into(),
+                path,
                 disk,
                 kind,
                 layer,
@@ -221,23 +226,33 @@ impl<'root> Listing<'root> {
                 }
             };
             let is_folder = entry.file_type().is_dir();
-            if !self.add_entry(&entry) && is_folder {
+            if !self.add_entry(entry) && is_folder {
                 walk.skip_current_dir();
             }
         }
     }
 
     /// Whether the walk goes on below the entry.
-    fn add_entry(&mut self, entry: &DirEntry) -> bool {
+    fn add_entry(&mut self, entry: DirEntry) -> bool {
         let is_folder = entry.file_type().is_dir();
-        let (parent, name) = self.lossy_names(entry.path());
-        if entry.depth() > 0 && is_ignored(&parent, &name, is_folder) {
+        self.inside.truncate(entry.depth());
+        let parent = self.inside.last().map_or("", |parent| parent);
+        let name = entry.file_name().to_string_lossy();
+        if entry.depth() > 0 && is_ignored(parent, &name, is_folder) {
             return false;
         }
-        let Some(path) = self.relative(entry.path()) else {
-            self.diagnostics.push(name_not_utf8(&parent, &name));
+        let path = match entry.depth() {
+            0 => self.relative(entry.path()),
+            _ => entry
+                .file_name()
+                .to_str()
+                .map(|name| join(parent, &nfc(name))),
+        };
+        let Some(path) = path else {
+            self.diagnostics.push(name_not_utf8(parent, &name));
             return false;
         };
+        let path: Arc<str> = path.into();
         self.has_links |= entry.path_is_symlink();
         if entry.path_is_symlink()
             && let Err(problem) = check_link(entry.path(), &self.real_root, &path)
@@ -245,12 +260,14 @@ impl<'root> Listing<'root> {
             self.diagnostics.push(*problem);
             return false;
         }
-        if let Some(other) = self.seen.get(&path) {
-            self.diagnostics.push(same_name(&path, other, entry.path()));
+        if !self.seen.insert(path.clone()) {
+            let first = first_of_same_name(entry.path());
+            self.diagnostics
+                .push(same_name(&path, &first, entry.path()));
             return false;
         }
-        self.seen.insert(path.clone(), entry.path().to_owned());
         if is_folder {
+            self.inside.push(path);
             return true;
         }
         if entry.depth() == 0 {
@@ -262,15 +279,14 @@ impl<'root> Listing<'root> {
             return false;
         }
         if entry.file_type().is_file() {
-            self.push(path, entry.path().to_owned());
+            self.push(path, entry.into_path());
         } else if classify(&path, &self.theme).is_some() {
-            self.add_special(entry, path);
+            self.add_special(&entry, path);
         }
         false
     }
 
-    fn add_special(&mut self, entry: &DirEntry, path: String) {
-        let path: Arc<str> = path.into();
+    fn add_special(&mut self, entry: &DirEntry, path: Arc<str>) {
         self.diagnostics.push(match entry.metadata() {
             Ok(metadata) => not_a_file(&path, &metadata),
             Err(error) => unreadable(&path, &error.into()),
@@ -350,6 +366,20 @@ fn unreadable_folder(path: &Arc<str>, error: &io::Error) -> Diagnostic {
     Diagnostic::error("unreadable", message)
         .in_file(path.clone())
         .help("give yourself the right to read it (`chmod u+rx`)")
+}
+
+/// The file or folder beside `disk` that the walk met first, with a name that is the same in NFC.
+fn first_of_same_name(disk: &Path) -> PathBuf {
+    let name_of = |path: &Path| {
+        let name = path.file_name().and_then(OsStr::to_str);
+        name.map(|name| nfc(name).into_owned())
+    };
+    let entries = disk.parent().and_then(|folder| folder.read_dir().ok());
+    let siblings = entries.into_iter().flatten().flatten();
+    let same = siblings
+        .map(|entry| entry.path())
+        .filter(|path| path != disk && name_of(path) == name_of(disk));
+    same.min().unwrap_or_else(|| disk.to_owned())
 }
 
 /// Two names that differ only in how the same characters are stored.

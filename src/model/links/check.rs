@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rayon::iter::Either;
 use rayon::prelude::*;
 
+use super::suggest::{Suggestions, Wanted};
 use super::{Missing, Resolved, candidates, decode, resolve};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::model::{Page, PageId, ParsedFacts, Site, path};
@@ -15,7 +16,38 @@ use crate::parse::{Image, Link, Piece};
 struct Trouble<'a> {
     page: &'a Page,
     span: Range<usize>,
+    problem: Problem,
+}
+
+/// What is wrong with a reference.
+struct Problem {
     diagnostic: Diagnostic,
+    /// What it leads to in vain, and what to say whether or not something is near.
+    wanted: Option<(Wanted, &'static str)>,
+}
+
+impl Problem {
+    fn of(diagnostic: Diagnostic) -> Problem {
+        Problem {
+            diagnostic,
+            wanted: None,
+        }
+    }
+
+    /// The problem in words, with what may have been meant. `folder` is that of the page.
+    fn told(self, site: &Site, folder: &str, suggestions: &mut Suggestions) -> Diagnostic {
+        let Some((wanted, instead)) = self.wanted else {
+            return self.diagnostic;
+        };
+        let near = suggestions.near(site, &wanted);
+        self.diagnostic.help(match (near, wanted) {
+            (None, _) => instead.to_owned(),
+            (Some(near), Wanted::Path(_)) => format!("did you mean {near}? Or {instead}"),
+            (Some(near), Wanted::Source(..)) => {
+                format!("did you mean `{}`?", path::relative(folder, &near))
+            }
+        })
+    }
 }
 
 /// A fragment that no text defines; the theme may, which only the rendered page tells.
@@ -34,7 +66,7 @@ pub struct Suspect {
 /// Says which links and images of all texts lead nowhere, and, as it reads them all, which texts call components.
 /// Fragments are left to [`suspects`].
 pub(in crate::model) fn check(site: &Site) -> Diagnosed<Vec<PageId>> {
-    let (diagnostics, calling) = site
+    let (troubles, calling): (Vec<_>, _) = site
         .pages
         .par_iter()
         .filter(|page| page.copy_of.is_none())
@@ -44,30 +76,45 @@ pub(in crate::model) fn check(site: &Site) -> Diagnosed<Vec<PageId>> {
                 Reference::Link(link) => troubles.extend(link_trouble(site, page, link)),
                 Reference::Image(image) => troubles.extend(image_trouble(site, page, image)),
             });
-            let troubles = troubles.into_iter().map(place);
             let calling = calls_component(page).then_some(Either::Right(page.id));
             troubles
+                .into_iter()
                 .chain(front_image(site, page))
                 .map(Either::Left)
                 .chain(calling)
         })
         .partition_map(|one| one);
+    let mut suggestions = Suggestions::default();
+    let diagnostics = troubles
+        .into_iter()
+        .map(|trouble| {
+            let Trouble {
+                page,
+                span,
+                problem,
+            } = trouble;
+            place(
+                page,
+                span,
+                problem.told(site, &page.folder, &mut suggestions),
+            )
+        })
+        .collect();
     Diagnosed {
         value: calling,
         diagnostics,
     }
 }
 
-fn place(trouble: Trouble<'_>) -> Diagnostic {
-    match trouble
-        .page
+fn place(page: &Page, span: Range<usize>, diagnostic: Diagnostic) -> Diagnostic {
+    match page
         .source
         .as_ref()
         .map(|source| (&source.path, source.text.as_ref()))
     {
-        Some((path, Some(text))) => trouble.diagnostic.at(path, text, trouble.span, ""),
-        Some((path, None)) => trouble.diagnostic.in_file(path.clone()),
-        None => trouble.diagnostic,
+        Some((path, Some(text))) => diagnostic.at(path, text, span, ""),
+        Some((path, None)) => diagnostic.in_file(path.clone()),
+        None => diagnostic,
     }
 }
 
@@ -116,11 +163,11 @@ fn calls_component(page: &Page) -> bool {
 }
 
 fn link_trouble<'a>(site: &'a Site, page: &'a Page, link: &'a Link) -> Option<Trouble<'a>> {
-    let trouble = |diagnostic| {
+    let trouble = |problem| {
         Some(Trouble {
             page,
             span: link.span.clone(),
-            diagnostic,
+            problem,
         })
     };
     match resolve(site, page, &link.destination) {
@@ -128,26 +175,26 @@ fn link_trouble<'a>(site: &'a Site, page: &'a Page, link: &'a Link) -> Option<Tr
             trouble(missing_file(site, page, "broken-link", "link", &missing)?)
         }
         Resolved::Unpublished if is_unread(site, page, &link.destination) => None,
-        Resolved::Unpublished => trouble(
+        Resolved::Unpublished => trouble(Problem::of(
             Diagnostic::finding(
                 "link-to-unpublished",
                 format!("`{}` is not published now", link.destination),
             )
             .help("the text is shown without a link; publish that page, or take the link out"),
-        ),
+        )),
         Resolved::Path { path, .. } if site.route_at(&path).is_none() => {
-            trouble(dead_path(site, &path, LINK_INSTEAD))
+            trouble(dead_path(&path, LINK_INSTEAD))
         }
         _ => None,
     }
 }
 
 fn image_trouble<'a>(site: &'a Site, page: &'a Page, image: &'a Image) -> Option<Trouble<'a>> {
-    let trouble = |diagnostic| {
+    let trouble = |problem| {
         Some(Trouble {
             page,
             span: image.span.clone(),
-            diagnostic,
+            problem,
         })
     };
     match resolve(site, page, &image.source) {
@@ -158,7 +205,7 @@ fn image_trouble<'a>(site: &'a Site, page: &'a Page, image: &'a Image) -> Option
             "image",
             &missing,
         )?),
-        Resolved::Unpublished => trouble(
+        Resolved::Unpublished => trouble(Problem::of(
             Diagnostic::error(
                 "image-not-published",
                 format!(
@@ -167,34 +214,35 @@ fn image_trouble<'a>(site: &'a Site, page: &'a Page, image: &'a Image) -> Option
                 ),
             )
             .help("put the image beside this page"),
-        ),
-        Resolved::Page { .. } => trouble(
+        )),
+        Resolved::Page { .. } => trouble(Problem::of(
             Diagnostic::error(
                 "image-is-a-page",
                 format!("`{}` is a page, not an image", image.source),
             )
             .help("name an image file, with its ending"),
-        ),
+        )),
         Resolved::Path { path, .. } if site.route_at(&path).is_none() => {
-            trouble(dead_path(site, &path, IMAGE_INSTEAD))
+            trouble(dead_path(&path, IMAGE_INSTEAD))
         }
         _ => None,
     }
 }
 
 /// The image that front matter names. One that a facts file names is asked of [`check_facts`].
-fn front_image(site: &Site, page: &Page) -> Option<Diagnostic> {
+fn front_image<'a>(site: &Site, page: &'a Page) -> Option<Trouble<'a>> {
     let image = page.document.as_ref()?.front.image.as_ref()?;
-    let diagnostic = image_problem(site, page, &image.value)?;
-    let source = page.source.as_ref()?;
-    Some(match &source.text {
-        Some(text) => diagnostic.at(&source.path, text, image.span.clone(), ""),
-        None => diagnostic.in_file(source.path.clone()),
+    page.source.as_ref()?;
+    Some(Trouble {
+        page,
+        span: image.span.clone(),
+        problem: image_problem(site, page, &image.value)?,
     })
 }
 
 /// Images that facts files name and that some language does not find.
 pub(in crate::model) fn check_facts(site: &Site, facts: &[ParsedFacts]) -> Vec<Diagnostic> {
+    let mut suggestions = Suggestions::default();
     let problem = |facts: &ParsedFacts| {
         let image = facts.front.image.as_ref()?;
         let entry = site.entries.get(path::facts_key(&facts.source.name))?;
@@ -207,18 +255,20 @@ pub(in crate::model) fn check_facts(site: &Site, facts: &[ParsedFacts]) -> Vec<D
                 let document = page.document.as_ref();
                 document.is_none_or(|document| document.front.image.is_none())
             });
-        let diagnostic = heirs.find_map(|page| image_problem(site, page, &image.value))?;
+        let (page, problem) =
+            heirs.find_map(|page| Some((page, image_problem(site, page, &image.value)?)))?;
+        let diagnostic = problem.told(site, &page.folder, &mut suggestions);
         let text = facts.source.text.as_ref()?;
         Some(diagnostic.at(&facts.source.path, text, image.span.clone(), ""))
     };
     facts.iter().filter_map(problem).collect()
 }
 
-fn image_problem(site: &Site, page: &Page, written: &str) -> Option<Diagnostic> {
+fn image_problem(site: &Site, page: &Page, written: &str) -> Option<Problem> {
     match resolve(site, page, written) {
         Resolved::Missing(missing) => missing_file(site, page, "missing-image", "image", &missing),
         Resolved::Path { path, .. } if site.route_at(&path).is_none() => {
-            Some(dead_path(site, &path, IMAGE_INSTEAD))
+            Some(dead_path(&path, IMAGE_INSTEAD))
         }
         _ => None,
     }
@@ -245,11 +295,12 @@ fn missing_file(
     code: &'static str,
     what: &str,
     missing: &Missing,
-) -> Option<Diagnostic> {
+) -> Option<Problem> {
     let wanted = &missing.wanted;
     let Some(below) = path::join("", wanted) else {
         let message = format!("the {what} leads out of content/");
-        return Some(Diagnostic::error(code, message).help(WRITE_PATH));
+        let diagnostic = Diagnostic::error(code, message).help(WRITE_PATH);
+        return Some(Problem::of(diagnostic));
     };
     let stem = below.strip_suffix(".md").unwrap_or(&below);
     if site.unread.hides(&below) || site.unread.hides(stem) {
@@ -259,12 +310,10 @@ fn missing_file(
         code,
         format!("the {what} leads to content/{wanted}, which does not exist"),
     );
-    Some(match &missing.nearest {
-        Some(nearest) => diagnostic.help(format!(
-            "did you mean `{}`?",
-            path::relative(&page.folder, nearest)
-        )),
-        None => diagnostic.help(WRITE_PATH),
+    let wanted = Wanted::Source(wanted.clone(), page.lang);
+    Some(Problem {
+        diagnostic,
+        wanted: Some((wanted, WRITE_PATH)),
     })
 }
 
@@ -274,12 +323,10 @@ const LINK_INSTEAD: &str =
 const IMAGE_INSTEAD: &str =
     "put the image beside the page and write its name, or put it into static/";
 
-fn dead_path(site: &Site, path: &str, instead: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::finding("dead-path", format!("the site has nothing at {path}"));
-    let paths = site.routes.iter().map(|route| &*route.path);
-    match crate::nearest::nearest(path, paths) {
-        Some(near) => diagnostic.help(format!("did you mean {near}? Or {instead}")),
-        None => diagnostic.help(instead),
+fn dead_path(path: &str, instead: &'static str) -> Problem {
+    Problem {
+        diagnostic: Diagnostic::finding("dead-path", format!("the site has nothing at {path}")),
+        wanted: Some((Wanted::Path(path.to_owned()), instead)),
     }
 }
 
@@ -361,9 +408,5 @@ pub fn missing_fragment(site: &Site, suspect: &Suspect) -> Diagnostic {
             diagnostic.help("a heading's place is its text, or what stands in `{#…}` behind it")
         }
     };
-    place(Trouble {
-        page: site.page(suspect.from),
-        span: suspect.span.clone(),
-        diagnostic,
-    })
+    place(site.page(suspect.from), suspect.span.clone(), diagnostic)
 }

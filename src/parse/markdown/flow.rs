@@ -113,6 +113,7 @@ impl Assembler {
 
     pub(super) fn append(&mut self, flow: Flow, fillings: &Fillings<'_>) {
         let Flow { html, holes } = flow;
+        self.html.reserve(html.len());
         let mut position = 0;
         for (at, hole) in holes {
             self.push(&html[position..at]);

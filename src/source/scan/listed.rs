@@ -37,6 +37,11 @@ impl Listed {
         previous: Option<&Sources>,
         looked_at: SystemTime,
     ) -> (Arc<SourceFile>, Option<Box<Diagnostic>>) {
+        let known = previous.and_then(|previous| previous.files.get(&self.path));
+        if known.is_none() && is_text(self.kind) {
+            // There is nothing to compare it with, and opening it tells all else.
+            return self.read(looked_at);
+        }
         let metadata = match std::fs::metadata(&self.disk) {
             Ok(metadata) => metadata,
             Err(error) => {
@@ -45,24 +50,28 @@ impl Listed {
             }
         };
         let modified = stamp(&metadata, looked_at);
-        if let Some(same) = previous
-            .and_then(|previous| previous.files.get(&self.path))
-            .filter(|old| self.is_same(old, metadata.len(), modified))
-        {
+        if let Some(same) = known.filter(|old| self.is_same(old, metadata.len(), modified)) {
             return (same.clone(), None);
         }
-        if !is_text(self.kind) {
-            return match may_read(&self.disk) {
-                Ok(()) => (self.file(None, metadata.len(), modified), None),
-                Err(error) => {
-                    let problem = unreadable(&self.path, &error);
-                    (self.file(None, metadata.len(), 0), Some(Box::new(problem)))
-                }
-            };
+        if is_text(self.kind) {
+            return self.read(looked_at);
         }
+        match may_read(&self.disk) {
+            Ok(()) => (self.file(None, metadata.len(), modified), None),
+            Err(error) => {
+                let problem = unreadable(&self.path, &error);
+                (self.file(None, metadata.len(), 0), Some(Box::new(problem)))
+            }
+        }
+    }
+
+    fn read(self, looked_at: SystemTime) -> (Arc<SourceFile>, Option<Box<Diagnostic>>) {
         match read_text(&self.disk, &self.path, looked_at) {
             Ok(read) => (self.file(Some(read.text), read.size, read.modified), None),
-            Err(problem) => (self.file(None, metadata.len(), 0), Some(problem)),
+            Err(problem) => {
+                let size = std::fs::metadata(&self.disk).map_or(0, |metadata| metadata.len());
+                (self.file(None, size, 0), Some(problem))
+            }
         }
     }
 

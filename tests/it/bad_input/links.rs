@@ -238,3 +238,25 @@ warning[link-to-unpublished]: `draft.md` is not published now
 "#]],
     );
 }
+
+#[test]
+fn of_many_names_that_lead_nowhere_the_first_are_compared() {
+    let site = Site::init();
+    let links: String = (10..40)
+        .flat_map(|number| {
+            [
+                format!("[a](plam{number}.md)\n"),
+                format!("[b](plam{number}.md)\n"),
+            ]
+        })
+        .collect();
+    for number in 10..40 {
+        let page = format!("content/film/plan{number}.ja.md");
+        site.write(&page, "---\ntitle: 計画\n---\n");
+    }
+    body(&site, &links);
+    let run = site.build();
+    run.assert_status(1);
+    // Each name twice, and both times the same is said.
+    assert_eq!(run.stderr.matches("did you mean `plan").count(), 2 * 20);
+}

@@ -1,0 +1,66 @@
+//! What a link that leads nowhere was most likely meant to lead to.
+
+use std::collections::HashMap;
+
+use super::super::path;
+use crate::config::Lang;
+use crate::model::Site;
+
+/// So many different names that lead nowhere are compared with all that exist. When a whole section goes, thousands may
+/// lead to what was in it: then there is nothing near, and to look for it would take minutes.
+const COMPARED: usize = 20;
+
+/// What leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Wanted {
+    /// A URL path, decoded.
+    Path(String),
+    /// A path below `content/`, as a page in this language names it.
+    Source(String, Lang),
+}
+
+/// Finds what is near, each name once.
+#[derive(Default)]
+pub(super) struct Suggestions {
+    found: HashMap<Wanted, Option<String>>,
+}
+
+impl Suggestions {
+    /// A URL path, or a file below `content/` (of a page, without its language), that is spelled almost alike.
+    pub(super) fn near(&mut self, site: &Site, wanted: &Wanted) -> Option<String> {
+        if let Some(known) = self.found.get(wanted) {
+            return known.clone();
+        }
+        if self.found.len() >= COMPARED {
+            return None;
+        }
+        let near = match wanted {
+            Wanted::Path(path) => {
+                let paths = site.routes.iter().map(|route| &*route.path);
+                crate::nearest::nearest(path, paths).map(str::to_owned)
+            }
+            Wanted::Source(wanted, lang) => near_source(site, wanted, *lang),
+        };
+        self.found.insert(wanted.clone(), near.clone());
+        near
+    }
+}
+
+fn near_source(site: &Site, wanted: &str, lang: Lang) -> Option<String> {
+    let wanted = path::join("", wanted)?;
+    let stem = wanted.strip_suffix(".md").unwrap_or(&wanted);
+    match wanted.rsplit_once('.') {
+        Some((_, "md")) | None => near_page(site, stem),
+        Some(_) => {
+            let names = site.resources.names(lang);
+            let near = crate::nearest::nearest(&wanted, names).map(str::to_owned);
+            near.or_else(|| near_page(site, stem))
+        }
+    }
+}
+
+/// The file, without its language, of a page whose key is spelled almost alike.
+fn near_page(site: &Site, stem: &str) -> Option<String> {
+    let keys = site.entries.keys().map(|key| &**key);
+    crate::nearest::nearest(stem, keys).map(|key| format!("{key}.md"))
+}

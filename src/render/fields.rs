@@ -1,0 +1,129 @@
+//! Maps for templates, each made in one pass.
+//!
+//! Tera hashes every name of every map, and of a map that it is given it makes another; a struct becomes a map at once,
+//! and values inside it are taken as they are. Fields stand in alphabetical order: in that order a template gets them
+//! that goes through a map.
+
+use std::borrow::Cow;
+
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+use tera::value::Key;
+use tera::{Map, Value};
+
+use crate::parse::Heading;
+
+/// What a template sees of something that can be serialised; none of what cannot.
+pub(super) fn value(of: &impl Serialize) -> Value {
+    Value::try_from_serializable(of).unwrap_or_else(|_| Value::none())
+}
+
+/// A map from fixed names, in alphabetical order.
+pub(super) fn object<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
+    debug_assert!(fields.is_sorted_by(|(a, _), (b, _)| a < b));
+    value(&Extended {
+        base: None,
+        more: &fields,
+    })
+}
+
+/// The text, or none.
+pub(super) fn optional(text: Option<&str>) -> Value {
+    text.map_or_else(Value::none, Value::from)
+}
+
+/// A copy of a map with more fields.
+pub(super) fn extended(base: &Value, more: &[(&'static str, Value)]) -> Value {
+    value(&Extended {
+        base: base.as_map(),
+        more,
+    })
+}
+
+struct Extended<'a> {
+    base: Option<&'a Map>,
+    more: &'a [(&'static str, Value)],
+}
+
+impl Serialize for Extended<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let length = self.base.map_or(0, Map::len) + self.more.len();
+        let mut fields = serializer.serialize_struct("", length)?;
+        for (key, value) in self.base.into_iter().flatten() {
+            // All maps that are extended have fixed names.
+            if let Key::Str(name) = key {
+                fields.serialize_field(name, value)?;
+            }
+        }
+        for (name, value) in self.more {
+            fields.serialize_field(name, value)?;
+        }
+        fields.end()
+    }
+}
+
+/// A language.
+#[derive(serde::Serialize)]
+pub(super) struct LanguageFields<'a> {
+    pub(super) code: &'a str,
+    pub(super) dir: &'static str,
+    pub(super) name: &'a str,
+    pub(super) tag: &'a str,
+}
+
+/// A way up.
+#[derive(serde::Serialize)]
+pub(super) struct Crumb<'a> {
+    pub(super) key: Option<&'a str>,
+    pub(super) path: String,
+    pub(super) title: Cow<'a, str>,
+}
+
+/// Lists by name, in the order in which the names came up.
+#[derive(Default)]
+pub(super) struct ByName<'a>(Vec<(&'a str, Vec<Value>)>);
+
+impl<'a> ByName<'a> {
+    pub(super) fn add(&mut self, name: &'a str, value: Value) {
+        match self.0.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, list)) => list.push(value),
+            None => self.0.push((name, vec![value])),
+        }
+    }
+}
+
+impl Serialize for ByName<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, list)| (name, list)))
+    }
+}
+
+/// A heading with those below it.
+#[derive(serde::Serialize)]
+pub(super) struct HeadingFields<'a> {
+    children: Vec<HeadingFields<'a>>,
+    id: &'a str,
+    level: u8,
+    title: &'a str,
+}
+
+/// Headings as a tree: each under the nearest one above of a smaller level.
+pub(super) fn table_of_contents(headings: &[Heading]) -> Vec<HeadingFields<'_>> {
+    children(&mut headings.iter().peekable(), 0)
+}
+
+// Levels end at 6, so recursion does.
+fn children<'a>(
+    headings: &mut std::iter::Peekable<std::slice::Iter<'a, Heading>>,
+    above: u8,
+) -> Vec<HeadingFields<'a>> {
+    let mut list = Vec::new();
+    while let Some(heading) = headings.next_if(|heading| heading.level > above) {
+        list.push(HeadingFields {
+            children: children(headings, heading.level),
+            id: &heading.id,
+            level: heading.level,
+            title: &heading.text,
+        });
+    }
+    list
+}
