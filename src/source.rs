@@ -107,6 +107,8 @@ pub struct Sources {
     pub unread: BTreeSet<Arc<str>>,
     /// Whether nothing was wrong with any file or folder.
     pub is_sound: bool,
+    /// Whether there are symbolic links: what changes may then be there under more names than that which is told.
+    pub has_links: bool,
 }
 
 impl Sources {

@@ -82,6 +82,7 @@ pub(super) fn scan_at(
     let Listing {
         files,
         mut diagnostics,
+        has_links,
         ..
     } = listing;
     // Where `content` is something else, that has been told.
@@ -102,6 +103,7 @@ pub(super) fn scan_at(
     let files = files.map(|file| (file.path.clone(), file)).collect();
     let mut sources = Sources {
         is_sound: false,
+        has_links,
         files,
         unread: diagnostics
             .iter()
@@ -141,6 +143,7 @@ struct Listing<'root> {
     /// The folders that the walk is in, from the one that it began with.
     inside: Vec<Arc<str>>,
     diagnostics: Vec<Diagnostic>,
+    has_links: bool,
 }
 
 impl<'root> Listing<'root> {
@@ -153,6 +156,7 @@ impl<'root> Listing<'root> {
             seen: HashSet::default(),
             inside: Vec::new(),
             diagnostics: Vec::new(),
+            has_links: false,
         }
     }
 
@@ -163,6 +167,7 @@ impl<'root> Listing<'root> {
         let folder = format!("themes/{disk_name}");
         for step in ["themes", &folder] {
             let disk = self.root.join(step);
+            self.has_links |= disk.is_symlink();
             if disk.is_symlink()
                 && let Err(problem) = check_link(&disk, &self.real_root, &nfc(step))
             {
@@ -180,6 +185,7 @@ impl<'root> Listing<'root> {
             return;
         };
         let path = nfc(relative).into_owned();
+        self.has_links |= metadata.is_symlink();
         if metadata.is_symlink()
             && let Err(problem) = check_link(&disk, &self.real_root, &path)
         {
@@ -247,6 +253,7 @@ impl<'root> Listing<'root> {
             return false;
         };
         let path: Arc<str> = path.into();
+        self.has_links |= entry.path_is_symlink();
         if entry.path_is_symlink()
             && let Err(problem) = check_link(entry.path(), &self.real_root, &path)
         {

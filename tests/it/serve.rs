@@ -3,6 +3,8 @@
 mod faults;
 mod hostile;
 mod incremental;
+mod links;
+mod look;
 pub(crate) mod preview;
 mod property;
 mod wire;

@@ -2,7 +2,7 @@
 //!
 //! Most edits change what is in one file. Then the whole tree need not be looked at, if its scan has found nothing
 //! wrong: what a file says cannot make another file right or wrong at this stage. Whatever comes, goes, or is not as
-//! plain as that is left to [`super::scan`].
+//! plain as that is left to [`super::scan`]; so is all where there are symbolic links, by which one file has many names.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -20,7 +20,7 @@ use crate::source::{CONFIG, SourceFile, Sources};
 pub fn reread(previous: &Sources, paths: &BTreeSet<String>) -> Option<Sources> {
     // One time for all files: the earlier it is, the fewer are trusted.
     let now = SystemTime::now();
-    if !previous.is_sound || paths.contains(CONFIG) {
+    if !previous.is_sound || previous.has_links || paths.contains(CONFIG) {
         return None;
     }
     let known: Vec<&Arc<SourceFile>> = paths

@@ -25,7 +25,7 @@ pub(super) struct Events {
     root: PathBuf,
     watcher: RecommendedWatcher,
     told: Receiver<notify::Result<Event>>,
-    /// Symbolic links to folders: what is behind them is watched with the name of the link, and goes with it.
+    /// Symbolic links: what is behind them is watched with the name of the link, and goes with it.
     links: BTreeSet<PathBuf>,
     git: Git,
 }
@@ -165,7 +165,8 @@ impl Events {
                 continue;
             }
             matters = true;
-            gathered.has_folders |= is_of_entry(event.kind) && self.is_folder(path);
+            gathered.has_folders |=
+                self.is_behind_link(path) || is_of_entry(event.kind) && self.is_folder(path);
             gathered
                 .paths
                 .entry(path.clone())
@@ -175,9 +176,14 @@ impl Events {
         matters
     }
 
-    /// Whether a folder is there now, or a link to one was.
+    /// Whether a folder or a link is there now.
     fn is_folder(&self, path: &Path) -> bool {
-        path.is_dir() || self.links.contains(path)
+        path.is_dir() || path.is_symlink()
+    }
+
+    /// Whether a link was there. What it leads to may have been exchanged, and the watch with it.
+    fn is_behind_link(&self, path: &Path) -> bool {
+        self.links.contains(path)
     }
 
     fn finish(&mut self, gathered: Gathered) -> Batch {
@@ -218,12 +224,21 @@ impl Events {
                 }
             }
         }
-        self.links = links_to_folders(&self.root);
+        self.links = links(&self.root);
+        for link in &self.links {
+            // A folder's link is watched with the folder it lies in; one that leads nowhere is told of when it is mended.
+            if link.is_file() {
+                match self.watcher.watch(link, RecursiveMode::NonRecursive) {
+                    Err(error) if is_final(&error) => return Err(explain(&error)),
+                    _ => {}
+                }
+            }
+        }
         Ok(())
     }
 }
 
-fn links_to_folders(root: &Path) -> BTreeSet<PathBuf> {
+fn links(root: &Path) -> BTreeSet<PathBuf> {
     let is_wanted = |path: &Path| path.strip_prefix(root).ok().and_then(relevant).is_some();
     FOLDERS
         .iter()
@@ -234,7 +249,7 @@ fn links_to_folders(root: &Path) -> BTreeSet<PathBuf> {
                 .filter_entry(|entry| is_wanted(entry.path()))
         })
         .filter_map(Result::ok)
-        .filter(|entry| entry.path_is_symlink() && entry.file_type().is_dir())
+        .filter(walkdir::DirEntry::path_is_symlink)
         .map(walkdir::DirEntry::into_path)
         .collect()
 }

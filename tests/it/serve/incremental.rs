@@ -80,6 +80,38 @@ fn an_edit_costs_what_it_changes() {
     }
 }
 
+#[test]
+fn nothing_new_renders_nothing() {
+    let site = site();
+    let files = [
+        (PLAN, None),
+        ("content/film/text.yaml", Some("weight: 3\n")),
+        ("content/_data/list.yaml", Some("[a]\n")),
+        ("locales/ja/site.ftl", Some("skip-link = 飛ぶ\n")),
+        ("templates/404.html", Some("{% extends \"base.html\" %}\n")),
+        // Not site.yaml: it makes everything be looked at, and pictures of the last two seconds prove nothing.
+    ];
+    for (path, text) in files {
+        text.map(|text| site.write(path, text));
+    }
+    let mut preview = Preview::start(&site, &[]);
+    preview.settle("at the start");
+    for (path, _) in files {
+        for is_saved in [false, true] {
+            preview.forget_messages();
+            match is_saved {
+                true => save(&site, path, &site.read(path)),
+                false => {
+                    let file = std::fs::File::options().append(true).open(site.path(path));
+                    let now = std::time::SystemTime::now();
+                    file.unwrap().set_modified(now).unwrap();
+                }
+            }
+            preview.wait_for_message(&format!("{path}: 0 parsed, 0 rendered, 0 new"));
+        }
+    }
+}
+
 /// A project that has been refreshed once, and what it rendered.
 struct Watched {
     site: Site,

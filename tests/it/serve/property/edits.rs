@@ -21,8 +21,8 @@ type Edit = fn(&mut Random, &Tree) -> Option<Vec<Action>>;
 
 /// How often each is made, and the edit.
 const EDITS: [(usize, Edit); 19] = [
-    (8, later_paragraph),
-    (4, first_paragraph),
+    (10, later_paragraph),
+    (8, first_paragraph),
     (16, front_matter),
     (3, translation_added),
     (3, translation_removed),
@@ -38,7 +38,7 @@ const EDITS: [(usize, Edit); 19] = [
     (3, static_file),
     (4, theme_file),
     (3, image),
-    (6, setting),
+    (10, setting),
     (4, nothing_much),
 ];
 

@@ -30,7 +30,7 @@ pub(super) const TEMPLATES: [Template; 9] = [
     }),
     ("templates/partials/footer.html", |word| {
         format!(
-            "<footer>{word} {{{{ t(key=\"feed-link\") }}}} {{% set partners = data(name=\"partners\") %}}{{% for name in partners.list %}}{{{{ name }}}} {{% endfor %}}\
+            "<footer>{word} {{{{ t(key=\"feed-link\") }}}} {{% set home = page(key=\"_index\") %}}{{% if home %}}{{{{ home.summary | safe }}}} {{{{ home.reading_time }}}}{{% endif %}} {{% set partners = data(name=\"partners\") %}}{{% for name in partners.list %}}{{{{ name }}}} {{% endfor %}}\
              <img src=\"{{{{ asset(path=\"img/logo.svg\") }}}}\"></footer>\n"
         )
     }),
@@ -90,7 +90,7 @@ pub(super) fn messages(code: &str, word: &str) -> String {
 }
 
 /// Settings by key: what each may be.
-pub(super) const SETTINGS: [(&str, &[&str]); 14] = [
+pub(super) const SETTINGS: [(&str, &[&str]); 16] = [
     ("title", &["{ja: 題, zh: 题, en: Title}", "Site", "サイト"]),
     ("description", &["", "{ja: 説明, en: Described}", "Words"]),
     ("default_language", &["ja", "en"]),
@@ -121,6 +121,9 @@ pub(super) const SETTINGS: [(&str, &[&str]); 14] = [
     ),
     ("markdown", &["", "{math: true}", "{highlight: false}"]),
     ("timezone", &["", "Asia/Tokyo", "America/New_York"]),
+    // Twice: each change of these is another way to read every page.
+    ("languages", &LANGUAGES),
+    ("markdown", &["", "{math: true}", "{highlight: false}"]),
     ("l10n", &["", "{origin: ja}", "{origin: en}"]),
     ("params", &["", "{a: 1}", "{a: 2}"]),
 ];
@@ -171,7 +174,17 @@ pub(super) fn site(random: &mut Random) -> Tree {
         let front: [(&'static str, &str); 2] = [("date", &date), ("tags", "[film]")];
         for code in ["ja", "zh", "en"].into_iter().take(number) {
             let title = format!("ニュース {number} {code}");
-            let file = page(&title, &front, &["要約。", "本文。", "## 見出し", "後。"]);
+            let file = page(
+                &title,
+                &front,
+                &[
+                    "要約。",
+                    "一行目。\n二行目。",
+                    "```rust\nfn a() {}\n```",
+                    "## 見出し",
+                    "後。",
+                ],
+            );
             put(format!("content/news/n{number}.{code}.md"), file);
         }
     }
