@@ -1,11 +1,11 @@
 //! `serve`: a preview of all languages that follows every edit.
 //!
-//! Three kinds of threads share what is served now ([`current`]). One waits for changes and makes snapshots ([`follow`]);
-//! those of the network answer from the site that is current when a request comes, and from no other ([`reply`]); one
-//! renders in the background what nobody has asked for ([`sweep`]). Browsers are told of what is new ([`live`]).
+//! Three kinds of threads share what is served now (`current`). One waits for changes and makes snapshots (`follow`);
+//! those of the network answer from the site that is current when a request comes, and from no other (`reply`); one
+//! renders in the background what nobody has asked for (`sweep`). Browsers are told of what is new (`live`).
 //!
 //! What is answered is, byte for byte, what `build --base-url http://HOST:PORT/` would write, but for one script element
-//! in HTML pages ([`page::SCRIPT`]).
+//! in HTML pages (`page::SCRIPT`).
 
 mod address;
 mod content_type;

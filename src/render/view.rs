@@ -18,7 +18,7 @@ use crate::model::{HashMap, Page, PageId, Role, Site, links};
 use crate::parse::Document;
 
 /// Whether everything but the own routes of two pages, and the feeds they are in, shows the same of both: what
-/// [`Views::page`] and the model take from a document.
+/// a page's value in lists and the model take from a document.
 #[must_use]
 pub fn look_the_same_in_lists(one: &Document, other: &Document) -> bool {
     one.front == other.front
