@@ -3,13 +3,12 @@
 //! The only module that knows the YAML library, so that another can take its place: a [`Node`] tree, our own
 //! diagnostics in words for editors, and [`Reader`], with which `site.yaml`, front matter, facts, data files and
 //! `theme.yaml` all take typed values out of the tree. The library reports no places for values; `locate` finds them
-//! by walking the text beside it. Most front matter is so plain that `simple` reads it without the library.
+//! by walking the text beside it.
 
 mod explain;
 mod guard;
 mod locate;
 mod read;
-mod simple;
 mod slips;
 mod tree;
 
@@ -100,9 +99,6 @@ pub fn parse(path: &Arc<str>, text: &Arc<str>, range: Range<usize>) -> Diagnosed
         start,
         slice: &text[start..end],
     };
-    if let Some(node) = simple::read(&part) {
-        return Diagnosed::clean(Some(node));
-    }
     let problems = guard::check(&part);
     if !problems.is_empty() {
         return Diagnosed {
