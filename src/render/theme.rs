@@ -125,22 +125,29 @@ fn engine(name: &str, shared: &Arc<Shared>) -> Tera {
 }
 
 fn escape(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
-    let bytes = text.as_bytes();
-    let mut done = 0;
-    for (at, byte) in bytes.iter().enumerate() {
-        let entity: &[u8] = match byte {
+    const IS_SPECIAL: [bool; 256] = {
+        let mut is_special = [false; 256];
+        let special = b"&<>\"'";
+        let mut at = 0;
+        while at < special.len() {
+            is_special[special[at] as usize] = true;
+            at += 1;
+        }
+        is_special
+    };
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(|byte| IS_SPECIAL[usize::from(*byte)]) {
+        out.write_all(&rest[..at])?;
+        out.write_all(match rest[at] {
             b'&' => b"&amp;",
             b'<' => b"&lt;",
             b'>' => b"&gt;",
             b'"' => b"&quot;",
-            b'\'' => b"&#39;",
-            _ => continue,
-        };
-        out.write_all(&bytes[done..at])?;
-        out.write_all(entity)?;
-        done = at + 1;
+            _ => b"&#39;",
+        })?;
+        rest = &rest[at + 1..];
     }
-    out.write_all(&bytes[done..])
+    out.write_all(rest)
 }
 
 /// Every template by the name it is registered under; of a theme's layers the stronger wins file by file.

@@ -58,19 +58,27 @@ pub(super) fn read_text(
 fn read_bytes(mut file: File, size: u64) -> io::Result<Vec<u8>> {
     // With room for one more byte, that one read tells that there is none: the end need not be read for itself.
     let promised = usize::try_from(size).unwrap_or(0);
-    let mut bytes = vec![0; promised + 1];
-    let length = loop {
-        match file.read(&mut bytes) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            other => break other?,
-        }
-    };
-    bytes.truncate(length);
+    let mut bytes = Vec::with_capacity(promised + 1);
+    let length = read_once(&mut file, &mut bytes)?;
     if length != promised {
         let left = (MAX_TEXT + 1).saturating_sub(length as u64);
         file.take(left).read_to_end(&mut bytes)?;
     }
     Ok(bytes)
+}
+
+/// As much as one call of the system gives, into the room that there is. Says how much.
+#[cfg(unix)]
+fn read_once(file: &mut File, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    use rustix::buffer::spare_capacity;
+    let read = || rustix::io::read(&*file, spare_capacity(bytes));
+    Ok(rustix::io::retry_on_intr(read)?)
+}
+
+#[cfg(not(unix))]
+fn read_once(file: &mut File, bytes: &mut Vec<u8>) -> io::Result<usize> {
+    let room = bytes.capacity() as u64;
+    file.take(room).read_to_end(bytes)
 }
 
 /// Opens for reading; a FIFO put in place of a file does not block.
