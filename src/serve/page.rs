@@ -4,6 +4,7 @@ use axum::body::Bytes;
 use pulldown_cmark_escape::escape_html_body_text;
 use rapidhash::v3::rapidhash_v3;
 
+use super::content_type;
 use crate::assets::AssetBytes;
 use crate::diag::print::human;
 use crate::diag::{Diagnostic, Strictness};
@@ -53,7 +54,7 @@ impl Text {
         Text {
             version: version(&bytes),
             shape: shape(&bytes, site),
-            bytes: match is_html(&route.target) {
+            bytes: match is_html(route) {
                 true => with_script(&bytes).into(),
                 false => bytes.into(),
             },
@@ -97,17 +98,8 @@ pub(super) fn version(bytes: &[u8]) -> u64 {
 }
 
 /// Whether what answers is HTML made here.
-pub(super) fn is_html(target: &Target) -> bool {
-    matches!(
-        target,
-        Target::Page(_)
-            | Target::Section(..)
-            | Target::Taxonomy(..)
-            | Target::Term(..)
-            | Target::Redirect(_)
-            | Target::NotFound(_)
-            | Target::Chooser
-    )
+pub(super) fn is_html(route: &Route) -> bool {
+    !is_asset(&route.target) && content_type::of(route).starts_with("text/html")
 }
 
 /// Whether what answers is a file that is only copied.

@@ -165,7 +165,7 @@ fn route(
         Page::Text(text) => {
             let etag = etag(text.version);
             let mut reply = bytes_of(text.bytes.clone(), &etag, status, request, &kind);
-            if is_html(&route.target) {
+            if is_html(route) {
                 reply.set_for_script(&text, shared);
             }
             reply

@@ -330,51 +330,48 @@ fn dead_path(path: &str, instead: &'static str) -> Problem {
     }
 }
 
-/// All links whose fragment no text defines.
+/// All links whose fragment no text defines, in the order of pages.
 #[must_use]
 pub fn suspects(site: &Site) -> Vec<Suspect> {
-    let mut suspects = Vec::new();
-    for page in site.pages.iter().filter(|page| page.copy_of.is_none()) {
-        each_reference(page, &mut |reference| {
-            let Reference::Link(link) = reference else {
-                return;
-            };
-            let Some((_, fragment)) = link.destination.split_once('#') else {
-                return;
-            };
-            let fragment = decode(fragment);
-            if fragment.is_empty() || fragment == "top" {
-                return;
-            }
-            let to = match resolve(site, page, &link.destination) {
-                Resolved::Fragment => page,
-                Resolved::Page { page, .. } => page,
-                Resolved::Path { path, .. } => {
-                    match site.route_at(&path).and_then(|route| route.target.page()) {
-                        Some(id) => site.page(id),
-                        None => return,
-                    }
+    site.pages
+        .par_iter()
+        .filter(|page| page.copy_of.is_none())
+        .flat_map_iter(|page| {
+            let mut suspects = Vec::new();
+            each_reference(page, &mut |reference| {
+                if let Reference::Link(link) = reference {
+                    suspects.extend(suspect(site, page, link));
                 }
-                _ => return,
-            };
-            let defined = to.document.as_ref().is_some_and(|document| {
-                document
-                    .body
-                    .anchors
-                    .binary_search_by(|anchor| (**anchor).cmp(&*fragment))
-                    .is_ok()
             });
-            if !defined {
-                suspects.push(Suspect {
-                    from: page.id,
-                    to: to.id,
-                    fragment: fragment.into_owned(),
-                    span: link.span.clone(),
-                });
-            }
-        });
+            suspects
+        })
+        .collect()
+}
+
+fn suspect(site: &Site, page: &Page, link: &Link) -> Option<Suspect> {
+    let (_, fragment) = link.destination.split_once('#')?;
+    let fragment = decode(fragment);
+    if fragment.is_empty() || fragment == "top" {
+        return None;
     }
-    suspects
+    let to = match resolve(site, page, &link.destination) {
+        Resolved::Fragment => page,
+        Resolved::Page { page, .. } => page,
+        Resolved::Path { path, .. } => site.page(site.route_at(&path)?.target.page()?),
+        _ => return None,
+    };
+    let is_defined = to.document.as_ref().is_some_and(|document| {
+        let anchors = &document.body.anchors;
+        anchors
+            .binary_search_by(|anchor| (**anchor).cmp(&*fragment))
+            .is_ok()
+    });
+    (!is_defined).then(|| Suspect {
+        from: page.id,
+        to: to.id,
+        fragment: fragment.into_owned(),
+        span: link.span.clone(),
+    })
 }
 
 /// Of a page with no more places than this, all are named.
