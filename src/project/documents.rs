@@ -67,6 +67,7 @@ impl Documents {
             let text = file.text.as_deref();
             text.is_some_and(|text| highlighter.may_wait(text))
         };
+        // First what need not wait, then the rest; of either, what was parsed before is none.
         let first: Vec<Option<Option<Parsed>>> = files
             .par_iter()
             .map(|file| (!may_wait(file)).then(|| parse(file)))

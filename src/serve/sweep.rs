@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use super::Shared;
 use super::current::Shown;
 use super::news::{News, Rebuilt, Step};
+use super::rendered::Rendered;
 
 /// How long to wait before looking again whether requests are answered.
 const PAUSE: Duration = Duration::from_micros(500);
@@ -124,10 +125,7 @@ fn sweep_one(shown: &Shown, edit: u64, shared: &Shared) -> usize {
 }
 
 fn report(rebuild: &Rebuild, shown: &Shown, left: usize, shared: &Shared) {
-    let stats = shown
-        .site()
-        .map(super::rendered::Rendered::stats)
-        .unwrap_or_default();
+    let stats = shown.site().map(Rendered::stats).unwrap_or_default();
     let (parsed, rendered, differing) = match rebuild.is_shown {
         true => (stats.parsed, stats.rendered, stats.differing),
         false => (rebuild.parsed, 0, 0),

@@ -95,16 +95,27 @@ pub(crate) fn open_without_waiting(disk: &Path) -> io::Result<File> {
     options.open(disk)
 }
 
-/// A number that is other when the file has changed, as far as its size and times tell.
+/// A number that is other when the file has changed, as far as its size, times and number on the disk tell.
 pub(crate) fn version(metadata: &Metadata) -> u64 {
-    let times = stamp(metadata, SystemTime::now() + 2 * CLOCK_STEP);
     let mut bytes = metadata.len().to_le_bytes().to_vec();
-    bytes.extend(times.to_le_bytes());
+    bytes.extend(last_change(metadata).to_le_bytes());
+    bytes.extend(number(metadata).to_le_bytes());
     rapidhash::v3::rapidhash_v3(&bytes)
 }
 
 /// When a file last changed and which it is, as [`super::SourceFile::modified`] holds it.
 pub(super) fn stamp(metadata: &Metadata, looked_at: SystemTime) -> i128 {
+    let modified = last_change(metadata);
+    let limit = nanoseconds(looked_at.checked_sub(CLOCK_STEP).unwrap_or(UNIX_EPOCH));
+    if modified < limit {
+        (modified << u64::BITS) | i128::from(number(metadata))
+    } else {
+        0
+    }
+}
+
+/// The later of the times at which content and metadata last changed, in nanoseconds since the epoch.
+fn last_change(metadata: &Metadata) -> i128 {
     let modified = metadata.modified().map_or(0, nanoseconds);
     #[cfg(unix)]
     let modified = {
@@ -114,12 +125,7 @@ pub(super) fn stamp(metadata: &Metadata, looked_at: SystemTime) -> i128 {
             i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec());
         modified.max(changed)
     };
-    let limit = nanoseconds(looked_at.checked_sub(CLOCK_STEP).unwrap_or(UNIX_EPOCH));
-    if modified < limit {
-        (modified << u64::BITS) | i128::from(number(metadata))
-    } else {
-        0
-    }
+    modified
 }
 
 /// The number of a file on its disk. Two that were written within one tick of the clock may change places with the
