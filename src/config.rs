@@ -10,11 +10,13 @@ mod load;
 mod menus;
 mod segment;
 mod taxonomies;
+mod writing;
 
 #[cfg(test)]
 mod tests;
 
 pub use load::load;
+pub use writing::Writing;
 
 pub(crate) use keys::{
     FEEDS, L10N, LANGUAGE, MARKDOWN, MENU_LINK, MISSING, SITE, SOFT_BREAKS, TAXONOMY,
@@ -99,13 +101,24 @@ pub struct Language {
     pub fallback: Vec<Lang>,
 }
 
+impl Language {
+    /// How it is written.
+    #[must_use]
+    pub fn writing(&self) -> Writing {
+        Writing::of_tag(&self.tag)
+    }
+}
+
 /// What a line break inside a paragraph becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SoftBreaks {
-    /// A line break in the HTML, that is, a space.
-    Space,
-    /// Nothing between two East Asian wide characters, else a space (CSS Text 4, segment break transformation).
+    /// Nothing between two East Asian wide characters and beside full-width punctuation, else a space (CSS Text 4,
+    /// segment break transformation).
     Cjk,
+    /// A line break in the HTML, that is, a space.
+    Keep,
+    /// A line break on the page.
+    Hard,
 }
 
 /// An absolute `http` or `https` URL that ends with `/`, taken apart.

@@ -10,6 +10,7 @@ pub mod front_matter;
 pub mod highlight;
 pub(crate) mod length;
 pub mod markdown;
+pub(crate) mod shorten;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -38,10 +39,22 @@ pub struct Body {
     pub headings: Vec<Heading>,
     /// Every `id` that the body defines (headings, footnotes, raw HTML), sorted, NFC.
     pub anchors: Vec<Box<str>>,
-    /// The first paragraph as plain text, for descriptions: white space folded, at most about 300 characters.
+    /// The first paragraph as plain text, for descriptions: white space folded, at most 300 characters, cut after a
+    /// sentence where one fits.
     pub excerpt: Box<str>,
     /// How much there is to read.
     pub length: Length,
+    /// What ruby reads, in the order of the text, each once.
+    pub readings: Vec<Reading>,
+}
+
+/// A base of ruby, and what it reads.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Reading {
+    /// The base, as it stands in the text: 漢字.
+    pub base: Box<str>,
+    /// What all of it reads: かんじ.
+    pub reading: Box<str>,
 }
 
 /// A part of a body.

@@ -126,7 +126,7 @@ struct Language {
     name: Option<String>,
     /// The language tag (BCP 47) for browsers and search engines: ja, zh-Hans. The code unless set.
     tag: Option<String>,
-    /// What a line break inside a paragraph becomes: nothing between Chinese and Japanese characters (`cjk`), or always a space.
+    /// What a line break inside a paragraph becomes: nothing between Chinese and Japanese characters (`cjk`), always a space (`keep`), or a line break (`hard`). `cjk` for Chinese and Japanese, else `keep`.
     soft_breaks: Option<SoftBreaks>,
     /// The codes of the languages asked in turn for a text of the theme that this language lacks.
     fallback: Option<Vec<String>>,
@@ -136,10 +136,12 @@ struct Language {
 #[derive(JsonSchema)]
 #[schemars(rename_all = "lowercase")]
 enum SoftBreaks {
-    /// Nothing between Chinese and Japanese characters, else a space.
+    /// Nothing between Chinese and Japanese characters and beside their punctuation, else a space.
     Cjk,
     /// Always a space.
-    Space,
+    Keep,
+    /// A line break on the page.
+    Hard,
 }
 
 /// What stands in for a page that is not translated.

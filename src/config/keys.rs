@@ -39,5 +39,8 @@ pub(crate) const MISSING: &[(&str, Missing)] = &[
     ("copy", Missing::Copy),
 ];
 
-pub(crate) const SOFT_BREAKS: &[(&str, SoftBreaks)] =
-    &[("cjk", SoftBreaks::Cjk), ("space", SoftBreaks::Space)];
+pub(crate) const SOFT_BREAKS: &[(&str, SoftBreaks)] = &[
+    ("cjk", SoftBreaks::Cjk),
+    ("keep", SoftBreaks::Keep),
+    ("hard", SoftBreaks::Hard),
+];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use icu::locale::Locale;
 
-use super::{LANGUAGE, Lang, Language, Localized, SOFT_BREAKS, SoftBreaks};
+use super::{LANGUAGE, Lang, Language, Localized, SOFT_BREAKS, SoftBreaks, Writing};
 use crate::yaml::{Entry, Node, Reader, Value};
 
 /// [`Lang`] is one byte; this leaves room.
@@ -95,11 +95,9 @@ fn language(reader: &mut Reader<'_>, entry: &Entry) -> Language {
         .value
         .get("soft_breaks")
         .and_then(|node| reader.choice(node, "soft_breaks", SOFT_BREAKS));
-    let is_cjk = locale.is_some_and(|locale| matches!(locale.id.language.as_str(), "ja" | "zh"));
-    let usual = if is_cjk {
-        SoftBreaks::Cjk
-    } else {
-        SoftBreaks::Space
+    let usual = match Writing::of_tag(&tag) {
+        Writing::Japanese | Writing::Chinese => SoftBreaks::Cjk,
+        Writing::Korean | Writing::Other => SoftBreaks::Keep,
     };
     Language {
         code: code.clone(),

@@ -81,7 +81,7 @@ fn all_keys() {
                 SoftBreaks::Cjk,
                 vec![Lang(2), Lang(0)]
             ),
-            ("en", "en", SoftBreaks::Space, vec![Lang(0)]),
+            ("en", "en", SoftBreaks::Keep, vec![Lang(0)]),
         ]
     );
     let (name, items) = &value.menus[0];

@@ -3,7 +3,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::config::{Config, Lang};
-use crate::unicode::nfc;
+use crate::unicode::{fold_name, nfc};
 
 /// What a file below `content/` is, told by its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -220,15 +220,15 @@ pub fn prefix(config: &Config, lang: Lang) -> String {
     }
 }
 
-/// The URL segment of a taxonomy term's id: NFC, white space and slashes to `-`, ASCII lower case.
+/// The URL segment of a taxonomy term's id: NFKC, lower case, NFC; white space and slashes to `-`.
 #[must_use]
 pub fn term_slug(id: &str) -> String {
     let mut slug = String::with_capacity(id.len());
-    for character in id.trim().chars() {
+    for character in fold_name(id).trim_matches(' ').chars() {
         let mapped = match character {
             character if character.is_whitespace() || character.is_control() => '-',
             '/' | '\\' | '?' | '#' | '%' => '-',
-            character => character.to_ascii_lowercase(),
+            character => character,
         };
         if mapped != '-' || !slug.ends_with('-') {
             slug.push(mapped);

@@ -22,8 +22,7 @@ impl Options {
     /// The options that the configuration gives each language.
     #[must_use]
     pub fn by_language(config: &Config) -> Self {
-        let options =
-            |lang: Lang| MarkdownOptions::site(config.markdown, config.language(lang).soft_breaks);
+        let options = |lang: Lang| MarkdownOptions::site(config.markdown, config.language(lang));
         Options {
             by_language: config.langs().map(options).collect(),
         }

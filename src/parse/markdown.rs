@@ -9,6 +9,7 @@ mod calls;
 mod flow;
 mod footnotes;
 mod ids;
+mod marks;
 mod plain;
 mod raw_html;
 mod summary;
@@ -20,9 +21,10 @@ use std::sync::Arc;
 use pulldown_cmark::{Options, Parser};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
+use super::cjk::prepare::{Scope, prepare};
 use super::highlight::Highlighter;
 use super::{Body, component};
-use crate::config::SoftBreaks;
+use crate::config::{Language, SoftBreaks, Writing};
 use crate::diag::{Diagnosed, Diagnostic};
 use writer::Writer;
 
@@ -56,6 +58,8 @@ pub struct MarkdownOptions {
     pub highlight: bool,
     /// What a line break inside a paragraph becomes.
     pub soft_breaks: SoftBreaks,
+    /// How the text is written.
+    pub writing: Writing,
     /// Give every heading an `id`.
     pub heading_ids: bool,
     /// Look for components, and for `<!--more-->`.
@@ -67,12 +71,13 @@ pub struct MarkdownOptions {
 impl MarkdownOptions {
     /// What the pages of a site get.
     #[must_use]
-    pub fn site(markdown: crate::config::MarkdownConfig, soft_breaks: SoftBreaks) -> Self {
+    pub fn site(markdown: crate::config::MarkdownConfig, language: &Language) -> Self {
         MarkdownOptions {
             extensions: true,
             math: markdown.math,
             highlight: markdown.highlight,
-            soft_breaks,
+            soft_breaks: language.soft_breaks,
+            writing: language.writing(),
             heading_ids: true,
             components: true,
             checks: true,
@@ -86,10 +91,20 @@ impl MarkdownOptions {
             extensions: false,
             math: false,
             highlight: false,
-            soft_breaks: SoftBreaks::Space,
+            soft_breaks: SoftBreaks::Keep,
+            writing: Writing::Other,
             heading_ids: false,
             components: false,
             checks: false,
+        }
+    }
+
+    /// What is marked for the parser.
+    fn scope(self) -> Scope {
+        if self.extensions {
+            Scope::EmphasisAndRuby
+        } else {
+            Scope::Emphasis
         }
     }
 
@@ -133,11 +148,18 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Body> {
     } else {
         Vec::new()
     };
-    let (calls, masked) = calls::settle(body, found, options);
+    let scope = input.options.scope();
+    let (calls, masked) = calls::settle(body, found, options, scope);
     let source = masked.as_deref().unwrap_or(body);
-    let mut writer = Writer::new(input, report, body, source, calls);
-    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
-        writer.event(event, range);
+    let prepared = prepare(source, scope);
+    let mut writer = Writer::new(input, report, body, source, calls, prepared.marks);
+    for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
+        if prepared.marks.is_none() {
+            writer.event(event, range);
+        } else {
+            let event = marks::taken_back(event, &range, &prepared);
+            writer.event(event, prepared.in_body(&range));
+        }
     }
     writer.finish()
 }
@@ -249,6 +271,8 @@ fn escape_attribute(html: &mut String, text: &str) {
     let _ = escape_html(html, text);
 }
 
+#[cfg(test)]
+mod cjk_tests;
 #[cfg(test)]
 mod spec_tests;
 #[cfg(test)]

@@ -1,45 +1,134 @@
 //! Filters of our own, in place of Tera's that know no East Asian text or have no order.
 
-use icu::segmenter::GraphemeClusterSegmenter;
+use std::borrow::Cow;
+
+use html5gum::{Token, Tokenizer};
 use tera::{Error, Kwargs, Map, State, TeraResult, Value};
 
 use crate::parse::length;
+use crate::parse::shorten::{Cut, shorten};
 
-/// `truncate(length=80, end="…")`: at most that many characters as readers count them (UAX #29 grapheme clusters);
-/// words of spaced scripts stay whole where the text has room for one.
+/// `truncate(length=80, end="…", at="sentence")`: at most that many characters as readers count them (UAX #29 grapheme
+/// clusters); words of spaced scripts stay whole where the text has room for one, and a ruby always. With
+/// `at="sentence"` the cut is after the last sentence that fits, without `end`.
 pub(super) fn truncate(text: &str, arguments: Kwargs, _: &State) -> TeraResult<String> {
     let length = arguments.must_get::<usize>("length")?;
     let end = arguments.get::<&str>("end")?.unwrap_or("…");
-    let Some(cut) = GraphemeClusterSegmenter::new()
-        .segment_str(text)
-        .nth(length)
-        .filter(|cut| *cut < text.len())
-    else {
-        return Ok(text.to_owned());
+    let cut = match arguments.get::<&str>("at")? {
+        None | Some("character") => Cut::Character,
+        Some("sentence") => Cut::Sentence,
+        Some(other) => {
+            return Err(Error::message(format!(
+                "`at` is `character` or `sentence`, not `{other}`"
+            )));
+        }
     };
-    let kept = whole_words(&text[..cut], &text[cut..]);
-    Ok(format!("{}{end}", kept.trim_end()))
+    Ok(truncated(text, length, end, cut))
 }
 
-fn whole_words<'a>(kept: &'a str, rest: &str) -> &'a str {
-    let spaced = |character: char| {
-        character.is_alphanumeric() && !length::is_written_without_spaces(character)
-    };
-    let inside =
-        kept.chars().next_back().is_some_and(spaced) && rest.chars().next().is_some_and(spaced);
-    if !inside {
-        return kept;
+fn truncated(text: &str, room: usize, end: &str, cut: Cut) -> String {
+    if !text.contains(RUBY_START) {
+        return match shorten(text, room, cut) {
+            None => text.to_owned(),
+            Some(beginning) if beginning.is_whole => beginning.text.to_owned(),
+            Some(beginning) => format!("{}{end}", beginning.text),
+        };
     }
-    let whole = kept.trim_end_matches(spaced);
-    if whole.trim().is_empty() { kept } else { whole }
+    // A stand-in of as many characters as the base has, none of them its own end, takes the place of each ruby.
+    let rubies = rubies(text);
+    let mut plain = String::with_capacity(text.len());
+    let mut places = Vec::with_capacity(rubies.len());
+    let mut position = 0;
+    for ruby in rubies {
+        plain.push_str(&text[position..ruby.start]);
+        let start = plain.len();
+        plain.push_str(&without_tags(&text[ruby.clone()]));
+        position = ruby.end;
+        places.push((start..plain.len(), ruby));
+    }
+    plain.push_str(&text[position..]);
+    let Some(beginning) = shorten(&plain, room, cut) else {
+        return text.to_owned();
+    };
+    let kept = beginning.text.len();
+    // What is cut inside a ruby is cut before it.
+    let kept = places
+        .iter()
+        .find(|(base, _)| base.start < kept && kept < base.end)
+        .map_or(kept, |(base, _)| base.start);
+    let longer: usize = places
+        .iter()
+        .take_while(|(base, _)| base.end <= kept)
+        .map(|(base, ruby)| ruby.len() - base.len())
+        .sum();
+    let kept = &text[..kept + longer];
+    if beginning.is_whole {
+        kept.to_owned()
+    } else {
+        format!("{kept}{end}")
+    }
 }
 
-/// `wordcount`: words of spaced scripts, and each character of scripts written without spaces as one.
+const RUBY_START: &str = "<ruby>";
+
+const RUBY_END: &str = "</ruby>";
+
+/// The bytes of each ruby in HTML that Markdown gave.
+fn rubies(html: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    let mut position = 0;
+    while let Some(start) = html[position..].find(RUBY_START) {
+        let start = position + start;
+        let Some(end) = html[start..].find(RUBY_END) else {
+            break;
+        };
+        position = start + end + RUBY_END.len();
+        found.push(start..position);
+    }
+    found
+}
+
+/// `striptags`: HTML as plain text, ruby as its base.
+pub(super) fn striptags(html: &str, _: Kwargs, _: &State) -> String {
+    without_tags(html).into_owned()
+}
+
+/// Elements whose text is none of the reader's.
+const SILENT: [&[u8]; 4] = [b"rt", b"rp", b"script", b"style"];
+
+fn without_tags(html: &str) -> Cow<'_, str> {
+    if !html.contains(['<', '&']) {
+        return Cow::Borrowed(html);
+    }
+    let mut text = Vec::with_capacity(html.len());
+    let mut silent = 0usize;
+    for token in Tokenizer::new(html) {
+        match token {
+            Ok(Token::StartTag(tag)) if SILENT.contains(&&**tag.name) && !tag.self_closing => {
+                silent += 1;
+            }
+            Ok(Token::EndTag(tag)) if SILENT.contains(&&**tag.name) => {
+                silent = silent.saturating_sub(1);
+            }
+            Ok(Token::String(string)) if silent == 0 => text.extend_from_slice(&string),
+            Ok(_) => {}
+            Err(never) => match never {},
+        }
+    }
+    Cow::Owned(String::from_utf8_lossy(&text).into_owned())
+}
+
+/// `wordcount`: words of spaced scripts, and each character of scripts written without spaces as one. Readings of ruby
+/// are not counted.
 pub(super) fn wordcount(text: &str, _: Kwargs, _: &State) -> usize {
-    let length = length::measure(text);
+    let read = if text.contains(RUBY_START) {
+        without_tags(text)
+    } else {
+        Cow::Borrowed(text)
+    };
+    let length = length::measure(&read);
     length.cjk_characters as usize + length.words as usize
 }
-
 /// `group_by(attribute="kind")`: a map from each value to its entries, in the order of their first appearance.
 pub(super) fn group_by(list: &[Value], arguments: Kwargs, _: &State) -> TeraResult<Map> {
     let attribute = arguments.must_get::<&str>("attribute")?;
@@ -65,4 +154,48 @@ pub(super) fn group_by(list: &[Value], arguments: Kwargs, _: &State) -> TeraResu
         .into_iter()
         .map(|(key, entries)| (key.into(), entries.into()))
         .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cut, truncated, without_tags};
+
+    #[test]
+    fn ruby_is_never_cut() {
+        const RUBY: &str =
+            "<ruby>漢<rp>（</rp><rt>かん</rt><rp>）</rp>字<rp>（</rp><rt>じ</rt><rp>）</rp></ruby>";
+        for (text, room, expected) in [
+            ("字と{}", 4, "字と{}"),
+            ("字と{}", 3, "字と…"),
+            ("字と{}だ", 4, "字と{}…"),
+            ("{}と{}と", 4, "{}と…"),
+            ("{}と{}と", 1, "…"),
+            ("<ruby>字と", 7, "<ruby>字…"),
+        ] {
+            let html = text.replace("{}", RUBY);
+            assert_eq!(
+                truncated(&html, room, "…", Cut::Character),
+                expected.replace("{}", RUBY),
+                "{text} {room}"
+            );
+        }
+        let html = format!("{RUBY}だ。{RUBY}と");
+        assert_eq!(
+            truncated(&html, 5, "…", Cut::Sentence),
+            format!("{RUBY}だ。")
+        );
+    }
+
+    #[test]
+    fn tags() {
+        for (html, expected) in [
+            ("<p>a &amp; <b>b</b></p>", "a & b"),
+            ("<ruby>字<rp>（</rp><rt>じ</rt><rp>）</rp></ruby>と", "字と"),
+            ("字", "字"),
+            ("a < b", "a < b"),
+            ("</rt>a<rt>b", "a"),
+        ] {
+            assert_eq!(without_tags(html), expected, "{html}");
+        }
+    }
 }

@@ -81,6 +81,7 @@ pub(super) fn register(tera: &mut Tera, shared: &Arc<Shared>) {
         });
     }
     tera.register_filter("truncate", super::filters::truncate);
+    tera.register_filter("striptags", super::filters::striptags);
     tera.register_filter("wordcount", super::filters::wordcount);
     tera.register_filter("group_by", super::filters::group_by);
 }

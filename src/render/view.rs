@@ -11,11 +11,11 @@ use tera::{Map, Value};
 use super::compose::{self, Addresses, Fill};
 use super::fields::{ByName, Crumb, LanguageFields, extended, object, optional, value};
 use super::functions::text_of;
-use crate::config::Lang;
+use crate::config::{Lang, Writing};
 use crate::i18n::messages::{Arg, Messages};
 use crate::model::path::own_name;
 use crate::model::{HashMap, Page, PageId, Role, Site, links};
-use crate::parse::Document;
+use crate::parse::{Document, Length};
 
 /// Whether everything but the own routes of two pages, and the feeds they are in, shows the same of both: what
 /// a page's value in lists and the model take from a document.
@@ -23,7 +23,11 @@ use crate::parse::Document;
 pub fn look_the_same_in_lists(one: &Document, other: &Document) -> bool {
     one.front == other.front
         && one.body.summary_is_cut == other.body.summary_is_cut
-        && reading_minutes(&one.body.length) == reading_minutes(&other.body.length)
+        && [Writing::Japanese, Writing::Chinese]
+            .into_iter()
+            .all(|writing| {
+                minutes(&one.body.length, writing) == minutes(&other.body.length, writing)
+            })
         && compose::summary_of(&one.body) == compose::summary_of(&other.body)
 }
 
@@ -127,7 +131,9 @@ impl Views {
             lang: &language.code,
             params: &front.params,
             path: site.href(&page.path),
-            reading_time: body.map_or(1, |body| reading_minutes(&body.length)),
+            reading_time: body.map_or(1, |body| {
+                minutes(&body.length, config.language(page.text_lang).writing())
+            }),
             summary: Value::safe_string(&summary),
             summary_is_cut: body.is_some_and(|body| body.summary_is_cut),
             tag: &language.tag,
@@ -471,9 +477,15 @@ struct PageFields<'a> {
     weight: Option<i64>,
 }
 
-/// Whole minutes, at least 1: 500 characters or 200 words a minute.
-fn reading_minutes(length: &crate::parse::Length) -> u32 {
-    let seconds = u64::from(length.cjk_characters) * 60 / 500 + u64::from(length.words) * 60 / 200;
+/// Whole minutes of reading, at least 1: 650 characters of Japanese, of which kana are many, or 440 of Chinese a minute,
+/// and 240 words of scripts with spaces.
+fn minutes(length: &Length, writing: Writing) -> u32 {
+    let characters = match writing {
+        Writing::Japanese => 650,
+        Writing::Chinese | Writing::Korean | Writing::Other => 440,
+    };
+    let seconds =
+        u64::from(length.cjk_characters) * 60 / characters + u64::from(length.words) * 60 / 240;
     u32::try_from(seconds.div_ceil(60))
         .unwrap_or(u32::MAX)
         .max(1)

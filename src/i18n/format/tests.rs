@@ -13,7 +13,7 @@ fn formats(tags: &[&str]) -> Formats {
             code: (*tag).to_owned(),
             name: (*tag).to_owned(),
             tag: (*tag).to_owned(),
-            soft_breaks: SoftBreaks::Space,
+            soft_breaks: SoftBreaks::Keep,
             fallback: Vec::new(),
         })
         .collect();

@@ -37,7 +37,7 @@ fn config(languages: &[(&str, &str, &[&str])]) -> Config {
                 code: (*code).to_owned(),
                 name: (*code).to_owned(),
                 tag: (*tag).to_owned(),
-                soft_breaks: SoftBreaks::Space,
+                soft_breaks: SoftBreaks::Keep,
                 fallback: fallback.iter().map(|code| index(code)).collect(),
             })
             .collect(),

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use crate::parse::cjk::prepare::{Scope, prepare};
 use crate::parse::component::{Call, mask};
 
 /// How often the text is read anew when calls turn out to be none. Each round takes such calls out, which may move
@@ -16,13 +17,14 @@ pub(super) fn settle(
     body: &str,
     mut calls: Vec<Call>,
     options: Options,
+    scope: Scope,
 ) -> (Vec<Call>, Option<String>) {
     for _ in 0..ROUNDS {
         if calls.is_empty() {
             break;
         }
         let masked = mask(body, &calls);
-        let seen = seen_as_html(&masked, &calls, options);
+        let seen = seen_as_html(&masked, &calls, options, scope);
         if seen.iter().all(|seen| *seen) {
             return (calls, Some(masked));
         }
@@ -33,10 +35,12 @@ pub(super) fn settle(
 }
 
 /// For each call, whether the parser took its mask for HTML of its own.
-fn seen_as_html(masked: &str, calls: &[Call], options: Options) -> Vec<bool> {
+fn seen_as_html(masked: &str, calls: &[Call], options: Options, scope: Scope) -> Vec<bool> {
+    let prepared = prepare(masked, scope);
     let mut seen = vec![false; calls.len()];
     let mut images = 0usize;
-    for (event, range) in Parser::new_ext(masked, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
+        let range = prepared.in_body(&range);
         match event {
             Event::Start(Tag::Image { .. }) => images += 1,
             Event::End(TagEnd::Image) => images = images.saturating_sub(1),

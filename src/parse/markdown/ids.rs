@@ -1,6 +1,6 @@
 //! Ids of headings: made from their text, unique in the body.
 
-use crate::unicode::nfc;
+use crate::unicode::fold_name;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -10,23 +10,19 @@ use icu::properties::props::{GeneralCategory, GeneralCategoryGroup};
 /// The id of a heading without text.
 const UNNAMED: &str = "section";
 
-/// The id that a heading's text gives: NFC, lower case, letters, marks and digits of every script kept, everything
+/// The id that a heading's text gives: NFKC, lower case, NFC, letters, marks and digits of every script kept, everything
 /// else a single `-`; `section` where nothing is left.
 pub(super) fn slug(text: &str) -> String {
-    let normal = nfc(text);
-    let mut slug = String::with_capacity(normal.len());
+    let folded = fold_name(text);
+    let mut slug = String::with_capacity(folded.len());
     let mut gap = false;
-    for char in normal.chars() {
+    for char in folded.chars() {
         let is_han = ('\u{4E00}'..='\u{9FFF}').contains(&char);
         if is_han || char.is_alphanumeric() || is_mark(char) {
             if std::mem::take(&mut gap) && !slug.is_empty() {
                 slug.push('-');
             }
-            if is_han {
-                slug.push(char);
-            } else {
-                slug.extend(char.to_lowercase());
-            }
+            slug.push(char);
         } else {
             gap = true;
         }
@@ -34,8 +30,7 @@ pub(super) fn slug(text: &str) -> String {
     if slug.is_empty() {
         return UNNAMED.to_owned();
     }
-    // Lower case of a composed letter need not be composed: İ.
-    nfc(&slug).into_owned()
+    slug
 }
 
 /// Vowel signs, viramas and tone marks of Indic scripts, Thai and others; variation selectors of Mongolian.
@@ -111,6 +106,12 @@ mod tests {
             ("हिन्दी", "हिन्दी"),
             ("İ", "i\u{307}"),
             ("1. 一", "1-一"),
+            ("ＡＢＣ①㈱", "abc1-株"),
+            ("ｵｷﾅﾜ", "オキナワ"),
+            ("沖縄での生活", "沖縄での生活"),
+            ("葛\u{E0100}城", "葛\u{E0100}城"),
+            ("ᠮᠣᠩᠭᠣᠯ\u{180B}", "ᠮᠣᠩᠭᠣᠯ\u{180B}"),
+            ("ΣΑΣ", "σας"),
             ("🎬", "section"),
             ("", "section"),
         ] {

@@ -1,6 +1,7 @@
 //! The summary (what stands before `<!--more-->`, else the first paragraph) and the excerpt.
 
 use super::flow::{Flow, Hole};
+use crate::parse::shorten::{Cut, shorten};
 
 /// Characters of an excerpt at most, without the ellipsis.
 const LONGEST_EXCERPT: usize = 300;
@@ -89,7 +90,7 @@ impl Summary {
         self.excerpt
             .as_ref()
             .or(self.nested.as_ref())
-            .map_or_else(Box::default, |text| shorten(&fold(text)))
+            .map_or_else(Box::default, |text| shortened(&fold(text)))
     }
 }
 
@@ -99,10 +100,10 @@ fn fill_with_nothing(flow: &mut Flow, index: Option<usize>) {
     }
 }
 
-/// White space folded to single spaces, none at the ends.
+/// ASCII white space folded to single spaces, none at the ends. Other spaces belong to the text.
 pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
+    for word in text.split_ascii_whitespace() {
         if !folded.is_empty() {
             folded.push(' ');
         }
@@ -111,37 +112,36 @@ pub(super) fn fold(text: &str) -> String {
     folded
 }
 
-/// At most [`LONGEST_EXCERPT`] characters, cut between words where there are any, with an ellipsis.
-fn shorten(text: &str) -> Box<str> {
-    let Some((limit, next)) = text.char_indices().nth(LONGEST_EXCERPT) else {
-        return text.into();
-    };
-    let kept = &text[..limit];
-    let splits_word =
-        next.is_ascii_alphanumeric() && kept.ends_with(|char: char| char.is_ascii_alphanumeric());
-    let end = kept.rfind(' ').filter(|_| splits_word).unwrap_or(limit);
-    format!("{}…", kept[..end].trim_end()).into_boxed_str()
+/// At most [`LONGEST_EXCERPT`] characters, with an ellipsis where the last sentence is not whole.
+fn shortened(text: &str) -> Box<str> {
+    match shorten(text, LONGEST_EXCERPT, Cut::Sentence) {
+        None => text.into(),
+        Some(beginning) if beginning.is_whole => beginning.text.into(),
+        Some(beginning) => format!("{}…", beginning.text).into_boxed_str(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_EXCERPT, fold, shorten};
+    use super::{LONGEST_EXCERPT, fold, shortened};
 
     #[test]
-    fn excerpts_are_cut_between_words() {
-        assert_eq!(fold(" a\n b\u{3000}c "), "a b c");
-        assert_eq!(&*shorten("short"), "short");
+    fn excerpts_are_cut_after_sentences_or_words() {
+        assert_eq!(fold(" a\n b \u{3000}c\u{202F}"), "a b \u{3000}c\u{202F}");
+        assert_eq!(&*shortened("short"), "short");
         assert_eq!(
-            shorten(&"島".repeat(301)).chars().count(),
+            shortened(&"島".repeat(301)).chars().count(),
             LONGEST_EXCERPT + 1
         );
         assert_eq!(
-            &*shorten(&"word ".repeat(100)),
+            &*shortened(&"word ".repeat(100)),
             format!("{}…", "word ".repeat(60).trim_end())
         );
         assert_eq!(
-            &*shorten(&format!("{}longword", "ab ".repeat(99))),
+            &*shortened(&format!("{}longword", "ab ".repeat(99))),
             format!("{}…", "ab ".repeat(99).trim_end())
         );
+        let sentences = "島に行く。".repeat(100);
+        assert_eq!(&*shortened(&sentences), "島に行く。".repeat(60));
     }
 }

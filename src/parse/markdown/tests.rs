@@ -3,18 +3,27 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::{Highlighter, Input, MarkdownOptions, parse};
-use crate::config::{MarkdownConfig, SoftBreaks};
+use crate::config::{Language, MarkdownConfig, SoftBreaks};
 use crate::diag::Diagnosed;
 use crate::parse::{Body, Piece};
 
 fn options() -> MarkdownOptions {
-    MarkdownOptions::site(
-        MarkdownConfig {
-            math: false,
-            highlight: true,
-        },
-        SoftBreaks::Space,
-    )
+    of_language("en")
+}
+
+fn of_language(tag: &str) -> MarkdownOptions {
+    let language = Language {
+        code: tag.to_owned(),
+        name: tag.to_owned(),
+        tag: tag.to_owned(),
+        soft_breaks: SoftBreaks::Keep,
+        fallback: Vec::new(),
+    };
+    let markdown = MarkdownConfig {
+        math: false,
+        highlight: true,
+    };
+    MarkdownOptions::site(markdown, &language)
 }
 
 fn parse_with(options: MarkdownOptions, markdown: &str) -> Diagnosed<Body> {
@@ -266,7 +275,7 @@ fn headings_have_ids() {
     assert_eq!(
         headings,
         [
-            "2 協定-2026-1 協定 2026",
+            "2 協定-2026-1 協定\u{3000}2026",
             "3 a-b-c-1 A b c",
             "3 a-b-c-2 a b c",
             "2 a-b-c x",
@@ -811,7 +820,7 @@ proptest! {
 
     #[test]
     fn any_text_gives_a_well_formed_body(text in prop_oneof![markdown(), any::<String>()], is_cjk in any::<bool>()) {
-        let soft_breaks = if is_cjk { SoftBreaks::Cjk } else { SoftBreaks::Space };
+        let soft_breaks = if is_cjk { SoftBreaks::Cjk } else { SoftBreaks::Keep };
         let parsed = parse_with(MarkdownOptions { soft_breaks, math: is_cjk, ..options() }, &text);
         well_formed(&parsed);
         let _ = parsed.value.to_html_unresolved();

@@ -5,7 +5,9 @@ mod call;
 mod element;
 mod finish;
 mod inline;
+mod ruby;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event};
@@ -15,6 +17,8 @@ use super::footnotes::Footnotes;
 use super::raw_html::RawHtml;
 use super::summary::Summary;
 use super::{Input, MarkdownOptions, Report};
+use crate::parse::Reading;
+use crate::parse::cjk::prepare::Marks;
 use crate::parse::component::Call;
 use crate::parse::highlight::Highlighter;
 use crate::parse::length::Counter;
@@ -28,6 +32,8 @@ pub(super) struct Writer<'a> {
     original: &'a str,
     /// The body with calls masked: what the events' offsets and texts refer to.
     source: &'a str,
+    /// What stands for ruby in text.
+    marks: Option<Marks>,
     calls: Vec<Call>,
     /// The first of `calls` not met yet.
     next_call: usize,
@@ -64,6 +70,9 @@ pub(super) struct Writer<'a> {
     length: Counter,
     summary: Summary,
     paragraph: Paragraph,
+    /// What ruby in the body reads, each once.
+    readings: Vec<Reading>,
+    known_readings: HashSet<Reading>,
     /// The last character of text in this block.
     last_char: Option<char>,
     /// A line break that vanishes if the next text is wide too, by its offset in the HTML.
@@ -136,6 +145,7 @@ impl<'a> Writer<'a> {
         original: &'a str,
         source: &'a str,
         calls: Vec<Call>,
+        marks: Option<Marks>,
     ) -> Self {
         Writer {
             options: *input.options,
@@ -143,6 +153,7 @@ impl<'a> Writer<'a> {
             report,
             original,
             source,
+            marks,
             calls,
             next_call: 0,
             components: Vec::new(),
@@ -170,6 +181,8 @@ impl<'a> Writer<'a> {
             length: Counter::default(),
             summary: Summary::default(),
             paragraph: Paragraph::default(),
+            readings: Vec::new(),
+            known_readings: HashSet::new(),
             last_char: None,
             pending_break: None,
         }
@@ -192,7 +205,7 @@ impl<'a> Writer<'a> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.text(&text),
+            Event::Text(text) => self.text(&text, &range),
             Event::Code(text) => self.code_span(&text),
             Event::InlineMath(text) => self.inline_math(&text),
             Event::DisplayMath(text) => self.display_math(&text),

@@ -83,6 +83,7 @@ impl Writer<'_> {
             anchors: ids.into_sorted(),
             excerpt: self.summary.excerpt(),
             length: self.length.length(),
+            readings: self.readings,
         };
         Diagnosed {
             value: body,

@@ -7,17 +7,28 @@ use pulldown_cmark::{CowStr, Event, LinkType};
 use super::{HtmlBlock, Writer};
 use crate::config::SoftBreaks;
 use crate::diag::Diagnostic;
-use crate::parse::cjk::break_vanishes;
+use crate::parse::cjk::line_break::{break_vanishes, join_lines, last_visible};
+use crate::parse::cjk::ruby;
 use crate::parse::markdown::flow::Hole;
 use crate::parse::markdown::{escape_attribute, escape_text};
 use crate::parse::{Image, Link};
 
 impl<'a> Writer<'a> {
-    pub(super) fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str, range: &Range<usize>) {
         if let Some(code) = &mut self.code {
-            code.text.push_str(text);
+            match &self.marks {
+                Some(marks) => code.text.push_str(&marks.restore(text)),
+                None => code.text.push_str(text),
+            }
             return;
         }
+        match self.marks {
+            Some(marks) if marks.has_ruby(text) => self.text_with_ruby(text, &marks, range),
+            _ => self.plain_text(text),
+        }
+    }
+
+    pub(super) fn plain_text(&mut self, text: &str) {
         self.before_text(text);
         escape_text(&mut self.flow.html, text);
         self.read(text);
@@ -32,14 +43,14 @@ impl<'a> Writer<'a> {
     }
 
     /// Decides about the line break before this text.
-    fn before_text(&mut self, text: &str) {
+    pub(super) fn before_text(&mut self, text: &str) {
         let Some(at) = self.pending_break.take() else {
             return;
         };
         let (Some(before), Some(after)) = (self.last_char, text.chars().next()) else {
             return;
         };
-        if !break_vanishes(before, after) {
+        if !break_vanishes(before, after, self.options.writing) {
             return;
         }
         self.flow.remove_byte(at);
@@ -54,9 +65,9 @@ impl<'a> Writer<'a> {
     }
 
     /// Takes note of text that readers see.
-    fn read(&mut self, text: &str) {
+    pub(super) fn read(&mut self, text: &str) {
         self.length.count(text);
-        self.last_char = text.chars().next_back().or(self.last_char);
+        self.last_char = last_visible(text).or(self.last_char);
         self.paragraph.has_text |= text.bytes().any(|byte| !byte.is_ascii_whitespace());
         self.paragraph.formula_end = None;
         self.collect(text);
@@ -70,10 +81,11 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn soft_break(&mut self) {
+        if self.options.soft_breaks == SoftBreaks::Hard {
+            return self.hard_break();
+        }
         self.length.end_word();
-        if self.options.soft_breaks == SoftBreaks::Cjk
-            && self.last_char.is_some_and(|char| !char.is_ascii())
-        {
+        if self.options.soft_breaks == SoftBreaks::Cjk && self.last_char.is_some() {
             self.pending_break = Some(self.flow.html.len());
         }
         self.push("\n");
@@ -153,7 +165,7 @@ impl<'a> Writer<'a> {
         let span = self.in_file(range);
         self.flow.hole(Hole::Link(Box::new(Link {
             destination,
-            title: Box::from(&**title),
+            title: Box::from(&*ruby::strip(title)),
             span,
         })));
     }
@@ -167,7 +179,7 @@ impl<'a> Writer<'a> {
         let image = Image {
             source: Box::from(&**source),
             alt: Box::default(),
-            title: Box::from(&**title),
+            title: Box::from(&*ruby::strip(title)),
             span: self.in_file(range),
         };
         self.alt = String::new();
@@ -186,13 +198,16 @@ impl<'a> Writer<'a> {
                 Some((_, open)) if *open > 0 => *open -= 1,
                 _ => self.end_image(),
             },
-            Event::Text(text)
-            | Event::Code(text)
-            | Event::InlineMath(text)
-            | Event::DisplayMath(text) => {
+            Event::Text(text) => match &self.marks {
+                Some(marks) if marks.has_ruby(&text) => {
+                    self.alt.push_str(&ruby::strip(&marks.restore(&text)));
+                }
+                _ => self.alt.push_str(&text),
+            },
+            Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
                 self.alt.push_str(&text);
             }
-            Event::SoftBreak | Event::HardBreak => self.alt.push(' '),
+            Event::SoftBreak | Event::HardBreak => self.alt.push('\n'),
             Event::InlineHtml(_)
             | Event::Html(_)
             | Event::FootnoteReference(_)
@@ -205,7 +220,17 @@ impl<'a> Writer<'a> {
         let Some((mut image, _)) = self.image.take() else {
             return;
         };
-        image.alt = std::mem::take(&mut self.alt).into_boxed_str();
+        let alt = std::mem::take(&mut self.alt);
+        image.alt = if alt.contains('\n') {
+            let options = self.options;
+            join_lines(&alt, |before, after| {
+                options.soft_breaks == SoftBreaks::Cjk
+                    && break_vanishes(before, after, options.writing)
+            })
+        } else {
+            alt
+        }
+        .into_boxed_str();
         if self.options.checks && image.alt.trim().is_empty() {
             self.report.in_file(
                 image.span.clone(),
