@@ -11,6 +11,7 @@ use super::{Entries, Entry, HashMap, Page, PageId, Role, Section, path};
 use crate::config::{Config, Lang};
 use crate::i18n::format::Formats;
 use crate::parse::FrontMatter;
+use crate::parse::cjk::ruby;
 
 /// All orders of a site.
 pub(super) struct Listing {
@@ -122,7 +123,11 @@ impl Standing {
                 weight: (front.weight.is_none(), front.weight.unwrap_or_default()),
                 date: Reverse(date),
             },
-            reading: front.reading.as_deref().map(Arc::from),
+            reading: match (&front.reading, &front.title_with_ruby) {
+                (Some(reading), _) => Some(reading.as_str().into()),
+                (None, Some(title)) => Some(ruby::read_out(title).into()),
+                (None, None) => None,
+            },
         }
     }
 

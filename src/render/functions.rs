@@ -10,6 +10,7 @@ use tera::{ArgFromValue, Error, Kwargs, Map, State, Tera, TeraResult, Value};
 use thread_local::ThreadLocal;
 
 use super::answers::{Answers, Kind};
+use super::compose::encoded;
 use super::fields::value as view_of;
 use super::view::Views;
 use crate::config::Lang;
@@ -204,7 +205,7 @@ fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> 
                 format!("the site has nothing at {path}"),
             )]);
         }
-        return Ok((address(&path) + rest).into());
+        return Ok((address(&path) + &encoded(rest)).into());
     }
     let lang = language(shared, arguments, state)?;
     let entry = entry(shared, target)?;
@@ -212,7 +213,7 @@ fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> 
     let id =
         entry.map(|entry| entry.listed[lang.index()].map_or(entry.origin, |listed| listed.page));
     match id {
-        Some(id) => Ok((address(&site.page(id).path) + rest).into()),
+        Some(id) => Ok((address(&site.page(id).path) + &encoded(rest)).into()),
         None => Err(Error::message(format!("`{target}` is not published now"))),
     }
 }

@@ -14,6 +14,7 @@ use super::view::Views;
 use crate::config::Lang;
 use crate::diag::Diagnostic;
 use crate::model::{Page, PageId, Paginated, Role, Route, Site, Target, Thing, number_path};
+use crate::parse::cjk::ruby;
 
 /// Everything a template sees.
 pub(super) fn context(
@@ -342,7 +343,7 @@ fn whole_text(
     renderer: &Renderer,
     page: &Page,
     diagnostics: &mut Vec<Diagnostic>,
-) -> [(&'static str, Value); 6] {
+) -> [(&'static str, Value); 7] {
     let site = renderer.site();
     let views = &renderer.shared.views;
     let headings = page
@@ -365,6 +366,7 @@ fn whole_text(
         ("toc_shown", page.front.toc.unwrap_or(false).into()),
         ("origin", origin),
         ("translations", translations(site, views, page)),
+        ("title_html", Value::safe_string(&title_html(site, page))),
         (
             "has_text",
             page.document
@@ -373,6 +375,19 @@ fn whole_text(
                 .into(),
         ),
     ]
+}
+
+/// The title with its ruby.
+fn title_html(site: &Site, page: &Page) -> String {
+    let mut html = String::new();
+    match &page.front.title_with_ruby {
+        Some(title) => {
+            let writing = site.config.language(page.text_lang).writing();
+            html = ruby::html_of_source(title, writing, compose::push_text);
+        }
+        None => compose::push_text(&mut html, &page.title),
+    }
+    html
 }
 
 fn translations(site: &Site, views: &Views, page: &Page) -> Value {
@@ -405,14 +420,22 @@ fn full_page(renderer: &Renderer, page: &Page, diagnostics: &mut Vec<Diagnostic>
     let section = site.ancestors[page.id.index()]
         .last()
         .map_or_else(Value::none, |id| value(&views.crumb(site.page(*id))));
-    let [content, toc, toc_shown, origin, translations, has_text] =
-        whole_text(renderer, page, diagnostics);
+    let [
+        content,
+        toc,
+        toc_shown,
+        origin,
+        translations,
+        title_html,
+        has_text,
+    ] = whole_text(renderer, page, diagnostics);
     let fields = [
         content,
         toc,
         toc_shown,
         origin,
         translations,
+        title_html,
         has_text,
         ("previous", neighbour(previous)),
         ("next", neighbour(next)),

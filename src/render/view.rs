@@ -432,7 +432,7 @@ impl Views {
                 crate::config::MenuItem::Url { url, title } => {
                     let path = match links::split_rest(url) {
                         (path, rest) if path.starts_with('/') && !path.starts_with("//") => {
-                            self.site.href(&links::decode(path)) + rest
+                            self.site.href(&links::decode(path)) + &compose::encoded(rest)
                         }
                         _ => url.clone(),
                     };

@@ -8,6 +8,7 @@ mod bad_input;
 mod browser;
 mod commands;
 mod determinism;
+mod east_asian;
 mod graph;
 mod graph_laws;
 mod graph_property;
