@@ -15,6 +15,7 @@ mod sitemap;
 mod theme;
 pub mod usage;
 mod view;
+mod whole_page;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
