@@ -11,6 +11,7 @@ mod fields;
 mod filters;
 mod functions;
 mod pages;
+mod ruby;
 mod sitemap;
 mod theme;
 pub mod usage;

@@ -52,6 +52,10 @@ fn ruby_stands_in_text_alone() {
     }
     let feed = site.public("ja/atom.xml");
     assert!(feed.contains("<title>國場氏の話</title>"), "{feed}");
+    assert!(
+        feed.contains("漢字と&lt;strong&gt;") && !feed.contains("ruby"),
+        "{feed}"
+    );
     assert!(!site.public("ja/news/index.html").contains("{"));
 }
 
