@@ -13,6 +13,7 @@ pub mod diag;
 pub mod emit;
 pub mod i18n;
 pub mod init;
+pub mod l10n;
 pub mod model;
 pub mod nearest;
 pub mod new;

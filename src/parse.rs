@@ -10,6 +10,7 @@ pub mod front_matter;
 pub mod highlight;
 pub(crate) mod length;
 pub mod markdown;
+pub mod segment;
 pub(crate) mod shorten;
 
 use std::ops::Range;

@@ -12,6 +12,7 @@ mod ids;
 mod marks;
 mod plain;
 mod raw_html;
+mod segments;
 mod summary;
 mod writer;
 
@@ -26,6 +27,7 @@ use super::highlight::Highlighter;
 use super::{Body, component};
 use crate::config::{Language, SoftBreaks, Writing};
 use crate::diag::{Diagnosed, Diagnostic};
+pub use segments::segments;
 use writer::Writer;
 
 /// Blocks and inline elements nested deeper than this are left out.
@@ -273,6 +275,8 @@ fn escape_attribute(html: &mut String, text: &str) {
 
 #[cfg(test)]
 mod cjk_tests;
+#[cfg(test)]
+mod segments_tests;
 #[cfg(test)]
 mod spec_tests;
 #[cfg(test)]

@@ -1,0 +1,11 @@
+//! Translation state: which block of which translation says what its source says.
+//!
+//! Dates and commits do not tell that (DESIGN §6). A translation has a lock file that pairs its blocks with those of
+//! its source as they were when somebody accepted the pair; what is stale is what differs from that.
+//! Everything here is a pure function of texts and lock files.
+
+pub mod block;
+pub mod facts;
+
+pub use block::{Block, BlockHash, blocks};
+pub use facts::{Fact, facts};
