@@ -2,10 +2,14 @@
 
 use std::cmp::Ordering;
 
-use icu::collator::{Collator, CollatorBorrowed, options::CollatorOptions};
+use icu::collator::preferences::CollationNumericOrdering;
+use icu::collator::{Collator, CollatorBorrowed, CollatorPreferences, options::CollatorOptions};
 use icu::locale::Locale;
 
 /// The order of texts in one language, total: texts that the language holds equal are ordered by code points.
+///
+/// Digits in a row count as the number they write (`第2回` before `第10回`), half and full width alike, unless the tag
+/// says otherwise (`ja-u-kn-false`).
 pub struct Collation {
     /// `None` where there is no data at all.
     collator: Option<CollatorBorrowed<'static>>,
@@ -16,8 +20,12 @@ impl Collation {
     pub(super) const CODE_POINTS: Collation = Collation { collator: None };
 
     pub(super) fn new(locale: &Locale) -> Self {
+        let mut preferences = CollatorPreferences::from(locale);
+        preferences
+            .numeric_ordering
+            .get_or_insert(CollationNumericOrdering::True);
         Collation {
-            collator: Collator::try_new(locale.into(), CollatorOptions::default()).ok(),
+            collator: Collator::try_new(preferences, CollatorOptions::default()).ok(),
         }
     }
 

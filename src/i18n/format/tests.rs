@@ -6,6 +6,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::config::SoftBreaks;
 
+mod order;
+
 fn formats(tags: &[&str]) -> Formats {
     let languages: Vec<Language> = tags
         .iter()
@@ -300,49 +302,6 @@ fn numbers_that_are_refused() {
 }
 
 #[test]
-fn the_order_of_a_language() {
-    let table: &[(&str, &[&str])] = &[
-        // Kana order; hiragana and katakana together, the unmarked before the voiced.
-        (
-            "ja",
-            &["あき", "アサ", "いぬ", "か", "が", "かき", "さくら", "ん"],
-        ),
-        // Pinyin: ao, bei, hu, nei, ri, zhong.
-        (
-            "zh-Hans",
-            &["澳门", "北京", "呼和浩特", "内蒙古", "日本", "中国"],
-        ),
-        // Strokes, where the tag asks for them.
-        ("zh-u-co-stroke", &["中国", "内蒙古", "日本", "北京"]),
-        ("en", &["Äpfel", "apple", "Apple", "banana", "zebra"]),
-        ("sv", &["apa", "zebra", "ål", "ägg", "öl"]),
-    ];
-    for (tag, expected) in table {
-        let formats = formats(&[tag]);
-        let collation = formats.collation(Lang(0));
-        let mut sorted = expected.to_vec();
-        sorted.reverse();
-        sorted.sort_by(|a, b| collation.compare(a, b));
-        assert_eq!(sorted, *expected, "{tag}");
-        sorted.reverse();
-        sorted.sort_by_cached_key(|text| collation.sort_key(text));
-        assert_eq!(sorted, *expected, "{tag} by keys");
-    }
-}
-
-#[test]
-fn the_order_is_total() {
-    let formats = formats(&["ja"]);
-    let collation = formats.collation(Lang(0));
-    // The same letter to a collator, composed and decomposed.
-    assert_eq!(
-        collation.compare("が", "か\u{3099}"),
-        "が".cmp("か\u{3099}")
-    );
-    assert_eq!(collation.compare("が", "が"), Ordering::Equal);
-}
-
-#[test]
 fn formats_can_be_shared_between_threads() {
     fn shared<T: Send + Sync>(_: &T) {}
     let formats = formats(&["en", "ja"]);
@@ -388,13 +347,6 @@ proptest! {
         };
         let written = formats(&["en"]).number(Lang(0), value, &options);
         prop_assert_eq!(written.is_ok(), value.is_finite() && options.validate().is_ok());
-    }
-
-    #[test]
-    fn sort_keys_agree_with_compare(a in "[aAäか がカ漢字\u{3099}\u{0}]{0,4}", b in "[aAäか がカ漢字\u{3099}\u{0}]{0,4}") {
-        let formats = formats(&["ja"]);
-        let collation = formats.collation(Lang(0));
-        prop_assert_eq!(collation.compare(&a, &b), collation.sort_key(&a).cmp(&collation.sort_key(&b)));
     }
 
     #[test]
