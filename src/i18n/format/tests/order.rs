@@ -108,6 +108,25 @@ fn readings_in_kana_are_ordered_as_jis_does() {
     }
 }
 
+#[test]
+fn pinyin_stands_among_characters() {
+    let table = [
+        ("zh-Hans", "ānquán", "\u{FDD0}Aānquán"),
+        ("zh-Hans", "Lü", "\u{FDD0}LLü"),
+        ("zh-Hans", "虫庆", "虫庆"),
+        ("zh-Hans", "", ""),
+        ("zh-Hant", "anquan", "anquan"),
+        ("zh-u-co-stroke", "anquan", "anquan"),
+        ("ja", "anzen", "anzen"),
+        ("en", "safety", "safety"),
+    ];
+    for (tag, reading, expected) in table {
+        let formats = formats(&[tag]);
+        let found = formats.collation(Lang(0)).reading(reading);
+        assert_eq!(found, expected, "{tag} {reading}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
