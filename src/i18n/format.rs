@@ -8,6 +8,8 @@ mod date;
 mod date_options;
 mod number;
 mod option;
+mod pieces;
+mod range;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -29,6 +31,14 @@ pub enum FormatError {
     /// A time of day was asked of a date that has none.
     #[error("the date has no time of day")]
     NoTime,
+    /// A range that ends before it begins.
+    #[error("the range ends ({end}) before it begins ({start}): exchange the two")]
+    Backwards {
+        /// The first date, ISO 8601.
+        start: String,
+        /// The second.
+        end: String,
+    },
     /// Options that do not go together; the text says which.
     #[error("{0}")]
     Options(String),
@@ -103,6 +113,29 @@ impl Formats {
         value: DateValue,
         options: &DateOptions,
     ) -> Result<String, FormatError> {
+        self.formatter(lang, options)?.format(value)
+    }
+
+    /// Writes a span of time as the language does: the end does not repeat what is the same in both. Two dates that
+    /// differ in nothing that is shown are written as one.
+    ///
+    /// # Errors
+    /// As [`Formats::date`], and when the range ends before it begins.
+    pub fn date_range(
+        &self,
+        lang: Lang,
+        start: DateValue,
+        end: DateValue,
+        options: &DateOptions,
+    ) -> Result<String, FormatError> {
+        self.formatter(lang, options)?.format_range(start, end)
+    }
+
+    fn formatter(
+        &self,
+        lang: Lang,
+        options: &DateOptions,
+    ) -> Result<Arc<date::Formatter>, FormatError> {
         let language = self.language(lang)?;
         let known = language
             .dates
@@ -110,7 +143,7 @@ impl Formats {
             .unwrap_or_else(PoisonError::into_inner)
             .get(options)
             .cloned();
-        let formatter = match known {
+        match known {
             Some(formatter) => formatter,
             None => {
                 let made = date::Formatter::new(&language.locale, options).map(Arc::new);
@@ -121,8 +154,7 @@ impl Formats {
                     .insert(*options, made.clone());
                 made
             }
-        }?;
-        formatter.format(value)
+        }
     }
 
     /// Writes a number as the language does.

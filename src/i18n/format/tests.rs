@@ -7,6 +7,7 @@ use super::*;
 use crate::config::SoftBreaks;
 
 mod order;
+mod range;
 
 fn formats(tags: &[&str]) -> Formats {
     let languages: Vec<Language> = tags
@@ -60,7 +61,34 @@ fn dates() {
         (
             "ja",
             "year=numeric month=long day=numeric weekday=short",
-            "2012年1月19日木曜日",
+            "2012年1月19日(木)",
+        ),
+        ("ja", "month=long day=numeric weekday=short", "1月19日(木)"),
+        (
+            "ja",
+            "calendar=japanese year=numeric month=long day=numeric weekday=short",
+            "平成24年1月19日(木)",
+        ),
+        (
+            "ko",
+            "year=numeric month=long day=numeric weekday=short",
+            "2012년 1월 19일 (목)",
+        ),
+        (
+            "zh-Hans",
+            "year=numeric month=long day=numeric weekday=short",
+            "2012年1月19日周四",
+        ),
+        ("zh-Hans", "year=numeric month=long", "2012年1月"),
+        (
+            "en",
+            "year=numeric month=long day=numeric weekday=short",
+            "Thu, January 19, 2012",
+        ),
+        (
+            "de",
+            "year=numeric month=long day=numeric weekday=short",
+            "Do., 19. Januar 2012",
         ),
         ("zh-Hans", "dateStyle=long", "2012年1月19日"),
         ("zh-Hans", "dateStyle=full", "2012年1月19日星期四"),
