@@ -4,9 +4,13 @@
 //! formatter that was asked for. It knows no message and no page.
 
 mod collation;
+mod compact;
+mod currency;
 mod date;
 mod date_options;
+mod list;
 mod number;
+mod number_options;
 mod option;
 mod pieces;
 mod range;
@@ -19,10 +23,15 @@ use icu::locale::Locale;
 use crate::config::{Lang, Language};
 
 pub use collation::Collation;
+pub use currency::{Currency, CurrencyDisplay};
 pub use date::DateValue;
 pub use date_options::{Calendar, DateOptions, DateStyle, Digits, MonthStyle, TextWidth};
+use list::Lists;
+pub use number::Numbers;
 pub(super) use number::shown;
-pub use number::{MAX_DIGITS, NumberOptions, NumberStyle, Numbers, PluralKind};
+pub use number_options::{
+    CompactDisplay, MAX_DIGITS, Notation, NumberOptions, NumberStyle, PluralKind,
+};
 pub use option::{OptionError, OptionValue};
 
 /// Why a value cannot be written.
@@ -55,6 +64,7 @@ struct LanguageFormats {
     locale: Locale,
     numbers: Numbers,
     collation: Collation,
+    lists: Lists,
     /// Making a formatter costs far more than using it, and a build asks for a handful of them 50,000 times.
     dates: RwLock<BTreeMap<DateOptions, Result<Arc<date::Formatter>, FormatError>>>,
 }
@@ -95,6 +105,7 @@ impl Formats {
                 LanguageFormats {
                     numbers: Numbers::new(&locale),
                     collation: Collation::new(&locale),
+                    lists: Lists::new(&locale),
                     dates: RwLock::new(BTreeMap::new()),
                     locale,
                 }
@@ -168,6 +179,15 @@ impl Formats {
         options: &NumberOptions,
     ) -> Result<String, FormatError> {
         self.language(lang)?.numbers.format(value, options)
+    }
+
+    /// Several texts as the language lists them: 沖縄、奄美, Okinawa and Amami.
+    #[must_use]
+    pub fn list(&self, lang: Lang, items: &[String]) -> String {
+        match self.languages.get(lang.index()) {
+            Some(language) => language.lists.join(items),
+            None => items.join(", "),
+        }
     }
 
     /// The order of the language: kana order in Japanese, pinyin in Chinese, unless the tag asks for another one.

@@ -22,6 +22,15 @@ pub enum DateValue {
 }
 
 impl DateValue {
+    /// Whether it comes before the other. Where one of the two has no time of day, the days alone are compared.
+    #[must_use]
+    pub fn is_before(self, other: Self) -> bool {
+        match (self, other) {
+            (DateValue::DateTime(a), DateValue::DateTime(b)) => a < b,
+            (a, b) => a.day() < b.day(),
+        }
+    }
+
     fn day(self) -> jiff::civil::Date {
         match self {
             DateValue::Date(date) => date,
@@ -109,7 +118,7 @@ impl Formatter {
         start: DateValue,
         end: DateValue,
     ) -> Result<String, FormatError> {
-        if is_before(end, start) {
+        if end.is_before(start) {
             return Err(FormatError::Backwards {
                 start: start.to_string(),
                 end: end.to_string(),
@@ -148,14 +157,6 @@ impl Formatter {
             }
         }
         Ok(written)
-    }
-}
-
-/// Where one of the two has no time of day, the days alone are compared.
-fn is_before(a: DateValue, b: DateValue) -> bool {
-    match (a, b) {
-        (DateValue::DateTime(a), DateValue::DateTime(b)) => a < b,
-        (a, b) => a.day() < b.day(),
     }
 }
 

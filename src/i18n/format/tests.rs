@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::config::SoftBreaks;
 
+mod number;
 mod order;
 mod range;
 
@@ -242,93 +243,6 @@ fn date_options_that_are_refused() {
     }
 }
 
-fn number_options(written: &str) -> Result<NumberOptions, String> {
-    let mut options = NumberOptions::default();
-    for pair in written.split_whitespace() {
-        let (name, value) = pair.split_once('=').ok_or("no =")?;
-        options
-            .set(name, OptionValue::Text(value))
-            .map_err(|error| format!("{error}; {}", error.help()))?;
-    }
-    options.validate().map_err(|error| error.to_string())?;
-    Ok(options)
-}
-
-#[test]
-fn numbers() {
-    let table = [
-        ("en", 1_234_567.0, "", "1,234,567"),
-        ("en", 1_234_567.0, "useGrouping=false", "1234567"),
-        ("en", -1234.5, "", "-1,234.5"),
-        ("en", 1.23456, "", "1.235"),
-        ("en", 0.0005, "", "0.001"),
-        ("en", 2.5, "maximumFractionDigits=0", "3"),
-        ("en", -0.4, "maximumFractionDigits=0", "-0"),
-        ("en", 5.0, "minimumFractionDigits=2", "5.00"),
-        ("en", 5.0, "minimumIntegerDigits=3", "005"),
-        ("en", 0.1, "", "0.1"),
-        ("en", 0.256, "style=percent", "26%"),
-        (
-            "en",
-            0.256,
-            "style=percent maximumFractionDigits=1",
-            "25.6%",
-        ),
-        ("en", 12.0, "style=percent", "1,200%"),
-        ("ja", 1_234_567.0, "", "1,234,567"),
-        ("zh-Hans", 0.5, "style=percent", "50%"),
-        ("de", 1_234_567.5, "", "1.234.567,5"),
-        ("de", 0.5, "style=percent", "50 %"),
-        ("fr", 1234.0, "", "1 234"),
-        ("fr", 0.5, "style=percent", "50 %"),
-        ("tr", -0.5, "style=percent", "-%50"),
-        ("es", 1234.0, "", "1234"),
-        ("es", 12345.0, "useGrouping=true", "12.345"),
-        ("hi", 1_234_567.0, "", "12,34,567"),
-        ("ar-EG", 1234.5, "", "١٬٢٣٤٫٥"),
-        ("ja-u-nu-hanidec", 2026.0, "useGrouping=false", "二〇二六"),
-        ("no such tag", 1234.5, "", "1,234.5"),
-        ("en", 1e21, "", "1,000,000,000,000,000,000,000"),
-    ];
-    for (tag, value, written, expected) in table {
-        let options = number_options(written).unwrap();
-        let found = formats(&[tag]).number(Lang(0), value, &options).unwrap();
-        assert_eq!(plain(&found), expected, "{tag} {value} {written}");
-    }
-}
-
-#[test]
-fn numbers_that_are_refused() {
-    let formats = formats(&["en"]);
-    for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-        assert_eq!(
-            formats.number(Lang(0), value, &NumberOptions::default()),
-            Err(FormatError::NotFinite)
-        );
-    }
-    let table = [
-        (
-            "style=currency",
-            "the option `style: \"currency\"` is not supported; write the currency around the number in the message: `{ NUMBER($amount) } yen`",
-        ),
-        (
-            "useGroupin=false",
-            "there is no option `useGroupin`; write `useGrouping`",
-        ),
-        (
-            "minimumFractionDigits=40",
-            "the option `minimumFractionDigits` cannot be \"40\"; write `minimumFractionDigits: a whole number from 0 to 15`",
-        ),
-        (
-            "minimumFractionDigits=3 maximumFractionDigits=1",
-            "minimumFractionDigits is 3, above maximumFractionDigits, which is 1",
-        ),
-    ];
-    for (written, expected) in table {
-        assert_eq!(number_options(written).unwrap_err(), expected, "{written}");
-    }
-}
-
 #[test]
 fn formats_can_be_shared_between_threads() {
     fn shared<T: Send + Sync>(_: &T) {}
@@ -364,18 +278,6 @@ fn a_language_that_does_not_exist_is_an_error() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
-
-    #[test]
-    fn numbers_never_panic(value in any::<f64>(), minimum in proptest::option::of(0u8..=20), maximum in proptest::option::of(0u8..=20), percent in any::<bool>()) {
-        let options = NumberOptions {
-            minimum_fraction_digits: minimum,
-            maximum_fraction_digits: maximum,
-            style: if percent { NumberStyle::Percent } else { NumberStyle::Decimal },
-            ..NumberOptions::default()
-        };
-        let written = formats(&["en"]).number(Lang(0), value, &options);
-        prop_assert_eq!(written.is_ok(), value.is_finite() && options.validate().is_ok());
-    }
 
     #[test]
     fn dates_never_panic(year in -9999i16..=9999, month in 1i8..=12, day in 1i8..=28, japanese in any::<bool>()) {

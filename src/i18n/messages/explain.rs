@@ -140,6 +140,24 @@ impl Messages {
                 found.push(self.at_first(diagnostic, lang, entry, pattern, &is_it));
             }
         }
+        for (start, end) in &resolved.ranges {
+            if let (Some(Arg::Date(from)), Some(Arg::Date(to))) = (args.get(start), args.get(end))
+                && to.is_before(*from)
+            {
+                let diagnostic = Diagnostic::error(
+                    "backward-range",
+                    format!("the range from `${start}` ({from}) to `${end}` ({to}) ends before it begins"),
+                )
+                .help("exchange the two where the message is used");
+                let is_it = |entry: &Entry, pattern: usize| {
+                    let mut variables = entry.patterns[pattern].variables.iter();
+                    variables
+                        .find(|variable| variable.name == *end)
+                        .map(|variable| variable.span.clone())
+                };
+                found.push(self.at_first(diagnostic, lang, entry, pattern, &is_it));
+            }
+        }
         found
     }
 
