@@ -36,6 +36,13 @@ pub(super) fn date(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraRe
                 let written: Vec<String> = list.iter().map(each).collect::<TeraResult<_>>()?;
                 Ok(shared.formats.list(lang, &written))
             }
+            // Where there is nothing, the template engine says so best.
+            (None, _) if is_nothing(&value) => {
+                return Err(match arguments.must_get::<&str>("value") {
+                    Err(problem) => problem,
+                    Ok(_) => Error::message("there is no date"),
+                });
+            }
             (None, Some(end)) => {
                 let (start, end) = (read(&value)?, read(&end)?);
                 shared.formats.date_range(lang, start, end, &options)
@@ -64,10 +71,9 @@ pub(super) fn number(shared: &Shared, arguments: &Kwargs, state: &State) -> Tera
         return write(arguments.must_get::<f64>("value")?).map(Value::from);
     };
     let each = |item: &Value| {
-        let number = item.as_number().ok_or_else(|| {
-            let name = item.name();
-            Error::message(format!("`{item}` in the list is no number, but {name}"))
-        })?;
+        let number = item
+            .as_number()
+            .ok_or_else(|| Error::message(format!("`{item}` in the list is no number")))?;
         write(number.as_float())
     };
     let written: Vec<String> = list.iter().map(each).collect::<TeraResult<_>>()?;

@@ -54,6 +54,9 @@ const MISTAKES: &[(&str, &str)] = &[
     ("DOLLAR", "USD"),
 ];
 
+/// What is longer, in bytes, is no code with a mistake in it.
+const LONGEST_MISTAKE: usize = 8;
+
 /// A currency in symbols and words.
 struct Words {
     code: &'static str,
@@ -115,7 +118,10 @@ impl Currency {
         let capitals = text.to_uppercase();
         let meant = MISTAKES.iter().find(|(wrong, _)| *wrong == capitals);
         let meant = meant.map(|(_, code)| *code);
-        let near = || crate::nearest::nearest(&capitals, CODES.split_whitespace());
+        let is_near = |code: &&str| {
+            capitals.len() <= LONGEST_MISTAKE && strsim::damerau_levenshtein(&capitals, code) == 1
+        };
+        let near = || CODES.split_whitespace().find(is_near);
         Err(match meant.or_else(near) {
             Some(code) => refused(&format!("\"{code}\"")),
             None => refused("\"JPY\", \"CNY\" or another code of ISO 4217"),

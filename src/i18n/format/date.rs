@@ -99,7 +99,7 @@ impl Formatter {
         Ok(Formatter {
             formatter: make(field_set)?,
             needs_time: options.time_style.is_some() || options.hour.is_some(),
-            first_year_is_gannen: japanese && language == "ja",
+            first_year_is_gannen: japanese && matches!(language, "ja" | "zh" | "yue"),
             short_weekday,
             separator: Separator::of(locale),
         })
@@ -200,7 +200,8 @@ fn civil(date: jiff::civil::Date, time: jiff::civil::Time) -> Result<DateTime<Is
     })
 }
 
-/// 令和1年 to 令和元年: CLDR's `jpanyear` numbering, which ICU4X does not apply.
+/// 令和1年 to 令和元年: CLDR's `jpanyear` numbering, which ICU4X does not apply. CLDR has it for Japanese only; Chinese
+/// counts the years of a reign in the same way.
 fn gannen(written: &mut [Piece]) {
     for at in 1..written.len() {
         let (before, behind) = written.split_at_mut(at);

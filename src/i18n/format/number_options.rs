@@ -109,22 +109,18 @@ impl NumberOptions {
                 self.currency_display = Some(CurrencyDisplay::from_option(name, value)?);
             }
             "notation" => {
-                self.notation = value.one_of(
-                    name,
-                    &[
-                        ("standard", Notation::Standard),
-                        ("compact", Notation::Compact),
-                    ],
-                )?;
+                const NOTATIONS: &[(&str, Notation)] = &[
+                    ("standard", Notation::Standard),
+                    ("compact", Notation::Compact),
+                ];
+                self.notation = value.one_of(name, NOTATIONS)?;
             }
             "compactDisplay" => {
-                self.compact_display = Some(value.one_of(
-                    name,
-                    &[
-                        ("short", CompactDisplay::Short),
-                        ("long", CompactDisplay::Long),
-                    ],
-                )?);
+                const DISPLAYS: &[(&str, CompactDisplay)] = &[
+                    ("short", CompactDisplay::Short),
+                    ("long", CompactDisplay::Long),
+                ];
+                self.compact_display = Some(value.one_of(name, DISPLAYS)?);
             }
             "style" => {
                 self.style = value.one_of(

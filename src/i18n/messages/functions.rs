@@ -48,14 +48,6 @@ impl Function {
         }
     }
 
-    /// How many values it takes at most: two dates are a range.
-    pub(super) fn most_values(self) -> usize {
-        match self {
-            Function::Number => 1,
-            Function::DateTime | Function::Time => 2,
-        }
-    }
-
     /// What it takes, in words.
     pub(super) fn takes(self) -> &'static str {
         match self {
@@ -80,6 +72,24 @@ impl Function {
 pub(super) fn unknown(name: &str) -> Diagnostic {
     Diagnostic::error("unknown-function", format!("there is no function `{name}`"))
         .help("the functions are NUMBER and DATETIME")
+}
+
+/// The problem of a call with so many values before its options, if it is one.
+pub(super) fn wrong_count(function: Function, count: usize) -> Option<Diagnostic> {
+    let (most, takes, example) = match function {
+        Function::Number => (1, "one value", "$value"),
+        // Two dates are a range.
+        Function::DateTime | Function::Time => {
+            (2, "one value, or the two ends of a range,", "$start, $end")
+        }
+    };
+    if (1..=most).contains(&count) {
+        return None;
+    }
+    let name = function.name();
+    let problem = format!("{name} takes {takes} before its options");
+    let help = format!("write `{name}({example})`");
+    Some(Diagnostic::error("function-option", problem).help(help))
 }
 
 /// The value of an option as a message writes it.

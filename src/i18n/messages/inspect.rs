@@ -377,21 +377,8 @@ impl Walker<'_> {
             (self.report)(functions::unknown(name), span);
             return;
         };
-        let most = function.most_values();
-        if !(1..=most).contains(&arguments.positional.len()) {
-            let (takes, example) = if most == 1 {
-                ("one value", "$value")
-            } else {
-                ("one value, or the two ends of a range,", "$start, $end")
-            };
-            (self.report)(
-                Diagnostic::error(
-                    "function-option",
-                    format!("{name} takes {takes} before its options"),
-                )
-                .help(format!("write `{name}({example})`")),
-                span.clone(),
-            );
+        if let Some(diagnostic) = functions::wrong_count(function, arguments.positional.len()) {
+            (self.report)(diagnostic, span.clone());
         }
         let named = arguments.named.iter().filter_map(|argument| {
             let value = match &argument.value {
