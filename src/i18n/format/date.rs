@@ -53,7 +53,7 @@ impl std::fmt::Display for DateValue {
 pub(super) struct Formatter {
     formatter: DateTimeFormatter<CompositeDateTimeFieldSet>,
     needs_time: bool,
-    /// The first year of an era is written 元年.
+    /// The first year of an era is to become 元年, which the locale data does not say.
     first_year_is_gannen: bool,
     short_weekday: Option<ShortWeekday>,
     separator: Separator,
@@ -99,7 +99,7 @@ impl Formatter {
         Ok(Formatter {
             formatter: make(field_set)?,
             needs_time: options.time_style.is_some() || options.hour.is_some(),
-            first_year_is_gannen: japanese && matches!(language, "ja" | "zh" | "yue"),
+            first_year_is_gannen: japanese && matches!(language, "zh" | "yue"),
             short_weekday,
             separator: Separator::of(locale),
         })
@@ -200,8 +200,8 @@ fn civil(date: jiff::civil::Date, time: jiff::civil::Time) -> Result<DateTime<Is
     })
 }
 
-/// 令和1年 to 令和元年: CLDR's `jpanyear` numbering, which ICU4X does not apply. CLDR has it for Japanese only; Chinese
-/// counts the years of a reign in the same way.
+/// 令和1年 to 令和元年: CLDR has the numbering `jpanyear` for Japanese only, but Chinese names the first year of a reign in
+/// the same way.
 fn gannen(written: &mut [Piece]) {
     for at in 1..written.len() {
         let (before, behind) = written.split_at_mut(at);

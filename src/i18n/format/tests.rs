@@ -141,23 +141,49 @@ fn dates() {
 
 #[test]
 fn japanese_eras() {
-    let formats = formats(&["ja"]);
-    let options = date_options("calendar=japanese dateStyle=long").unwrap();
+    let months = "year=numeric month=long";
+    let weekday = "year=numeric month=long day=numeric weekday=short";
     let table = [
-        (date(2026, 4, 1), "令和8年4月1日"),
-        (date(2019, 5, 1), "令和元年5月1日"),
-        (date(2019, 4, 30), "平成31年4月30日"),
-        (date(2029, 1, 1), "令和11年1月1日"),
-        (date(1989, 1, 8), "平成元年1月8日"),
-        (date(1972, 5, 15), "昭和47年5月15日"),
+        ("ja", "dateStyle=long", date(2026, 4, 1), "令和8年4月1日"),
+        (
+            "ja",
+            "dateStyle=full",
+            date(2026, 4, 1),
+            "令和8年4月1日水曜日",
+        ),
+        ("ja", "dateStyle=long", date(2019, 5, 1), "令和元年5月1日"),
+        (
+            "ja",
+            "dateStyle=full",
+            date(2019, 5, 1),
+            "令和元年5月1日水曜日",
+        ),
+        ("ja", weekday, date(2019, 5, 1), "令和元年5月1日(水)"),
+        ("ja", months, date(2019, 5, 1), "令和元年5月"),
+        ("ja", "year=numeric", date(2019, 5, 1), "令和元年"),
+        ("ja", "dateStyle=long", date(2019, 4, 30), "平成31年4月30日"),
+        ("ja", "dateStyle=long", date(2029, 1, 1), "令和11年1月1日"),
+        ("ja", "dateStyle=long", date(1989, 1, 8), "平成元年1月8日"),
+        ("ja", "dateStyle=long", date(1972, 5, 15), "昭和47年5月15日"),
+        (
+            "zh-Hans",
+            "dateStyle=long",
+            date(2019, 5, 1),
+            "令和元年5月1日",
+        ),
+        (
+            "zh-Hans",
+            "dateStyle=long",
+            date(2029, 1, 1),
+            "令和11年1月1日",
+        ),
+        ("zh-Hant", "year=numeric", date(2019, 5, 1), "令和元年"),
+        ("en", "dateStyle=long", date(2019, 5, 1), "May 1, 1 Reiwa"),
     ];
-    for (day, expected) in table {
-        assert_eq!(
-            formats
-                .date(Lang(0), DateValue::Date(day), &options)
-                .unwrap(),
-            expected
-        );
+    for (tag, written, day, expected) in table {
+        let options = date_options(&format!("calendar=japanese {written}")).unwrap();
+        let found = formats(&[tag]).date(Lang(0), DateValue::Date(day), &options);
+        assert_eq!(found.unwrap(), expected, "{tag} {written} {day}");
     }
 }
 
