@@ -19,7 +19,7 @@ pub use load::load;
 pub use writing::Writing;
 
 pub(crate) use keys::{
-    FEEDS, L10N, LANGUAGE, MARKDOWN, MENU_LINK, MISSING, SITE, SOFT_BREAKS, TAXONOMY,
+    FEEDS, L10N, LANGUAGE, MARKDOWN, MENU_LINK, MISSING, SITE, SOFT_BREAKS, TAXONOMY, TERM,
 };
 pub(crate) use segment::{name_problem, nfc, segment_problem};
 
@@ -162,8 +162,19 @@ pub struct TaxonomyConfig {
     pub id: String,
     /// Its label by language; empty entries fall back to the id.
     pub name: Localized,
-    /// Labels of terms: id and label by language.
-    pub terms: Vec<(String, Localized)>,
+    /// What is said of its terms; pages may use others.
+    pub terms: Vec<TermConfig>,
+}
+
+/// A term as `site.yaml` names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TermConfig {
+    /// The id in front matter.
+    pub id: String,
+    /// Its label by language; empty entries fall back to the id.
+    pub label: Localized,
+    /// How the label is read, by language: it stands in for the label in sorting, and in its own language only.
+    pub reading: Localized,
 }
 
 /// `feeds:`

@@ -91,7 +91,13 @@ fn ordered<'a>(
     ranked.sort_by_key(|(rank, ..)| *rank);
     let collation = formats.collation(lang);
     for equal in ranked.chunk_by_mut(|(one, ..), (other, ..)| one == other) {
-        collation.sort_by_text(equal, |(.., listed)| reading(&pages[listed.page.index()]));
+        collation.sort_by_text(equal, |(.., listed)| {
+            let page = &pages[listed.page.index()];
+            match &page.standing.reading {
+                Some(reading) => collation.reading(reading),
+                None => (&*page.title).into(),
+            }
+        });
     }
     ranked
         .into_iter()
@@ -134,10 +140,6 @@ impl Standing {
     fn date(&self) -> Option<Timestamp> {
         self.rank.date.0
     }
-}
-
-fn reading(page: &Page) -> &str {
-    page.standing.reading.as_deref().unwrap_or(&page.title)
 }
 
 /// Every section and home of a language, with what lies in it.
