@@ -6,6 +6,8 @@
 
 pub mod block;
 pub mod facts;
+pub mod lock;
 
 pub use block::{Block, BlockHash, blocks};
 pub use facts::{Fact, facts};
+pub use lock::{Lock, LockedPair};

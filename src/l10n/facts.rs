@@ -40,6 +40,21 @@ impl Fact {
     }
 }
 
+impl Fact {
+    /// What [`Fact::kind`] and [`Fact::value`] took apart; none for a kind that does not exist.
+    #[must_use]
+    pub fn of_parts(kind: &str, value: &str) -> Option<Self> {
+        let value = value.to_owned();
+        Some(match kind {
+            "date" => Fact::Date(value),
+            "email" => Fact::Email(value),
+            "number" => Fact::Number(value),
+            "url" => Fact::Url(value),
+            _ => return None,
+        })
+    }
+}
+
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.kind(), self.value())

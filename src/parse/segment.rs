@@ -79,6 +79,33 @@ pub enum Markup {
     Language(Box<str>),
 }
 
+impl Markup {
+    /// The kind in lock files and JSON, and the value.
+    #[must_use]
+    pub fn parts(&self) -> (&'static str, &str) {
+        match self {
+            Markup::Link(value) => ("link", value),
+            Markup::Image(value) => ("image", value),
+            Markup::Id(value) => ("id", value),
+            Markup::Component(value) => ("component", value),
+            Markup::Language(value) => ("language", value),
+        }
+    }
+
+    /// What [`Markup::parts`] took apart; none for a kind that does not exist.
+    #[must_use]
+    pub fn of_parts(kind: &str, value: &str) -> Option<Self> {
+        Some(match kind {
+            "link" => Markup::Link(value.into()),
+            "image" => Markup::Image(value.into()),
+            "id" => Markup::Id(value.into()),
+            "component" => Markup::Component(value.into()),
+            "language" => Markup::Language(value.into()),
+            _ => return None,
+        })
+    }
+}
+
 /// A leaf block of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Segment {

@@ -1,0 +1,399 @@
+//! Lock files: what somebody accepted, one line a pair of blocks.
+//!
+//! ```text
+//! yuimaru-lock 1
+//! normaliser 1
+//! from ja 557db03de997c86a4a028e1ebd3a1ceb225be238
+//! title 2cf24dba5fb0a30e 486ea46224d1bb4f
+//! paragraph 9c56cc51b374c3ba 8254c329a92850f6 date:2012-01-19 link:../film/plan.md
+//! item 6b86b273ff34fce1+d4735e3a265e16ee 4e07408562bedb8b number:3
+//! ```
+//!
+//! A line says the kind of the source's first block, the hashes of the source's blocks, those of the translation's
+//! blocks (`-` for none), and what stands in the source besides text: facts and markup, sorted. No dates, totals or line
+//! numbers, so that what two branches do to different places merges.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+use sha1::{Digest, Sha1};
+
+use super::block::{Block, BlockHash, NORMALISER};
+use super::facts::Fact;
+use crate::diag::{Diagnosed, Diagnostic};
+use crate::parse::segment::{Markup, SegmentKind};
+
+/// The version of the form of lock files.
+pub const FORMAT: u32 = 1;
+
+const FIRST_WORD: &str = "yuimaru-lock";
+
+/// What was accepted of one translation, or of the messages of one language.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lock {
+    /// The rules that made the hashes: [`NORMALISER`] at that time.
+    pub normaliser: u32,
+    /// The code of the language that it was translated from.
+    pub from: String,
+    /// The git blob id (SHA-1) of the source file with LF line ends.
+    pub blob: String,
+    /// In the order of the source.
+    pub pairs: Vec<LockedPair>,
+}
+
+/// Blocks of the source and the blocks that say the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LockedPair {
+    /// The kind of the first block.
+    pub kind: SegmentKind,
+    /// The source's blocks; none where the translation has something of its own.
+    pub source: Vec<BlockHash>,
+    /// The translation's blocks; none where it leaves something out on purpose.
+    pub translation: Vec<BlockHash>,
+    /// Facts of the source's blocks, sorted.
+    pub facts: Vec<Fact>,
+    /// Markup of the source's blocks, sorted.
+    pub markup: Vec<Markup>,
+}
+
+impl LockedPair {
+    /// The pair as it is now.
+    #[must_use]
+    pub fn of(source: &[&Block], translation: &[&Block]) -> Option<Self> {
+        let kind = source.first().or(translation.first())?.kind();
+        let mut facts: Vec<Fact> = source
+            .iter()
+            .flat_map(|block| block.facts.clone())
+            .collect();
+        facts.sort();
+        Some(LockedPair {
+            kind,
+            source: source.iter().map(|block| block.hash).collect(),
+            translation: translation.iter().map(|block| block.hash).collect(),
+            facts,
+            markup: sorted_markup(source),
+        })
+    }
+
+    /// Whether the translation says in its own words what the source says in the same ones.
+    #[must_use]
+    pub fn is_equal_on_purpose(&self) -> bool {
+        !self.source.is_empty() && self.source == self.translation
+    }
+}
+
+/// The markup of blocks, sorted.
+#[must_use]
+pub fn sorted_markup(blocks: &[&Block]) -> Vec<Markup> {
+    let mut markup: Vec<Markup> = blocks
+        .iter()
+        .flat_map(|block| block.segment.markup.clone())
+        .collect();
+    markup.sort();
+    markup
+}
+
+/// The id that git gives a file with this text.
+#[must_use]
+pub fn blob_id(text: &str) -> String {
+    let mut hasher = Sha1::new();
+    hasher.update(format!("blob {}\0", text.len()));
+    hasher.update(text);
+    let mut id = String::with_capacity(40);
+    for byte in hasher.finalize() {
+        // Writing to a string cannot fail.
+        let _ = write!(id, "{byte:02x}");
+    }
+    id
+}
+
+impl Lock {
+    /// The lock of pairs that were just accepted.
+    #[must_use]
+    pub fn new(from: &str, source_text: &str, pairs: Vec<LockedPair>) -> Self {
+        Lock {
+            normaliser: NORMALISER,
+            from: from.to_owned(),
+            blob: blob_id(source_text),
+            pairs,
+        }
+    }
+
+    /// The text of the file.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = format!(
+            "{FIRST_WORD} {FORMAT}\nnormaliser {}\nfrom {} {}\n",
+            self.normaliser, self.from, self.blob
+        );
+        for pair in &self.pairs {
+            text.push_str(pair.kind.name());
+            for hashes in [&pair.source, &pair.translation] {
+                text.push(' ');
+                push_hashes(&mut text, hashes);
+            }
+            for fact in &pair.facts {
+                push_detail(&mut text, fact.kind(), fact.value());
+            }
+            for markup in &pair.markup {
+                let (kind, value) = markup.parts();
+                push_detail(&mut text, kind, value);
+            }
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Reads a lock file.
+    ///
+    /// # Errors
+    /// The first line that cannot be read, with what to do.
+    pub fn parse(path: &Arc<str>, text: &Arc<str>) -> Result<Self, Box<Diagnostic>> {
+        let mut lock = Lock::default();
+        let mut offset = 0;
+        for (number, line) in text.split('\n').enumerate() {
+            let span = offset..offset + line.len();
+            offset = span.end + 1;
+            if line.is_empty() {
+                continue;
+            }
+            if let Err(problem) = lock.read_line(number, line) {
+                return Err(Box::new(explained(line, problem).at(path, text, span, "")));
+            }
+        }
+        if lock.from.is_empty() {
+            let problem = explained(
+                "",
+                "the file ends before it says what it was translated from",
+            );
+            return Err(Box::new(problem.in_file(path.clone())));
+        }
+        Ok(lock)
+    }
+
+    fn read_line(&mut self, number: usize, line: &str) -> Result<(), &'static str> {
+        let mut words = line.split(' ');
+        let first = words.next().unwrap_or_default();
+        match (number, first) {
+            (0, FIRST_WORD) => match words.next().and_then(|word| word.parse().ok()) {
+                Some(FORMAT) => Ok(()),
+                Some(_) => Err("a newer yuimaru wrote this file"),
+                None => Err("the version of the file's form is missing"),
+            },
+            (0, _) => Err("a lock file begins with `yuimaru-lock`"),
+            (1, "normaliser") => {
+                let version = words.next().and_then(|word| word.parse().ok());
+                self.normaliser = version.ok_or("the version of the rules is missing")?;
+                Ok(())
+            }
+            (2, "from") => {
+                self.from = words.next().unwrap_or_default().to_owned();
+                self.blob = words.next().unwrap_or_default().to_owned();
+                match self.from.is_empty() {
+                    true => Err("the language is missing"),
+                    false => Ok(()),
+                }
+            }
+            (1 | 2, _) => Err("this line stands in the wrong place"),
+            _ => {
+                self.pairs.push(pair(first, words)?);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// All locks of a site that can be read, by path.
+#[must_use]
+pub fn parse_all<'a>(
+    files: impl Iterator<Item = (&'a Arc<str>, &'a Arc<str>)>,
+) -> Diagnosed<Vec<(Arc<str>, Lock)>> {
+    let mut diagnostics = Vec::new();
+    let value = files
+        .filter_map(|(path, text)| match Lock::parse(path, text) {
+            Ok(lock) => Some((path.clone(), lock)),
+            Err(problem) => {
+                diagnostics.push(*problem);
+                None
+            }
+        })
+        .collect();
+    Diagnosed { value, diagnostics }
+}
+
+fn explained(line: &str, problem: &str) -> Diagnostic {
+    let is_conflict = ["<<<<<<<", "=======", ">>>>>>>", "|||||||"]
+        .iter()
+        .any(|mark| line.starts_with(mark));
+    if is_conflict {
+        return Diagnostic::error("lock-syntax", "two branches changed this lock file, and git could not merge it")
+            .help("keep the lines of either side, delete git's marks, then see `yuimaru status`: what differs from the kept lines is stale, and `yuimaru accept` writes the file anew");
+    }
+    Diagnostic::error("lock-syntax", format!("this is no lock file: {problem}")).help(
+        "take the file back from git, or delete it and accept the translation again with `yuimaru accept`",
+    )
+}
+
+fn push_hashes(text: &mut String, hashes: &[BlockHash]) {
+    if hashes.is_empty() {
+        text.push('-');
+    }
+    for (at, hash) in hashes.iter().enumerate() {
+        if at > 0 {
+            text.push('+');
+        }
+        let _ = write!(text, "{hash}");
+    }
+}
+
+fn hashes(word: &str) -> Option<Vec<BlockHash>> {
+    if word == "-" {
+        return Some(Vec::new());
+    }
+    word.split('+')
+        .map(|hash| {
+            (hash.len() == 16)
+                .then(|| u64::from_str_radix(hash, 16).ok().map(BlockHash))
+                .flatten()
+        })
+        .collect()
+}
+
+/// What would end a word or a line.
+const DETAIL: &AsciiSet = &CONTROLS.add(b' ').add(b'%');
+
+fn push_detail(text: &mut String, kind: &str, value: &str) {
+    let _ = write!(text, " {kind}:{}", utf8_percent_encode(value, DETAIL));
+}
+
+fn pair<'a>(
+    kind: &str,
+    mut words: impl Iterator<Item = &'a str>,
+) -> Result<LockedPair, &'static str> {
+    let kind = SegmentKind::NAMES
+        .iter()
+        .find(|(_, name)| *name == kind)
+        .map(|(kind, _)| *kind)
+        .ok_or("the line does not begin with a kind of block")?;
+    let mut side = || words.next().and_then(hashes).ok_or("a hash has 16 digits");
+    let (source, translation) = (side()?, side()?);
+    let (mut facts, mut markup) = (Vec::new(), Vec::new());
+    for word in words {
+        let (kind, value) = word
+            .split_once(':')
+            .ok_or("a detail has a kind and a value")?;
+        let value = percent_decode_str(value).decode_utf8_lossy().into_owned();
+        if let Some(fact) = Fact::of_parts(kind, &value) {
+            facts.push(fact);
+        } else if let Some(found) = Markup::of_parts(kind, &value) {
+            markup.push(found);
+        } else {
+            return Err("no detail is of this kind");
+        }
+    }
+    Ok(LockedPair {
+        kind,
+        source,
+        translation,
+        facts,
+        markup,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "\
+yuimaru-lock 1
+normaliser 1
+from ja 557db03de997c86a4a028e1ebd3a1ceb225be238
+title 00000000000000aa 00000000000000bb
+item 0000000000000001+0000000000000002 - date:2012-01-19 number:3 link:a%20b%25.md component:card%20n=1
+note - ffffffffffffffff
+";
+
+    fn parse(text: &str) -> Result<Lock, String> {
+        Lock::parse(&"locales/zh/pages/a.lock".into(), &text.into()).map_err(|problem| {
+            let line = problem.place.as_ref().and_then(|place| place.line_column());
+            format!("{:?} {}", line.map(|(line, _)| line), problem.message)
+        })
+    }
+
+    #[test]
+    fn a_lock_is_written_as_it_was_read() {
+        let lock = parse(TEXT).unwrap();
+        assert_eq!(lock.to_text(), TEXT);
+        assert_eq!(lock.from, "ja");
+        assert_eq!(lock.pairs[1].source, [BlockHash(1), BlockHash(2)]);
+        assert_eq!(lock.pairs[1].translation, []);
+        assert_eq!(
+            lock.pairs[1].markup,
+            [
+                Markup::Link("a b%.md".into()),
+                Markup::Component("card n=1".into())
+            ]
+        );
+    }
+
+    #[test]
+    fn the_blob_id_is_that_of_git() {
+        // `printf 'hello world\n' | git hash-object --stdin`
+        assert_eq!(
+            blob_id("hello world\n"),
+            "3b18e512dba79e4c8300dd08aeb37f8e728b8dad"
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told() {
+        for (from, to, expected) in [
+            (
+                "yuimaru-lock 1",
+                "lock",
+                "Some(1) this is no lock file: a lock file begins with `yuimaru-lock`",
+            ),
+            (
+                "lock 1",
+                "lock 2",
+                "Some(1) this is no lock file: a newer yuimaru wrote this file",
+            ),
+            (
+                "normaliser 1",
+                "normaliser x",
+                "Some(2) this is no lock file: the version of the rules is missing",
+            ),
+            (
+                "from ja",
+                "form ja",
+                "Some(3) this is no lock file: this line stands in the wrong place",
+            ),
+            (
+                "title ",
+                "titel ",
+                "Some(4) this is no lock file: the line does not begin with a kind of block",
+            ),
+            (
+                "00aa",
+                "00ag",
+                "Some(4) this is no lock file: a hash has 16 digits",
+            ),
+            (
+                "date:2012",
+                "day:2012",
+                "Some(5) this is no lock file: no detail is of this kind",
+            ),
+            (
+                "note",
+                "<<<<<<< HEAD\nnote",
+                "Some(6) two branches changed this lock file, and git could not merge it",
+            ),
+        ] {
+            let text = TEXT.replacen(from, to, 1);
+            assert_eq!(parse(&text), Err(expected.to_owned()), "{text}");
+        }
+        assert!(parse("").is_err());
+        assert!(parse("yuimaru-lock 1\n").is_err());
+    }
+}
