@@ -110,7 +110,8 @@ fn leaf(fill: &Fill<'_>, piece: &Piece, html: &mut String) {
 
 fn message(fill: &Fill<'_>, key: &str, number: Option<u32>, html: &mut String) {
     let number = number.map(|number| ("number", Arg::Number(f64::from(number))));
-    let text = super::functions::text_of(fill.messages, fill.page.lang, key, number);
+    // Within the text, and so in its language.
+    let text = super::functions::text_of(fill.messages, fill.page.text_lang, key, number);
     push_text(html, &text);
 }
 
@@ -146,7 +147,8 @@ fn start_of_link(fill: &Fill<'_>, link: &Link, html: &mut String) {
             html.push('"');
             if page.text_lang != fill.page.lang {
                 let tag = &fill.site.config.language(page.text_lang).tag;
-                let _ = write!(html, " hreflang=\"{tag}\" lang=\"{tag}\"");
+                // Of the target alone: the words of the link are the author's, in the language around them.
+                let _ = write!(html, " hreflang=\"{tag}\"");
             }
         }
         Resolved::Path { path, rest, .. } => {
