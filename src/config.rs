@@ -225,14 +225,17 @@ impl Config {
     /// The text for a language, else for the first of its fallbacks that has one, else the first there is.
     #[must_use]
     pub fn text_for<'a>(&'a self, text: &'a Localized, lang: Lang) -> Option<&'a str> {
-        let own = |lang: Lang| text.0.get(lang.index()).and_then(Option::as_deref);
-        own(lang)
-            .or_else(|| {
-                self.language(lang)
-                    .fallback
-                    .iter()
-                    .find_map(|other| own(*other))
-            })
-            .or_else(|| text.0.iter().find_map(Option::as_deref))
+        text.0.get(self.text_lang(text, lang)?.index())?.as_deref()
+    }
+
+    /// The language of that text: another one where it stands in.
+    #[must_use]
+    pub fn text_lang(&self, text: &Localized, lang: Lang) -> Option<Lang> {
+        let fallback = self.language(lang).fallback.iter().copied();
+        let has = |lang: &Lang| text.0.get(lang.index()).is_some_and(Option::is_some);
+        std::iter::once(lang)
+            .chain(fallback)
+            .chain(self.langs())
+            .find(has)
     }
 }

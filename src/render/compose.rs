@@ -112,7 +112,8 @@ fn leaf(fill: &Fill<'_>, piece: &Piece, html: &mut String) {
 
 fn message(fill: &Fill<'_>, key: &str, number: Option<u32>, html: &mut String) {
     let number = number.map(|number| ("number", Arg::Number(f64::from(number))));
-    let text = super::functions::text_of(fill.messages, fill.page.lang, key, number);
+    // Within the text, and so in its language.
+    let text = super::functions::text_of(fill.messages, fill.page.text_lang, key, number);
     push_text(html, &text);
 }
 

@@ -75,6 +75,8 @@ pub(super) struct LanguageFields<'a> {
 #[derive(serde::Serialize)]
 pub(super) struct Crumb<'a> {
     pub(super) key: Option<&'a str>,
+    /// Of the title, where it is another than that of the page around it.
+    pub(super) lang: Option<&'a str>,
     pub(super) path: String,
     pub(super) title: Cow<'a, str>,
 }

@@ -92,8 +92,10 @@ fn homes(site: &Site, views: &Views) -> Value {
                 path: path.clone(),
                 home: path,
                 title,
+                title_lang: views.other_lang(&site.config.title, lang),
                 site_title: title,
                 description: site.config.text_for(&site.config.description, lang),
+                description_lang: views.other_lang(&site.config.description, lang),
             }
         })
         .collect();
@@ -110,8 +112,10 @@ struct HomeFields<'a> {
     path: String,
     home: String,
     title: Option<&'a str>,
+    title_lang: Option<&'a str>,
     site_title: Option<&'a str>,
     description: Option<&'a str>,
+    description_lang: Option<&'a str>,
 }
 
 /// What belongs to the URL, whatever is at it.
@@ -311,13 +315,14 @@ fn paths(site: &Site, thing: &Thing) -> Vec<(Lang, Arc<str>)> {
 }
 
 fn breadcrumbs<'a>(site: &'a Site, views: &'a Views, route: &Route, lang: Lang) -> Vec<Crumb<'a>> {
-    let home = || views.home(lang).map(|home| views.crumb(home));
+    let home = || views.home(lang).map(|home| views.crumb(home, lang));
     match &route.target {
         Target::Page(id) | Target::Section(id, _) => views.breadcrumbs(site.page(*id)),
         Target::Taxonomy(..) => home().into_iter().collect(),
         Target::Term(taxonomy, ..) => {
             let parent = site.taxonomy_path(*taxonomy, lang).map(|path| Crumb {
                 key: None,
+                lang: views.taxonomy_name_lang(*taxonomy, lang),
                 path: site.href(&path),
                 title: views.taxonomy_name(*taxonomy, lang).into(),
             });

@@ -107,7 +107,9 @@ pub(super) fn full_page(
     let neighbour = |id: Option<PageId>| id.map_or_else(Value::none, |id| views.page(id));
     let section = site.ancestors[page.id.index()]
         .last()
-        .map_or_else(Value::none, |id| value(&views.crumb(site.page(*id))));
+        .map_or_else(Value::none, |id| {
+            value(&views.crumb(site.page(*id), page.lang))
+        });
     let [
         content,
         toc,

@@ -13,6 +13,7 @@ mod graph;
 mod graph_laws;
 mod graph_property;
 mod harness;
+mod languages;
 mod layers;
 mod outputs;
 mod outputs_xml;
