@@ -5,6 +5,7 @@
 //! Everything here is a pure function of texts and lock files.
 
 pub mod block;
+pub mod compare;
 pub mod facts;
 pub mod lock;
 

@@ -61,6 +61,21 @@ impl fmt::Display for Fact {
     }
 }
 
+/// The kinds in which two sorted lists of facts differ.
+#[must_use]
+pub fn difference(before: &[Fact], after: &[Fact]) -> Vec<&'static str> {
+    let of = |list: &[Fact], kind: &str| -> Vec<String> {
+        list.iter()
+            .filter(|fact| fact.kind() == kind)
+            .map(|fact| fact.value().to_owned())
+            .collect()
+    };
+    ["date", "email", "number", "url"]
+        .into_iter()
+        .filter(|kind| of(before, kind) != of(after, kind))
+        .collect()
+}
+
 /// The facts of a text, sorted, as often as they stand in it.
 #[must_use]
 pub fn facts(text: &str, writing: Writing) -> Vec<Fact> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use html5gum::{Token, Tokenizer};
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-use super::{Input, calls, marks};
+use super::{calls, marks};
 use crate::parse::cjk::line_break::{break_vanishes, join_lines};
 use crate::parse::cjk::prepare::{Marks, prepare};
 use crate::parse::cjk::ruby;
@@ -14,15 +14,15 @@ use crate::parse::segment::{Markup, Segment, SegmentKind};
 use crate::parse::{Component, markdown::MarkdownOptions};
 use crate::unicode::nfc;
 
-/// The leaf blocks of a body, in the order of the text. What the site is built with leaves out nothing of it: the same
+/// The leaf blocks of the bytes `body` of a file, in the order of the text. What the site is built with leaves out nothing of it: the same
 /// parser reads both.
 #[must_use]
-pub fn segments(input: &Input<'_>) -> Vec<Segment> {
-    let body = input.text.get(input.body.clone()).unwrap_or_default();
-    let base = input.body.start;
-    let options = input.options.parser_options();
-    let scope = input.options.scope();
-    let found = match input.options.components {
+pub fn segments(text: &str, body: Range<usize>, how: &MarkdownOptions) -> Vec<Segment> {
+    let base = body.start;
+    let body = text.get(body).unwrap_or_default();
+    let options = how.parser_options();
+    let scope = how.scope();
+    let found = match how.components {
         true => component::scan(body, base),
         false => Vec::new(),
     };
@@ -30,7 +30,7 @@ pub fn segments(input: &Input<'_>) -> Vec<Segment> {
     let source = masked.as_deref().unwrap_or(body);
     let prepared = prepare(source, scope);
     let mut splitter = Splitter {
-        options: *input.options,
+        options: *how,
         marks: prepared.marks,
         base,
         source,

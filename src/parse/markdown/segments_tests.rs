@@ -1,6 +1,4 @@
-use std::sync::Arc;
-
-use super::{Highlighter, Input, MarkdownOptions, segments};
+use super::{MarkdownOptions, segments};
 use crate::config::{Language, MarkdownConfig, SoftBreaks};
 use crate::parse::segment::{Markup, Segment};
 
@@ -16,14 +14,12 @@ fn split(markdown: &str) -> Vec<Segment> {
         math: false,
         highlight: false,
     };
-    let text: Arc<str> = format!("---\n{markdown}").into();
-    segments(&Input {
-        path: &"content/a.md".into(),
-        text: &text,
-        body: 4..text.len(),
-        options: &MarkdownOptions::site(config, &language),
-        highlighter: &Highlighter::new(),
-    })
+    let text = format!("---\n{markdown}");
+    segments(
+        &text,
+        4..text.len(),
+        &MarkdownOptions::site(config, &language),
+    )
 }
 
 /// Kind and text, level and markup where there are any.
