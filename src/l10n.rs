@@ -8,6 +8,8 @@ pub mod block;
 pub mod compare;
 pub mod facts;
 pub mod lock;
+pub mod state;
+pub mod texts;
 
 pub use block::{Block, BlockHash, blocks};
 pub use facts::{Fact, facts};

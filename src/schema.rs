@@ -282,10 +282,34 @@ struct Page {
     missing: Option<Missing>,
     /// Entries on a page of this section's list; 0 puts all on one page. Sections only.
     paginate: Option<usize>,
-    /// Settings of the translation check for this page.
-    l10n: Option<Value>,
+    /// What this page is a translation of.
+    l10n: Option<PageL10n>,
     /// Anything else that the theme wants.
     params: Option<serde_json::Map<String, Value>>,
+}
+
+/// What a page is a translation of.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct PageL10n {
+    /// The code of the language in which the page was written first. That of `l10n.origin` in site.yaml unless set.
+    origin: Option<String>,
+    /// The code of the language that this version was translated from, where that is not the first.
+    from: Option<String>,
+    /// Whose state nobody watches: this version (`true`), or those in these languages.
+    exclude: Option<Exclude>,
+    /// A machine translated this version, and nobody has looked at it since: readers are told.
+    machine: Option<bool>,
+}
+
+/// Versions that are no translations.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Exclude {
+    /// All, or none.
+    All(bool),
+    /// Those in the languages with these codes.
+    Languages(Vec<String>),
 }
 
 /// A date (2012-01-19), or a date and time with or without its offset from UTC (2012-01-19T10:00:00+09:00).
@@ -342,6 +366,7 @@ mod tests {
             (definition("Markdown"), config::MARKDOWN),
             (definition("L10n"), config::L10N),
             (&page, front_matter::KEYS),
+            (&page["$defs"]["PageL10n"], front_matter::L10N_KEYS),
         ];
         for (schema, keys) in rows {
             assert_eq!(properties(schema), sorted(keys));

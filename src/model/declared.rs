@@ -37,6 +37,38 @@ pub(super) fn taxonomies(
         .collect()
 }
 
+/// Languages that `l10n` of a file names and the site does not have.
+pub(super) fn languages(
+    config: &Config,
+    source: &SourceFile,
+    front: &FrontMatter,
+) -> Vec<Diagnostic> {
+    let codes: Vec<&str> = config
+        .languages
+        .iter()
+        .map(|language| language.code.as_str())
+        .collect();
+    front
+        .l10n
+        .iter()
+        .flat_map(crate::parse::front_matter::PageL10n::codes)
+        .filter(|code| !codes.contains(&code.value.as_str()))
+        .map(|code| {
+            let message = format!("`{}` is none of the site's languages", code.value);
+            let diagnostic = Diagnostic::error("unknown-language", message);
+            let diagnostic = match &source.text {
+                Some(text) => diagnostic.at(&source.path, text, code.span.clone(), ""),
+                None => diagnostic.in_file(source.path.clone()),
+            };
+            let near = crate::nearest::nearest(&code.value, codes.iter().copied());
+            diagnostic.help(match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("write one of: {}", codes.join(", ")),
+            })
+        })
+        .collect()
+}
+
 /// The taxonomy's own key, which stands behind the key `taxonomies`.
 fn place_of(
     source: &SourceFile,

@@ -16,7 +16,8 @@ pub struct Listed {
     pub foreign: bool,
 }
 
-/// The language of the version that others are translated from: the origin's, else the default language's, else the
+/// The language of the version that others are translated from: the one that the page names (`l10n.origin`), else the
+/// site's origin, else the default language's, else the
 /// first there is. A section that only its pages imply is translated from nothing while a file makes it elsewhere.
 fn origin(config: &Config, versions: &[Option<Candidate>]) -> Option<Lang> {
     let first = |has: &dyn Fn(&Candidate) -> bool| {
@@ -25,7 +26,18 @@ fn origin(config: &Config, versions: &[Option<Candidate>]) -> Option<Lang> {
             .chain(config.langs())
             .find(|lang| versions[lang.index()].as_ref().is_some_and(has))
     };
-    first(&|candidate| candidate.source.is_some()).or_else(|| first(&|_| true))
+    let named = versions
+        .iter()
+        .flatten()
+        .find_map(|candidate| candidate.front.l10n.as_ref()?.origin.as_ref())
+        .and_then(|origin| config.lang(&origin.value))
+        .filter(|lang| {
+            let version = versions[lang.index()].as_ref();
+            version.is_some_and(|candidate| candidate.source.is_some())
+        });
+    named
+        .or_else(|| first(&|candidate| candidate.source.is_some()))
+        .or_else(|| first(&|_| true))
 }
 
 /// The policies for missing translations of one tree. Few pages have one of their own, so sections are asked once.

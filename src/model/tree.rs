@@ -122,6 +122,7 @@ pub(super) fn plant(input: &Input<'_>, documents: Vec<ParsedFile>) -> Diagnosed<
     let mut facts: HashMap<&str, &ParsedFacts> = HashMap::default();
     for file in &input.facts {
         diagnostics.extend(declared::taxonomies(config, &file.source, &file.front));
+        diagnostics.extend(declared::languages(config, &file.source, &file.front));
         match facts.entry(path::facts_key(&file.source.name)) {
             Entry::Occupied(first) => {
                 diagnostics.push(two_facts(first.key(), &file.source, &first.get().source));
@@ -186,6 +187,7 @@ fn read(input: &Input<'_>, facts: &HashMap<&str, &ParsedFacts>, file: ParsedFile
     let config = &*input.config;
     let own = &file.document.front;
     let mut diagnostics = declared::taxonomies(config, &file.source, own);
+    diagnostics.extend(declared::languages(config, &file.source, own));
     let (mut place, mut version) = (None, None);
     match path::classify(&file.source.name, config) {
         Classified::UnknownLanguage(suffix) => {

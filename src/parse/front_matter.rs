@@ -4,6 +4,7 @@
 //! checks that need other files (is the taxonomy declared?) are the model's, which has the places kept here.
 
 mod keys;
+mod l10n;
 mod moment;
 mod split;
 
@@ -11,10 +12,13 @@ mod split;
 mod tests;
 
 pub use keys::{parse_facts, parse_front_matter};
+pub use l10n::{Exclude, PageL10n};
 pub use split::{Block, Split, split};
 
 #[cfg(test)]
 pub(crate) use keys::KEYS;
+#[cfg(test)]
+pub(crate) use l10n::L10N_KEYS;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -68,8 +72,8 @@ pub struct FrontMatter {
     pub missing: Option<Missing>,
     /// Entries of a section's list page; sections only.
     pub paginate: Option<usize>,
-    /// Translation settings, as written.
-    pub l10n: Option<serde_json::Value>,
+    /// What it is a translation of.
+    pub l10n: Option<PageL10n>,
     /// Whatever the theme wants.
     pub params: serde_json::Map<String, serde_json::Value>,
     /// Where each top-level key stands in the file: key and bytes of the key.
@@ -149,7 +153,10 @@ impl FrontMatter {
         fill(&mut self.search, &facts.search);
         fill(&mut self.missing, &facts.missing);
         fill(&mut self.paginate, &facts.paginate);
-        fill(&mut self.l10n, &facts.l10n);
+        self.l10n = match (&self.l10n, &facts.l10n) {
+            (Some(own), Some(facts)) => Some(own.over(facts)),
+            (own, facts) => own.clone().or_else(|| facts.clone()),
+        };
         if self.key_span("aliases").is_none() && self.aliases.is_empty() {
             self.aliases.clone_from(&facts.aliases);
         }

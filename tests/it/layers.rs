@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// Module, and the modules that it may name. What stands later in the flow of data is in no list of what stands
 /// before it. `source::Layer` allows that one name of a module.
-const MAY_NAME: [(&str, &[&str]); 24] = [
+const MAY_NAME: [(&str, &[&str]); 25] = [
     ("diag", &[]),
     ("clock", &[]),
     ("unicode", &[]),
@@ -27,6 +27,12 @@ const MAY_NAME: [(&str, &[&str]); 24] = [
         "model",
         &[
             "diag", "nearest", "config", "unicode", "source", "parse", "i18n", "assets",
+        ],
+    ),
+    (
+        "l10n",
+        &[
+            "diag", "nearest", "unicode", "yaml", "config", "source", "parse", "i18n", "model",
         ],
     ),
     (

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Block, FrontMatter, Moment, Spanned};
+use super::{Block, FrontMatter, Moment, PageL10n, Spanned};
 use crate::config::{MISSING, name_problem, nfc, segment_problem};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::nearest::nearest;
@@ -209,7 +209,7 @@ fn key(reader: &mut Reader<'_>, front: &mut FrontMatter, entry: &Entry, what: &s
         "paginate" => front.paginate = reader.count(node, "paginate", 0, "paginate: 20"),
         "l10n" => match node.value {
             Value::Null => reader.wrong_type(node, "l10n", "settings", "l10n: {…}"),
-            _ => front.l10n = Some(crate::yaml::json(node)),
+            _ => front.l10n = Some(PageL10n::read(reader, node)),
         },
         "params" => front.params = reader.params(node, "params").unwrap_or_default(),
         _ => unknown_key(reader, entry, what),

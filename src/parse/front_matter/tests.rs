@@ -22,7 +22,7 @@ toc: true
 search: false
 missing: hide
 paginate: 5
-l10n: {origin: zh}
+l10n: {origin: zh, exclude: [en], machine: true}
 params: {a: {b: 1}}
 ---
 本文
@@ -104,7 +104,10 @@ fn all_keys() {
     assert_eq!(front.template.as_ref().unwrap().value, "wide.html");
     assert_eq!(front.image.as_ref().unwrap().value, "a/b.jpg");
     assert_eq!(front.missing, Some(Missing::Hide));
-    assert_eq!(front.l10n.as_ref().unwrap()["origin"], "zh");
+    let l10n = front.l10n.as_ref().unwrap();
+    assert_eq!(l10n.origin.as_ref().unwrap().value, "zh");
+    assert!(l10n.excludes("en") && !l10n.excludes("ja"));
+    assert_eq!(l10n.machine, Some(true));
     assert_eq!(front.params["a"]["b"], 1);
     assert_eq!(front.keys.len(), 21);
     assert_eq!(&ALL[front.key_span("slug").unwrap()], "slug");
