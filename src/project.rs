@@ -22,7 +22,10 @@ use crate::config::{self, BaseUrl, Config};
 use crate::diag::{self, Diagnostic};
 use crate::i18n::format::Formats;
 use crate::i18n::messages::Messages;
+use crate::l10n::state::{self, Locks, State};
+use crate::l10n::texts::Texts;
 use crate::model::{self, ParsedFacts, ParsedFile, Site};
+use crate::parse::document;
 use crate::parse::highlight::Highlighter;
 use crate::render::{Renderer, usage};
 use crate::source::{self, ScanOptions, Sources};
@@ -51,6 +54,8 @@ pub struct Snapshot {
     pub diagnostics: Vec<Diagnostic>,
     /// The messages, for the checks that need no page.
     pub messages: Option<Arc<Messages>>,
+    /// What was accepted of translations.
+    pub locks: Locks,
     /// Whether the call is to blame (no site there, a flag or variable that cannot be): another exit code.
     pub is_misused: bool,
     /// How long after it was made the next page is published or expires.
@@ -148,6 +153,7 @@ impl Project {
         let formats = Arc::new(Formats::new(&config.languages));
         let messages = inputs::messages(&config, &sources, &formats).drain_into(&mut diagnostics);
         let messages = Arc::new(messages);
+        let locks = inputs::locks(&config, &sources).drain_into(&mut diagnostics);
         let good_for = time_to_next_change(&parsed.files, &facts, &config, now);
         stopwatch.lap("facts, data, assets, messages");
         let site = model::assemble(model::Input {
@@ -177,6 +183,7 @@ impl Project {
             renderer,
             diagnostics,
             messages: Some(messages),
+            locks,
             is_misused,
             good_for,
             stats: parsed.stats,
@@ -202,6 +209,7 @@ impl Project {
             renderer: None,
             diagnostics,
             messages: None,
+            locks: Locks::default(),
             is_misused,
             good_for: None,
             stats: Stats::default(),
@@ -267,6 +275,16 @@ impl Snapshot {
             let site = renderer.site();
             (site.pages.len(), site.living_languages().count())
         })
+    }
+
+    /// The state of every translation, and the blocks it was told by; none without a site.
+    #[must_use]
+    pub fn translations<T>(&self, take: impl FnOnce(&Site, &State, &Texts<'_>) -> T) -> Option<T> {
+        let site = self.renderer.as_ref()?.site();
+        let options = document::Options::by_language(&site.config);
+        let texts = Texts::new(site, &options);
+        let state = state::assess(site, &self.locks, &texts);
+        Some(take(site, &state, &texts))
     }
 
     /// What is wrong with the messages, seen from the templates that use them.

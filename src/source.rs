@@ -10,6 +10,7 @@
 
 mod embedded;
 pub mod folder;
+pub mod git;
 mod place;
 mod read;
 mod scan;
@@ -57,6 +58,8 @@ pub enum Kind {
     ThemeConfig,
     /// `archetypes/*.md`
     Archetype,
+    /// `locales/<lang>/pages/**/*.lock` and `locales/<lang>/messages.lock`: what was accepted of translations.
+    Lock,
 }
 
 /// Which of the layers that override each other a file belongs to, the strongest first.

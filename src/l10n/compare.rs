@@ -58,10 +58,18 @@ pub struct BlockStatus {
     pub locked: Option<usize>,
     /// The index of the source's block, unless it is gone.
     pub source: Option<usize>,
-    /// The index of the translation's block, where there is one.
-    pub translation: Option<usize>,
+    /// The indices of the translation's blocks that say the same, or are meant to.
+    pub translations: Vec<usize>,
     /// Whether the translation's block was edited since it was accepted, or written since.
     pub is_touched: bool,
+}
+
+impl BlockStatus {
+    /// The index of the first block of the translation, where there is one.
+    #[must_use]
+    pub fn translation(&self) -> Option<usize> {
+        self.translations.first().copied()
+    }
 }
 
 /// A translation as a whole.
@@ -158,7 +166,7 @@ pub fn compare(lock: &Lock, source: &[Block], translation: &[Block]) -> Comparis
     let mut places: Vec<Option<usize>> = vec![None; source.len()];
     for block in &comparison.blocks {
         if let Some(at) = block.source {
-            places[at] = block.translation;
+            places[at] = block.translations.last().copied();
         }
     }
     let mut next = 0;
@@ -185,7 +193,7 @@ pub fn compare(lock: &Lock, source: &[Block], translation: &[Block]) -> Comparis
             markup: Vec::new(),
             locked: None,
             source: Some(at),
-            translation: place,
+            translations: place.into_iter().collect(),
             is_touched: place.is_some(),
         });
     }
@@ -218,11 +226,12 @@ fn statuses(
         return Vec::new();
     }
     let there: Vec<Found> = sources.iter().flatten().copied().collect();
-    let first = translations
+    let all: Vec<usize> = translations
         .iter()
         .flatten()
-        .next()
-        .map(|found| found.block);
+        .map(|found| found.block)
+        .collect();
+    let first = all.first().copied();
     let is_touched = translations
         .iter()
         .any(|found| found.is_none_or(|found| !found.is_same));
@@ -239,7 +248,7 @@ fn statuses(
         markup: Vec::new(),
         locked: Some(locked),
         source: found.map(|found| found.block),
-        translation: first,
+        translations: all.clone(),
         is_touched,
     };
     if there.is_empty() {

@@ -7,6 +7,8 @@ use crate::config::Config;
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::i18n::format::Formats;
 use crate::i18n::messages::{MessageFile, Messages};
+use crate::l10n::Lock;
+use crate::l10n::state::{Locked, Locks};
 use crate::model::ParsedFacts;
 use crate::parse::{FrontMatter, front_matter};
 use crate::source::{Kind, Layer, Sources};
@@ -74,6 +76,38 @@ pub(super) fn data(sources: &Sources) -> Diagnosed<BTreeMap<Arc<str>, serde_json
         })
         .collect();
     Diagnosed { value, diagnostics }
+}
+
+/// What was accepted of translations. A lock that names a language that the site does not have is left alone.
+pub(super) fn locks(config: &Config, sources: &Sources) -> Diagnosed<Locks> {
+    let mut diagnostics = Vec::new();
+    let mut locks = Locks::default();
+    for file in sources.of(Kind::Lock) {
+        let (Some(text), Some((code, inner))) = (&file.text, file.name.split_once('/')) else {
+            continue;
+        };
+        let key = inner
+            .strip_prefix("pages/")
+            .and_then(|name| name.strip_suffix(".lock"));
+        let (Some(lang), Some(key)) = (config.lang(code), key) else {
+            continue;
+        };
+        match Lock::parse(&file.path, text) {
+            Ok(lock) => locks.insert(
+                lang,
+                key.into(),
+                Locked {
+                    path: file.path.clone(),
+                    lock: Arc::new(lock),
+                },
+            ),
+            Err(problem) => diagnostics.push(*problem),
+        }
+    }
+    Diagnosed {
+        value: locks,
+        diagnostics,
+    }
 }
 
 /// The messages of site and theme in the languages of the site.

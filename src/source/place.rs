@@ -21,6 +21,7 @@ pub(super) fn classify<'path>(path: &'path str, theme: &str) -> Option<(Kind, La
             let (kind, name) = classify_in_theme(inner)?;
             return Some((kind, Layer::Theme, name));
         }
+        "locales" if is_lock(name) => Kind::Lock,
         "templates" | "locales" => classify_in_theme(path)?.0,
         _ => return None,
     };
@@ -52,6 +53,14 @@ fn classify_content(name: &str) -> Option<Kind> {
         Kind::Facts
     } else {
         Kind::ContentAsset
+    })
+}
+
+/// `ja/pages/film/plan.lock`, `ja/messages.lock`
+fn is_lock(name: &str) -> bool {
+    let inner = name.split_once('/').map(|(_, inner)| inner);
+    inner.is_some_and(|inner| {
+        inner == "messages.lock" || (inner.starts_with("pages/") && inner.ends_with(".lock"))
     })
 }
 
@@ -136,7 +145,16 @@ mod tests {
                 Some((Kind::Messages, Layer::Site, "ja/main.ftl")),
             ),
             ("locales/main.ftl", None),
-            ("locales/ja/pages/plan.lock", None),
+            (
+                "locales/ja/pages/film/plan.lock",
+                Some((Kind::Lock, Layer::Site, "ja/pages/film/plan.lock")),
+            ),
+            (
+                "locales/ja/messages.lock",
+                Some((Kind::Lock, Layer::Site, "ja/messages.lock")),
+            ),
+            ("locales/ja/plan.lock", None),
+            ("themes/t/locales/ja/messages.lock", None),
             (
                 "static/robots.txt",
                 Some((Kind::Static, Layer::Site, "robots.txt")),

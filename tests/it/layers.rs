@@ -57,6 +57,7 @@ const MAY_NAME: [(&str, &[&str]); 25] = [
             "i18n",
             "assets",
             "model",
+            "l10n",
             "render",
             "emit",
         ],

@@ -53,7 +53,7 @@ fn shown(comparison: &Comparison, source: &[Block], translation: &[Block]) -> Ve
                 "{} {}|{}{}{}{}",
                 block.state.name(),
                 text(source, block.source),
-                text(translation, block.translation),
+                text(translation, block.translation()),
                 if block.is_touched { "!" } else { "" },
                 block
                     .facts
