@@ -104,18 +104,22 @@ fn tell(mark: &Mark, line: &Line, rest: &str, report: &mut Report<'_>) {
     report.add(mark.code, line.start..line.start + mark.length, || {
         let text = rest[mark.length..].trim_matches([' ', '\t', WIDE_SPACE]);
         let instead = format!("`{}{}`", mark.instead, excerpt(text));
+        let sign = rest[..mark.length].trim_matches([' ', '\t', WIDE_SPACE]);
+        let why = match sign {
+            "#" | "＃" => "; `#` alone is for the title of the page",
+            _ => "",
+        };
         match mark.code {
             "wide-space" => {
-                let sign = rest[..mark.length].trim_end_matches(WIDE_SPACE);
                 let sign = if sign.is_empty() { ">" } else { sign };
                 (
                     format!("the space after `{sign}` is a full-width one, which Markdown takes for text"),
-                    format!("write {instead} with a half-width space"),
+                    format!("write {instead} with a half-width space{why}"),
                 )
             }
             "wide-heading" => (
                 "a full-width `＃` begins no heading".to_owned(),
-                format!("write {instead}, all half-width"),
+                format!("write {instead}, all half-width{why}"),
             ),
             "wide-number" => (
                 "numbers of this kind make no list: its lines become one paragraph".to_owned(),
@@ -167,7 +171,8 @@ fn heading(line: &str) -> Option<Mark> {
     }
     let spaces = rest.len() - rest.trim_start_matches([' ', '\t', WIDE_SPACE]).len();
     let length = line.len() - rest.len() + spaces;
-    let instead = format!("{} ", "#".repeat(signs));
+    // One alone is the title's, which `check` would say next.
+    let instead = format!("{} ", "#".repeat(signs.max(2)));
     let is_wide = line[..line.len() - rest.len()].contains('＃');
     if is_wide {
         let is_heading = spaces > 0 || (signs > 1 && !rest.starts_with(char::is_numeric));
