@@ -24,7 +24,7 @@ use crate::config::{Config, Lang};
 use crate::diag::Diagnostic;
 use han_forms::HanForms;
 use report::Report;
-pub use scripts::Script;
+use scripts::Script;
 use text::Text;
 
 /// Reads pages for faults, each language by its own rules.

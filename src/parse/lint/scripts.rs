@@ -17,7 +17,7 @@ use crate::parse::cjk::character::{
 
 /// The script of a language, as far as the lints tell scripts apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Script {
+pub(super) enum Script {
     /// Kanji and kana.
     Japanese,
     /// Simplified Chinese characters.
@@ -34,8 +34,7 @@ pub enum Script {
 
 impl Script {
     /// That of a BCP 47 tag, by the likely subtags of CLDR (UTS #35, part 1) where it names none.
-    #[must_use]
-    pub fn of_tag(tag: &str) -> Self {
+    pub(super) fn of_tag(tag: &str) -> Self {
         let Ok(locale) = icu::locale::Locale::try_from_str(tag) else {
             return Script::Other;
         };

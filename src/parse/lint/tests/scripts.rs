@@ -87,6 +87,7 @@ fn no_other_script_in_english() {
             ),
             ("<!-- 沖縄 -->\n\n<script>\"沖縄\"</script>", &[]),
             ("{{ <card page=\"沖縄\" /> }}", &[]),
+            ("<mailto:沖縄@example.org>", &[]),
             (
                 "α, ×, ¥100, “quoted” … Ｏｋ！ 〒900 ※ ① ㎏ é Улаанбаатар 😀",
                 &[],
