@@ -19,7 +19,7 @@ pub use load::load;
 pub use writing::Writing;
 
 pub(crate) use keys::{
-    FEEDS, L10N, LANGUAGE, MARKDOWN, MENU_LINK, MISSING, SITE, SOFT_BREAKS, TAXONOMY,
+    FEEDS, L10N, LANGUAGE, MARKDOWN, MENU_LINK, MISSING, SITE, SOFT_BREAKS, TAXONOMY, TERM,
 };
 pub(crate) use segment::{name_problem, nfc, segment_problem};
 
@@ -162,8 +162,19 @@ pub struct TaxonomyConfig {
     pub id: String,
     /// Its label by language; empty entries fall back to the id.
     pub name: Localized,
-    /// Labels of terms: id and label by language.
-    pub terms: Vec<(String, Localized)>,
+    /// What is said of its terms; pages may use others.
+    pub terms: Vec<TermConfig>,
+}
+
+/// A term as `site.yaml` names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TermConfig {
+    /// The id in front matter.
+    pub id: String,
+    /// Its label by language; empty entries fall back to the id.
+    pub label: Localized,
+    /// How the label is read, by language: it stands in for the label in sorting, and in its own language only.
+    pub reading: Localized,
 }
 
 /// `feeds:`
@@ -214,14 +225,17 @@ impl Config {
     /// The text for a language, else for the first of its fallbacks that has one, else the first there is.
     #[must_use]
     pub fn text_for<'a>(&'a self, text: &'a Localized, lang: Lang) -> Option<&'a str> {
-        let own = |lang: Lang| text.0.get(lang.index()).and_then(Option::as_deref);
-        own(lang)
-            .or_else(|| {
-                self.language(lang)
-                    .fallback
-                    .iter()
-                    .find_map(|other| own(*other))
-            })
-            .or_else(|| text.0.iter().find_map(Option::as_deref))
+        text.0.get(self.text_lang(text, lang)?.index())?.as_deref()
+    }
+
+    /// The language of that text: another one where it stands in.
+    #[must_use]
+    pub fn text_lang(&self, text: &Localized, lang: Lang) -> Option<Lang> {
+        let fallback = self.language(lang).fallback.iter().copied();
+        let has = |lang: &Lang| text.0.get(lang.index()).is_some_and(Option::is_some);
+        std::iter::once(lang)
+            .chain(fallback)
+            .chain(self.langs())
+            .find(has)
     }
 }

@@ -11,10 +11,12 @@ mod fields;
 mod filters;
 mod functions;
 mod pages;
+mod ruby;
 mod sitemap;
 mod theme;
 pub mod usage;
 mod view;
+mod whole_page;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -235,8 +237,9 @@ impl Renderer {
             arguments.insert_value(name.to_string(), value);
         }
         let mut implicits = Context::new();
-        let code = self.site().config.language(page.lang).code.as_str();
-        implicits.insert_value("lang", Value::from(code));
+        let code = |lang| Value::from(self.site().config.language(lang).code.as_str());
+        implicits.insert_value("lang", code(page.lang));
+        implicits.insert_value("text_code", code(page.text_lang));
         if !calls::fits(&self.theme.tera, component) {
             return Diagnosed::clean(String::new());
         }

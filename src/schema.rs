@@ -183,7 +183,27 @@ struct Taxonomy {
     /// Its label: one text, or one for each language.
     name: Option<Localized>,
     /// Labels of its terms, by the id that front matter names.
-    terms: Option<BTreeMap<String, Localized>>,
+    terms: Option<BTreeMap<String, Term>>,
+}
+
+/// The label of a term: one text, or one for each language.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Term {
+    /// One text for all languages.
+    One(String),
+    /// A text for each language code.
+    ByLanguage(TermTexts),
+}
+
+/// A text for each language code, and how they are read.
+#[derive(JsonSchema)]
+struct TermTexts {
+    /// How the label is read, for sorting: kana or pinyin, for each language code that needs it.
+    reading: Option<Localized>,
+    /// The labels.
+    #[schemars(flatten)]
+    labels: BTreeMap<String, String>,
 }
 
 /// What the Atom feeds hold.
@@ -333,6 +353,9 @@ mod tests {
                 );
             }
         }
+        let term = definition("TermTexts");
+        assert_eq!(properties(term), config::TERM);
+        assert_eq!(term["additionalProperties"]["type"], "string");
         let words = |schema: &Value| -> Vec<String> {
             let all = schema["oneOf"].as_array().unwrap();
             all.iter()

@@ -27,6 +27,9 @@ pub(crate) const MENU_LINK: &[&str] = &["url", "title"];
 
 pub(crate) const TAXONOMY: &[&str] = &["name", "terms"];
 
+/// What may stand among the languages of a term's label.
+pub(crate) const TERM: &[&str] = &["reading"];
+
 pub(crate) const FEEDS: &[&str] = &["limit", "sections"];
 
 pub(crate) const MARKDOWN: &[&str] = &["math", "highlight"];

@@ -239,11 +239,23 @@ pub(super) fn localized(
     name: &str,
     codes: &[&str],
 ) -> Localized {
+    localized_beside(reader, node, name, codes, &[])
+}
+
+/// [`localized`] where other keys may stand among the codes of languages; those are the caller's to read.
+pub(super) fn localized_beside(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    name: &str,
+    codes: &[&str],
+    others: &[&str],
+) -> Localized {
     let mut texts = vec![None; codes.len()];
     let example = format!("{{{}: …}}", codes.first().unwrap_or(&"ja"));
     match &node.value {
         Value::Mapping(entries) => {
-            for entry in entries {
+            let own = |entry: &&Entry| !others.contains(&entry.key.as_str());
+            for entry in entries.iter().filter(own) {
                 match codes.iter().position(|code| *code == entry.key) {
                     Some(at) => {
                         let name = format!("{name}.{}", entry.key);
@@ -260,7 +272,7 @@ pub(super) fn localized(
                             crate::yaml::shorten(&entry.key)
                         ),
                         &entry.key,
-                        codes,
+                        &[codes, others].concat(),
                     ),
                 }
             }

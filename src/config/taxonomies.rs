@@ -1,7 +1,9 @@
 //! `taxonomies`: what pages may be filed under, with labels by language.
 
-use super::languages::localized;
-use super::{Localized, TAXONOMY, TaxonomyConfig, name_problem, nfc, segment_problem};
+use super::languages::{localized, localized_beside};
+use super::{
+    Localized, TAXONOMY, TERM, TaxonomyConfig, TermConfig, name_problem, nfc, segment_problem,
+};
 use crate::yaml::{Entry, Node, Reader};
 
 /// The taxonomy that every site has.
@@ -64,12 +66,7 @@ fn taxonomy(reader: &mut Reader<'_>, entry: &Entry, codes: &[&str]) -> TaxonomyC
     }
 }
 
-fn terms(
-    reader: &mut Reader<'_>,
-    node: &Node,
-    owner: &str,
-    codes: &[&str],
-) -> Vec<(String, Localized)> {
+fn terms(reader: &mut Reader<'_>, node: &Node, owner: &str, codes: &[&str]) -> Vec<TermConfig> {
     let entries = reader
         .mapping(
             node,
@@ -77,11 +74,15 @@ fn terms(
             "terms: {okinawa: {ja: 沖縄}}",
         )
         .unwrap_or_default();
-    let mut found: Vec<(String, Localized)> = Vec::new();
+    let mut found: Vec<TermConfig> = Vec::new();
     for entry in entries {
         let id = nfc(&entry.key);
         let name = format!("{owner}.terms.{id}");
-        let label = localized(reader, &entry.value, &name, codes);
+        let label = localized_beside(reader, &entry.value, &name, codes, TERM);
+        let reading = match entry.value.get("reading") {
+            Some(node) => localized(reader, node, &format!("{name}.reading"), codes),
+            None => Localized(vec![None; codes.len()]),
+        };
         if let Some(problem) = name_problem(&id) {
             reader.error(
                 "bad-id",
@@ -89,10 +90,10 @@ fn terms(
                 format!("the id of a term stands in addresses, and this one {problem}"),
                 "write a plain word, such as `okinawa`, and the label behind it",
             );
-        } else if found.iter().any(|(other, _)| *other == id) {
+        } else if found.iter().any(|other| other.id == id) {
             refuse_equal(reader, entry);
         } else {
-            found.push((id, label));
+            found.push(TermConfig { id, label, reading });
         }
     }
     found

@@ -17,7 +17,7 @@ languages:
   zh: {name: 简体中文, tag: zh-hans, fallback: [en]}
   en:
 menus: {main: [film/_index, resort/_index, {url: 'https://example.org', title: {ja: 外}}]}
-taxonomies: {places: {name: {ja: 場所}, terms: {okinawa: {ja: 沖縄}}}}
+taxonomies: {places: {name: {ja: 場所}, terms: {okinawa: {ja: 沖縄, reading: {ja: おきなわ}}}}}
 paginate: 0
 feeds: {limit: 5, sections: [news]}
 markdown: {math: true}
@@ -93,8 +93,12 @@ fn all_keys() {
     assert_eq!(&value.text[span.clone()], "resort/_index");
     let ids: Vec<_> = value.taxonomies.iter().map(|known| &*known.id).collect();
     assert_eq!(ids, ["places", "tags"]);
-    let (id, label) = &value.taxonomies[0].terms[0];
-    assert_eq!((id.as_str(), &label.0[0]), ("okinawa", &text("沖縄")));
+    let term = &value.taxonomies[0].terms[0];
+    assert_eq!(
+        (term.id.as_str(), &term.label.0[0]),
+        ("okinawa", &text("沖縄"))
+    );
+    assert_eq!(term.reading.0, [text("おきなわ"), None, None]);
     assert_eq!(value.paginate, 0);
     assert_eq!(
         (value.feeds.limit, value.feeds.sections),
@@ -197,6 +201,14 @@ fn bad_values() {
         (
             "taxonomies: {tags: {terms: {'..': {ja: x}}}}",
             "7:29 `'..'` bad-id: the id of a term stands in addresses, and this one is `..`, which means a folder | write a plain word, such as `okinawa`, and the label behind it",
+        ),
+        (
+            "taxonomies: {tags: {terms: {naha: {ja: 那覇, readings: {ja: なは}}}}}",
+            "7:44 `readings` unknown-language: `readings` is none of the site's languages | did you mean `reading`?",
+        ),
+        (
+            "taxonomies: {tags: {terms: {naha: {ja: 那覇, reading: {jp: なは}}}}}",
+            "7:54 `jp` unknown-language: `jp` is none of the site's languages | did you mean `ja`?",
         ),
         (
             "taxonomies: {tags: {label: x}}",

@@ -4,10 +4,16 @@
 //! formatter that was asked for. It knows no message and no page.
 
 mod collation;
+mod compact;
+mod currency;
 mod date;
 mod date_options;
+mod list;
 mod number;
+mod number_options;
 mod option;
+mod pieces;
+mod range;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -17,10 +23,15 @@ use icu::locale::Locale;
 use crate::config::{Lang, Language};
 
 pub use collation::Collation;
+pub use currency::{Currency, CurrencyDisplay};
 pub use date::DateValue;
 pub use date_options::{Calendar, DateOptions, DateStyle, Digits, MonthStyle, TextWidth};
+use list::Lists;
+pub use number::Numbers;
 pub(super) use number::shown;
-pub use number::{MAX_DIGITS, NumberOptions, NumberStyle, Numbers, PluralKind};
+pub use number_options::{
+    CompactDisplay, MAX_DIGITS, Notation, NumberOptions, NumberStyle, PluralKind,
+};
 pub use option::{OptionError, OptionValue};
 
 /// Why a value cannot be written.
@@ -29,6 +40,14 @@ pub enum FormatError {
     /// A time of day was asked of a date that has none.
     #[error("the date has no time of day")]
     NoTime,
+    /// A range that ends before it begins.
+    #[error("the range ends ({end}) before it begins ({start}): exchange the two")]
+    Backwards {
+        /// The first date, ISO 8601.
+        start: String,
+        /// The second.
+        end: String,
+    },
     /// Options that do not go together; the text says which.
     #[error("{0}")]
     Options(String),
@@ -45,6 +64,7 @@ struct LanguageFormats {
     locale: Locale,
     numbers: Numbers,
     collation: Collation,
+    lists: Lists,
     /// Making a formatter costs far more than using it, and a build asks for a handful of them 50,000 times.
     dates: RwLock<BTreeMap<DateOptions, Result<Arc<date::Formatter>, FormatError>>>,
 }
@@ -85,6 +105,7 @@ impl Formats {
                 LanguageFormats {
                     numbers: Numbers::new(&locale),
                     collation: Collation::new(&locale),
+                    lists: Lists::new(&locale),
                     dates: RwLock::new(BTreeMap::new()),
                     locale,
                 }
@@ -103,6 +124,29 @@ impl Formats {
         value: DateValue,
         options: &DateOptions,
     ) -> Result<String, FormatError> {
+        self.formatter(lang, options)?.format(value)
+    }
+
+    /// Writes a span of time as the language does: the end does not repeat what is the same in both. Two dates that
+    /// differ in nothing that is shown are written as one.
+    ///
+    /// # Errors
+    /// As [`Formats::date`], and when the range ends before it begins.
+    pub fn date_range(
+        &self,
+        lang: Lang,
+        start: DateValue,
+        end: DateValue,
+        options: &DateOptions,
+    ) -> Result<String, FormatError> {
+        self.formatter(lang, options)?.format_range(start, end)
+    }
+
+    fn formatter(
+        &self,
+        lang: Lang,
+        options: &DateOptions,
+    ) -> Result<Arc<date::Formatter>, FormatError> {
         let language = self.language(lang)?;
         let known = language
             .dates
@@ -110,7 +154,7 @@ impl Formats {
             .unwrap_or_else(PoisonError::into_inner)
             .get(options)
             .cloned();
-        let formatter = match known {
+        match known {
             Some(formatter) => formatter,
             None => {
                 let made = date::Formatter::new(&language.locale, options).map(Arc::new);
@@ -121,8 +165,7 @@ impl Formats {
                     .insert(*options, made.clone());
                 made
             }
-        }?;
-        formatter.format(value)
+        }
     }
 
     /// Writes a number as the language does.
@@ -136,6 +179,15 @@ impl Formats {
         options: &NumberOptions,
     ) -> Result<String, FormatError> {
         self.language(lang)?.numbers.format(value, options)
+    }
+
+    /// Several texts as the language lists them: 沖縄、奄美, Okinawa and Amami.
+    #[must_use]
+    pub fn list(&self, lang: Lang, items: &[String]) -> String {
+        match self.languages.get(lang.index()) {
+            Some(language) => language.lists.join(items),
+            None => items.join(", "),
+        }
     }
 
     /// The order of the language: kana order in Japanese, pinyin in Chinese, unless the tag asks for another one.

@@ -11,6 +11,7 @@ use super::{Entries, Entry, HashMap, Page, PageId, Role, Section, path};
 use crate::config::{Config, Lang};
 use crate::i18n::format::Formats;
 use crate::parse::FrontMatter;
+use crate::parse::cjk::ruby;
 
 /// All orders of a site.
 pub(super) struct Listing {
@@ -90,7 +91,13 @@ fn ordered<'a>(
     ranked.sort_by_key(|(rank, ..)| *rank);
     let collation = formats.collation(lang);
     for equal in ranked.chunk_by_mut(|(one, ..), (other, ..)| one == other) {
-        collation.sort_by_text(equal, |(.., listed)| reading(&pages[listed.page.index()]));
+        collation.sort_by_text(equal, |(.., listed)| {
+            let page = &pages[listed.page.index()];
+            match &page.standing.reading {
+                Some(reading) => collation.reading(reading),
+                None => (&*page.title).into(),
+            }
+        });
     }
     ranked
         .into_iter()
@@ -122,17 +129,17 @@ impl Standing {
                 weight: (front.weight.is_none(), front.weight.unwrap_or_default()),
                 date: Reverse(date),
             },
-            reading: front.reading.as_deref().map(Arc::from),
+            reading: match (&front.reading, &front.title_with_ruby) {
+                (Some(reading), _) => Some(reading.as_str().into()),
+                (None, Some(title)) => Some(ruby::read_out(title).into()),
+                (None, None) => None,
+            },
         }
     }
 
     fn date(&self) -> Option<Timestamp> {
         self.rank.date.0
     }
-}
-
-fn reading(page: &Page) -> &str {
-    page.standing.reading.as_deref().unwrap_or(&page.title)
 }
 
 /// Every section and home of a language, with what lies in it.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::translate::Listed;
 use super::{HashMap, Page, PageId, path};
-use crate::config::{Config, Lang};
+use crate::config::{Config, Lang, TaxonomyConfig};
 use crate::i18n::format::Formats;
 
 /// A taxonomy.
@@ -19,7 +19,8 @@ pub struct Taxonomy {
     pub name: Vec<Option<Arc<str>>>,
     /// The terms that pages use, by id.
     pub terms: Vec<Term>,
-    /// By language: indices into `terms` of those that exist there, by the language's collation of their labels.
+    /// By language: indices into `terms` of those that exist there, by the language's collation of their labels or of
+    /// how those are read.
     pub existing: Vec<Vec<usize>>,
 }
 
@@ -32,6 +33,8 @@ pub struct Term {
     pub slug: Arc<str>,
     /// Its label by language.
     pub label: Vec<Arc<str>>,
+    /// By language: how its label is read, where `site.yaml` says so.
+    reading: Vec<Option<Arc<str>>>,
     /// By language: the pages listed for it, in order. A term exists in a language that has a page of its own among them.
     pub pages: Vec<Vec<PageId>>,
 }
@@ -115,15 +118,7 @@ pub(super) fn collect(
             let terms: Vec<Term> = used
                 .into_iter()
                 .zip(lists)
-                .map(|(id, lists)| Term {
-                    id: id.into(),
-                    slug: path::term_slug(id).into(),
-                    label: config
-                        .langs()
-                        .map(|lang| label(config, declared, id, lang))
-                        .collect(),
-                    pages: lists,
-                })
+                .map(|(id, lists)| term(config, declared, id, lists))
                 .collect();
             let existing = config
                 .langs()
@@ -220,27 +215,45 @@ fn existing(formats: &Formats, pages: &[Page], terms: &[Term], lang: Lang) -> Ve
                 .any(|id| pages[id.index()].lang == lang)
         })
         .collect();
-    let label = |at: usize| &*terms[at].label[lang.index()];
-    // Equal labels stay in the order of ids.
-    formats
-        .collation(lang)
-        .sort_by_text(&mut existing, |at| label(*at));
+    // Equal readings stay in the order of ids.
+    let collation = formats.collation(lang);
+    collation.sort_by_text(&mut existing, |at| {
+        let term = &terms[*at];
+        match &term.reading[lang.index()] {
+            Some(reading) => collation.reading(reading),
+            None => (&*term.label[lang.index()]).into(),
+        }
+    });
     existing
 }
 
-fn label(
-    config: &Config,
-    declared: &crate::config::TaxonomyConfig,
-    id: &str,
-    lang: Lang,
-) -> Arc<str> {
-    let labels = declared
-        .terms
-        .iter()
-        .find(|(term, _)| term == id)
-        .map(|(_, labels)| labels);
-    labels
-        .and_then(|labels| config.text_for(labels, lang))
-        .unwrap_or(id)
-        .into()
+fn term(config: &Config, declared: &TaxonomyConfig, id: &str, pages: Vec<Vec<PageId>>) -> Term {
+    let named = declared.terms.iter().find(|named| named.id == id);
+    let label: Vec<Arc<str>> = config
+        .langs()
+        .map(|lang| {
+            named
+                .and_then(|named| config.text_for(&named.label, lang))
+                .unwrap_or(id)
+                .into()
+        })
+        .collect();
+    let reading = config
+        .langs()
+        .map(|lang| {
+            named?
+                .reading
+                .0
+                .get(lang.index())?
+                .as_deref()
+                .map(Arc::from)
+        })
+        .collect();
+    Term {
+        id: id.into(),
+        slug: path::term_slug(id).into(),
+        label,
+        reading,
+        pages,
+    }
 }

@@ -12,6 +12,8 @@ use crate::parse::highlight::Highlighter;
 use crate::parse::{Document, document};
 use crate::source::{Kind, Layer};
 
+mod order;
+
 const CONFIG: &str = "title: T\nbase_url: https://example.org/a/\ndefault_language: ja\nlanguages:\n  \
                       ja: {name: 日本語, tag: ja}\n  zh: {name: 中文, tag: zh-Hans}\n  en: {name: English, tag: en}\n";
 
@@ -40,7 +42,8 @@ fn source_file(name: &str, text: &str) -> Arc<SourceFile> {
     })
 }
 
-/// A site of files below `content/`; front matter is given without its lines of dashes.
+/// A site of files below `content/`; front matter is given without its lines of dashes, and needs
+/// no title.
 fn site(more: &str, files: Files<'_>) -> Diagnosed<Site> {
     let config = Arc::new(config(more));
     let formats = Formats::new(&config.languages);
@@ -59,7 +62,12 @@ fn site(more: &str, files: Files<'_>) -> Diagnosed<Site> {
             });
             continue;
         }
-        let source = source_file(name, &format!("---\ntitle: {name}\n{text}\n---\n"));
+        let title = if text.starts_with("title:") {
+            String::new()
+        } else {
+            format!("title: {name}\n")
+        };
+        let source = source_file(name, &format!("---\n{title}{text}\n---\n"));
         let parsed: Diagnosed<Document> = document::parse(
             &source,
             options.of(options.lang_of(name, &config)),

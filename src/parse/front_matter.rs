@@ -30,7 +30,9 @@ use crate::diag::Diagnosed;
 pub struct FrontMatter {
     /// Required in front matter, optional in a facts file.
     pub title: Option<String>,
-    /// One sentence for lists, feeds and search engines.
+    /// The title as written, where it has ruby, of which [`FrontMatter::title`] has the base alone.
+    pub title_with_ruby: Option<String>,
+    /// One sentence for lists, feeds and search engines. Of ruby the base.
     pub description: Option<String>,
     /// The date of publication as shown and sorted; hides nothing.
     pub date: Option<Moment>,
@@ -126,6 +128,9 @@ impl FrontMatter {
             if own.is_none() {
                 own.clone_from(other);
             }
+        }
+        if self.title.is_none() {
+            self.title_with_ruby.clone_from(&facts.title_with_ruby);
         }
         fill(&mut self.title, &facts.title);
         fill(&mut self.description, &facts.description);

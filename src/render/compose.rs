@@ -1,8 +1,10 @@
 //! Fills the holes of a body: links, images, messages and components, for one page of the known site.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use pulldown_cmark_escape::{escape_href, escape_html};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use pulldown_cmark_escape::escape_html;
 
 use crate::i18n::messages::{Arg, Messages};
 use crate::model::links::{self, Resolved};
@@ -110,7 +112,8 @@ fn leaf(fill: &Fill<'_>, piece: &Piece, html: &mut String) {
 
 fn message(fill: &Fill<'_>, key: &str, number: Option<u32>, html: &mut String) {
     let number = number.map(|number| ("number", Arg::Number(f64::from(number))));
-    let text = super::functions::text_of(fill.messages, fill.page.lang, key, number);
+    // Within the text, and so in its language.
+    let text = super::functions::text_of(fill.messages, fill.page.text_lang, key, number);
     push_text(html, &text);
 }
 
@@ -120,9 +123,33 @@ pub(super) fn push_text(html: &mut String, text: &str) {
     let _ = escape_html(html, text);
 }
 
-/// In NFC, as the ids are that a fragment leads to.
+/// An address, query or fragment as it stands in every href: percent-encoded but for what is so already, NFC as the ids
+/// are. Not escaped for HTML.
+pub(super) fn encoded(rest: &str) -> Cow<'_, str> {
+    let stays = |byte: u8| matches!(byte, b'!' | b'#'..=b';' | b'=' | b'?'..=b'Z' | b'_' | b'a'..=b'z' | b'~');
+    if rest.bytes().all(stays) {
+        return Cow::Borrowed(rest);
+    }
+    Cow::Owned(utf8_percent_encode(&nfc(rest), ADDRESS).to_string())
+}
+
+/// What RFC 3986 allows in no part of a URL but for the brackets around an address of IPv6, which Markdown encodes too.
+const ADDRESS: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
 fn push_href(html: &mut String, href: &str) {
-    let _ = escape_href(html, &nfc(href));
+    push_text(html, &encoded(href));
 }
 
 fn start_of_link(fill: &Fill<'_>, link: &Link, html: &mut String) {

@@ -1,9 +1,99 @@
-//! Dates and options as templates give them.
+//! Dates and numbers as templates give them: one, a list, or the two ends of a range.
 
 use jiff::civil::{Date, DateTime};
-use tera::{Error, Kwargs, TeraResult};
+use tera::{Error, Kwargs, State, TeraResult, Value};
 
-use crate::i18n::format::{DateOptions, DateValue, NumberOptions, OptionValue};
+use super::answers::Kind;
+use super::functions::{Shared, language};
+use crate::i18n::format::{
+    DateOptions, DateValue, FormatError, NumberOptions, OptionError, OptionValue,
+};
+
+/// `date(value=page.date, style="long", calendar="japanese")`: a date in words, with the option names of Fluent's
+/// DATETIME. `end=` makes a range of it; of a list each date is written, joined as the language joins lists.
+pub(super) fn date(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
+    let lang = language(shared, arguments, state)?;
+    shared.answers.answer(Kind::Date(lang), arguments, || {
+        let options = date_options(arguments)?;
+        let value = arguments.must_get::<Value>("value")?;
+        let end = arguments
+            .get::<Value>("end")?
+            .filter(|end| !is_nothing(end));
+        let written = match (value.as_array(), end) {
+            (Some(_), Some(_)) => {
+                return Err(Error::message(
+                    "a list of dates has no `end`: give the range its first date as `value`",
+                ));
+            }
+            (Some(list), None) => {
+                let each = |item: &Value| {
+                    let date = read(item)?;
+                    shared
+                        .formats
+                        .date(lang, date, &options)
+                        .map_err(|problem| refused(&problem))
+                };
+                let written: Vec<String> = list.iter().map(each).collect::<TeraResult<_>>()?;
+                Ok(shared.formats.list(lang, &written))
+            }
+            // Where there is nothing, the template engine says so best.
+            (None, _) if is_nothing(&value) => {
+                return Err(match arguments.must_get::<&str>("value") {
+                    Err(problem) => problem,
+                    Ok(_) => Error::message("there is no date"),
+                });
+            }
+            (None, Some(end)) => {
+                let (start, end) = (read(&value)?, read(&end)?);
+                shared.formats.date_range(lang, start, end, &options)
+            }
+            (None, None) => shared.formats.date(lang, read(&value)?, &options),
+        };
+        written
+            .map(|written| (written.into(), true))
+            .map_err(|problem| refused(&problem))
+    })
+}
+
+/// `number(value=1234.5)`: a number as the language writes it, with the option names of Fluent's NUMBER; of a list each,
+/// joined as the language joins lists.
+pub(super) fn number(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
+    let lang = language(shared, arguments, state)?;
+    let options = number_options(arguments)?;
+    let write = |value: f64| {
+        shared
+            .formats
+            .number(lang, value, &options)
+            .map_err(|problem| refused(&problem))
+    };
+    let list = arguments.get::<Value>("value")?;
+    let Some(list) = list.as_ref().and_then(Value::as_array) else {
+        return write(arguments.must_get::<f64>("value")?).map(Value::from);
+    };
+    let each = |item: &Value| {
+        let number = item
+            .as_number()
+            .ok_or_else(|| Error::message(format!("`{item}` in the list is no number")))?;
+        write(number.as_float())
+    };
+    let written: Vec<String> = list.iter().map(each).collect::<TeraResult<_>>()?;
+    Ok(shared.formats.list(lang, &written).into())
+}
+
+fn read(value: &Value) -> TeraResult<DateValue> {
+    value
+        .as_str()
+        .and_then(parse)
+        .ok_or_else(|| Error::message(format!("`{value}` is no ISO 8601 date; write `2012-01-19`")))
+}
+
+fn is_nothing(value: &Value) -> bool {
+    value.is_none() || value.is_undefined()
+}
+
+fn refused(problem: &FormatError) -> Error {
+    Error::message(problem.to_string())
+}
 
 /// An ISO 8601 date or date and time, as `page.date` is written; an offset is left out, since what is shown is the
 /// author's own clock.
@@ -28,10 +118,10 @@ pub(super) fn parse(text: &str) -> Option<DateValue> {
 }
 
 /// The options of `date`; `style` is short for `dateStyle`.
-pub(super) fn options(arguments: &Kwargs) -> TeraResult<DateOptions> {
+fn date_options(arguments: &Kwargs) -> TeraResult<DateOptions> {
     let mut options = DateOptions::default();
     let mut plain = true;
-    each(arguments, &["value", "lang"], |name, value| {
+    each(arguments, &["value", "end", "lang"], |name, value| {
         let name = if name == "style" { "dateStyle" } else { name };
         plain &= name == "calendar";
         options.set(name, value)
@@ -43,7 +133,7 @@ pub(super) fn options(arguments: &Kwargs) -> TeraResult<DateOptions> {
 }
 
 /// The options of `number`.
-pub(super) fn number_options(arguments: &Kwargs) -> TeraResult<NumberOptions> {
+fn number_options(arguments: &Kwargs) -> TeraResult<NumberOptions> {
     let mut options = NumberOptions::default();
     each(arguments, &["value", "lang"], |name, value| {
         options.set(name, value)
@@ -51,16 +141,16 @@ pub(super) fn number_options(arguments: &Kwargs) -> TeraResult<NumberOptions> {
     Ok(options)
 }
 
-fn each<E: std::fmt::Display>(
+fn each(
     arguments: &Kwargs,
     passed_over: &[&str],
-    mut set: impl FnMut(&str, OptionValue<'_>) -> Result<(), E>,
+    mut set: impl FnMut(&str, OptionValue<'_>) -> Result<(), OptionError>,
 ) -> TeraResult<()> {
     for (name, value) in arguments.iter() {
         let Some(name) = name.as_str().filter(|name| !passed_over.contains(name)) else {
             continue;
         };
-        if value.is_none() || value.is_undefined() {
+        if is_nothing(value) {
             continue;
         }
         let option = match (value.as_str(), value.as_number(), value.as_bool()) {
@@ -69,7 +159,8 @@ fn each<E: std::fmt::Display>(
             (.., Some(flag)) => OptionValue::Bool(flag),
             _ => OptionValue::Text(value.name()),
         };
-        set(name, option).map_err(|problem| Error::message(problem.to_string()))?;
+        set(name, option)
+            .map_err(|problem| Error::message(format!("{problem}; {}", problem.help())))?;
     }
     Ok(())
 }

@@ -118,6 +118,7 @@ fn entry(
                 text(writer, "summary", description)?;
             }
             let html = renderer.absolute_content(page);
+            let html = super::ruby::stripped(&html);
             writer
                 .create_element("content")
                 .with_attributes([("type", "html"), ("xml:base", url.as_str())])

@@ -10,6 +10,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use tera::value::Key;
 use tera::{Map, Value};
 
+use super::compose::encoded;
 use crate::parse::Heading;
 
 /// What a template sees of something that can be serialised; none of what cannot.
@@ -74,6 +75,8 @@ pub(super) struct LanguageFields<'a> {
 #[derive(serde::Serialize)]
 pub(super) struct Crumb<'a> {
     pub(super) key: Option<&'a str>,
+    /// Of the title, where it is another than that of the page around it.
+    pub(super) lang: Option<&'a str>,
     pub(super) path: String,
     pub(super) title: Cow<'a, str>,
 }
@@ -101,6 +104,8 @@ impl Serialize for ByName<'_> {
 #[derive(serde::Serialize)]
 pub(super) struct HeadingFields<'a> {
     children: Vec<HeadingFields<'a>>,
+    /// The way to it in the page, percent-encoded.
+    href: String,
     id: &'a str,
     level: u8,
     title: &'a str,
@@ -120,6 +125,7 @@ fn children<'a>(
     while let Some(heading) = headings.next_if(|heading| heading.level > above) {
         list.push(HeadingFields {
             children: children(headings, heading.level),
+            href: format!("#{}", encoded(&heading.id)),
             id: &heading.id,
             level: heading.level,
             title: &heading.text,

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use html5gum::{Token, Tokenizer};
 use tera::{Error, Kwargs, Map, State, TeraResult, Value};
 
+use super::ruby;
 use crate::parse::length;
 use crate::parse::shorten::{Cut, shorten};
 
@@ -27,7 +28,7 @@ pub(super) fn truncate(text: &str, arguments: Kwargs, _: &State) -> TeraResult<S
 }
 
 fn truncated(text: &str, room: usize, end: &str, cut: Cut) -> String {
-    if !text.contains(RUBY_START) {
+    if !ruby::is_in(text) {
         return match shorten(text, room, cut) {
             None => text.to_owned(),
             Some(beginning) if beginning.is_whole => beginning.text.to_owned(),
@@ -35,7 +36,7 @@ fn truncated(text: &str, room: usize, end: &str, cut: Cut) -> String {
         };
     }
     // A stand-in of as many characters as the base has, none of them its own end, takes the place of each ruby.
-    let rubies = rubies(text);
+    let rubies = ruby::spans(text);
     let mut plain = String::with_capacity(text.len());
     let mut places = Vec::with_capacity(rubies.len());
     let mut position = 0;
@@ -67,25 +68,6 @@ fn truncated(text: &str, room: usize, end: &str, cut: Cut) -> String {
     } else {
         format!("{kept}{end}")
     }
-}
-
-const RUBY_START: &str = "<ruby>";
-
-const RUBY_END: &str = "</ruby>";
-
-/// The bytes of each ruby in HTML that Markdown gave.
-fn rubies(html: &str) -> Vec<std::ops::Range<usize>> {
-    let mut found = Vec::new();
-    let mut position = 0;
-    while let Some(start) = html[position..].find(RUBY_START) {
-        let start = position + start;
-        let Some(end) = html[start..].find(RUBY_END) else {
-            break;
-        };
-        position = start + end + RUBY_END.len();
-        found.push(start..position);
-    }
-    found
 }
 
 /// `striptags`: HTML as plain text, ruby as its base.
@@ -121,7 +103,7 @@ fn without_tags(html: &str) -> Cow<'_, str> {
 /// `wordcount`: words of spaced scripts, and each character of scripts written without spaces as one. Readings of ruby
 /// are not counted.
 pub(super) fn wordcount(text: &str, _: Kwargs, _: &State) -> usize {
-    let read = if text.contains(RUBY_START) {
+    let read = if ruby::is_in(text) {
         without_tags(text)
     } else {
         Cow::Borrowed(text)

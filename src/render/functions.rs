@@ -10,6 +10,8 @@ use tera::{ArgFromValue, Error, Kwargs, Map, State, Tera, TeraResult, Value};
 use thread_local::ThreadLocal;
 
 use super::answers::{Answers, Kind};
+use super::compose::encoded;
+use super::dates;
 use super::fields::value as view_of;
 use super::view::Views;
 use crate::config::Lang;
@@ -70,8 +72,8 @@ pub(super) fn register(tera: &mut Tera, shared: &Arc<Shared>) {
         ("page", page),
         ("section", section),
         ("image", image),
-        ("date", date),
-        ("number", number),
+        ("date", dates::date),
+        ("number", dates::number),
         ("data", data),
     ];
     for (name, body) in functions {
@@ -87,7 +89,7 @@ pub(super) fn register(tera: &mut Tera, shared: &Arc<Shared>) {
 }
 
 /// The language asked for by `lang=`, else that of the page.
-fn language(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Lang> {
+pub(super) fn language(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Lang> {
     let of_page;
     let named = match arguments.get::<&str>("lang")? {
         Some(code) => Some(code),
@@ -147,7 +149,7 @@ fn argument(value: &Value) -> Arg {
     let text = value
         .as_str()
         .map_or_else(|| value.to_string(), str::to_owned);
-    match super::dates::parse(&text) {
+    match dates::parse(&text) {
         Some(date) => Arg::Date(date),
         None => Arg::Text(text),
     }
@@ -204,7 +206,7 @@ fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> 
                 format!("the site has nothing at {path}"),
             )]);
         }
-        return Ok((address(&path) + rest).into());
+        return Ok((address(&path) + &encoded(rest)).into());
     }
     let lang = language(shared, arguments, state)?;
     let entry = entry(shared, target)?;
@@ -212,7 +214,7 @@ fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> 
     let id =
         entry.map(|entry| entry.listed[lang.index()].map_or(entry.origin, |listed| listed.page));
     match id {
-        Some(id) => Ok((address(&site.page(id).path) + rest).into()),
+        Some(id) => Ok((address(&site.page(id).path) + &encoded(rest)).into()),
         None => Err(Error::message(format!("`{target}` is not published now"))),
     }
 }
@@ -262,35 +264,6 @@ fn image(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value
     let missing = || Error::message(format!("there is no image `{source}` beside `{key}`"));
     let page = find(shared, key, lang)?.ok_or_else(missing)?;
     shared.views.image(page, source).ok_or_else(missing)
-}
-
-/// `date(value=page.date, style="long", calendar="japanese")`: a date in words, with the option names of Fluent's DATETIME.
-fn date(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
-    let lang = language(shared, arguments, state)?;
-    let text = arguments.must_get::<&str>("value")?;
-    shared.answers.answer(Kind::Date(lang), arguments, || {
-        let value = super::dates::parse(text).ok_or_else(|| {
-            Error::message(format!("`{text}` is no ISO 8601 date; write `2012-01-19`"))
-        })?;
-        let options = super::dates::options(arguments)?;
-        shared
-            .formats
-            .date(lang, value, &options)
-            .map(|written| (written.into(), true))
-            .map_err(|problem| Error::message(problem.to_string()))
-    })
-}
-
-/// `number(value=1234.5)`: a number as the language writes it, with the option names of Fluent's NUMBER.
-fn number(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
-    let lang = language(shared, arguments, state)?;
-    let value = arguments.must_get::<f64>("value")?;
-    let options = super::dates::number_options(arguments)?;
-    shared
-        .formats
-        .number(lang, value, &options)
-        .map(Value::from)
-        .map_err(|problem| Error::message(problem.to_string()))
 }
 
 /// `data(name="partners")`: what `content/_data/partners.yaml` holds.

@@ -8,9 +8,10 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::Renderer;
-use super::compose::{self, Addresses};
-use super::fields::{Crumb, extended, object, table_of_contents, value};
+use super::compose;
+use super::fields::{Crumb, extended, object, value};
 use super::view::Views;
+use super::whole_page::{full_page, whole_text};
 use crate::config::Lang;
 use crate::diag::Diagnostic;
 use crate::model::{Page, PageId, Paginated, Role, Route, Site, Target, Thing, number_path};
@@ -91,8 +92,10 @@ fn homes(site: &Site, views: &Views) -> Value {
                 path: path.clone(),
                 home: path,
                 title,
+                title_lang: views.other_lang(&site.config.title, lang),
                 site_title: title,
                 description: site.config.text_for(&site.config.description, lang),
+                description_lang: views.other_lang(&site.config.description, lang),
             }
         })
         .collect();
@@ -109,8 +112,10 @@ struct HomeFields<'a> {
     path: String,
     home: String,
     title: Option<&'a str>,
+    title_lang: Option<&'a str>,
     site_title: Option<&'a str>,
     description: Option<&'a str>,
+    description_lang: Option<&'a str>,
 }
 
 /// What belongs to the URL, whatever is at it.
@@ -202,17 +207,6 @@ struct SwitcherFields<'a> {
     available: bool,
     path: String,
     current: bool,
-}
-
-/// A language in which the same page is.
-#[derive(Serialize)]
-struct TranslationFields<'a> {
-    code: &'a str,
-    dir: &'a str,
-    name: &'a str,
-    tag: &'a str,
-    path: String,
-    title: &'a str,
 }
 
 /// Where the original of a copy is: for a list page the original's of that number, if it has so many.
@@ -321,13 +315,14 @@ fn paths(site: &Site, thing: &Thing) -> Vec<(Lang, Arc<str>)> {
 }
 
 fn breadcrumbs<'a>(site: &'a Site, views: &'a Views, route: &Route, lang: Lang) -> Vec<Crumb<'a>> {
-    let home = || views.home(lang).map(|home| views.crumb(home));
+    let home = || views.home(lang).map(|home| views.crumb(home, lang));
     match &route.target {
         Target::Page(id) | Target::Section(id, _) => views.breadcrumbs(site.page(*id)),
         Target::Taxonomy(..) => home().into_iter().collect(),
         Target::Term(taxonomy, ..) => {
             let parent = site.taxonomy_path(*taxonomy, lang).map(|path| Crumb {
                 key: None,
+                lang: views.taxonomy_name_lang(*taxonomy, lang),
                 path: site.href(&path),
                 title: views.taxonomy_name(*taxonomy, lang).into(),
             });
@@ -335,90 +330,6 @@ fn breadcrumbs<'a>(site: &'a Site, views: &'a Views, route: &Route, lang: Lang) 
         }
         _ => Vec::new(),
     }
-}
-
-/// The text of a page and what is told of it as a whole.
-fn whole_text(
-    renderer: &Renderer,
-    page: &Page,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> [(&'static str, Value); 6] {
-    let site = renderer.site();
-    let views = &renderer.shared.views;
-    let headings = page
-        .document
-        .as_ref()
-        .map_or(&[][..], |document| &document.body.headings);
-    let origin = page.copy_of.map_or_else(Value::none, |original| {
-        let original = site.page(original);
-        extended(
-            &value(&views.language(original.lang)),
-            &[("path", site.href(&original.path).into())],
-        )
-    });
-    [
-        (
-            "content",
-            Value::safe_string(&renderer.content(page, Addresses::Path, diagnostics)),
-        ),
-        ("toc", value(&table_of_contents(headings))),
-        ("toc_shown", page.front.toc.unwrap_or(false).into()),
-        ("origin", origin),
-        ("translations", translations(site, views, page)),
-        (
-            "has_text",
-            page.document
-                .as_ref()
-                .is_some_and(|document| !document.body.pieces.is_empty())
-                .into(),
-        ),
-    ]
-}
-
-fn translations(site: &Site, views: &Views, page: &Page) -> Value {
-    let versions = site.entries.get(&page.key).map(|entry| &entry.versions);
-    let others: Vec<TranslationFields<'_>> = versions
-        .into_iter()
-        .flatten()
-        .filter_map(|id| Some(site.page((*id)?)))
-        .filter(|other| other.lang != page.lang && other.is_indexable())
-        .map(|other| {
-            let language = views.language(other.lang);
-            TranslationFields {
-                code: language.code,
-                dir: language.dir,
-                name: language.name,
-                tag: language.tag,
-                path: site.href(&other.path),
-                title: &other.title,
-            }
-        })
-        .collect();
-    value(&others)
-}
-
-fn full_page(renderer: &Renderer, page: &Page, diagnostics: &mut Vec<Diagnostic>) -> Value {
-    let site = renderer.site();
-    let views = &renderer.shared.views;
-    let (previous, next) = site.neighbours[page.id.index()];
-    let neighbour = |id: Option<PageId>| id.map_or_else(Value::none, |id| views.page(id));
-    let section = site.ancestors[page.id.index()]
-        .last()
-        .map_or_else(Value::none, |id| value(&views.crumb(site.page(*id))));
-    let [content, toc, toc_shown, origin, translations, has_text] =
-        whole_text(renderer, page, diagnostics);
-    let fields = [
-        content,
-        toc,
-        toc_shown,
-        origin,
-        translations,
-        has_text,
-        ("previous", neighbour(previous)),
-        ("next", neighbour(next)),
-        ("section", section),
-    ];
-    extended(&views.page(page.id), &fields)
 }
 
 /// A list page: its entries and the ways to the others.

@@ -11,7 +11,7 @@ use tera::{Map, Value};
 use super::compose::{self, Addresses, Fill};
 use super::fields::{ByName, Crumb, LanguageFields, extended, object, optional, value};
 use super::functions::text_of;
-use crate::config::{Lang, Writing};
+use crate::config::{Lang, Localized, Writing};
 use crate::i18n::messages::{Arg, Messages};
 use crate::model::path::own_name;
 use crate::model::{HashMap, Page, PageId, Role, Site, links};
@@ -200,10 +200,14 @@ impl Views {
     fn build_term(&self, taxonomy: usize, term: usize, lang: Lang) -> Option<Value> {
         let path = self.site.term_path(taxonomy, term, lang)?;
         let declared = &self.site.taxonomies[taxonomy].terms[term];
+        let labels = &self.site.config.taxonomies[taxonomy].terms;
+        let label = labels.iter().find(|label| *label.id == *declared.id);
+        let name_lang = label.and_then(|term| self.other_lang(&term.label, lang));
         Some(object([
             ("count", declared.pages[lang.index()].len().into()),
             ("id", (*declared.id).into()),
             ("name", (*declared.label[lang.index()]).into()),
+            ("name_lang", optional(name_lang)),
             ("path", self.site.href(&path).into()),
             ("url", self.site.absolute(&path).into()),
         ]))
@@ -220,6 +224,10 @@ impl Views {
         Some(object([
             ("id", (*declared.id).into()),
             ("name", self.taxonomy_name(taxonomy, lang).into()),
+            (
+                "name_lang",
+                optional(self.taxonomy_name_lang(taxonomy, lang)),
+            ),
             ("path", self.site.href(&path).into()),
             ("terms", terms.into()),
         ]))
@@ -239,6 +247,18 @@ impl Views {
             },
             str::to_owned,
         )
+    }
+
+    /// The tag of the language of that name, where it is another.
+    pub(super) fn taxonomy_name_lang(&self, taxonomy: usize, lang: Lang) -> Option<&str> {
+        self.other_lang(&self.site.config.taxonomies[taxonomy].name, lang)
+    }
+
+    /// The tag of the language whose text stands in, where a text of `site.yaml` is not there in `lang`.
+    pub(super) fn other_lang(&self, text: &Localized, lang: Lang) -> Option<&str> {
+        let config = &self.site.config;
+        let of = config.text_lang(text, lang)?;
+        (of != lang).then(|| config.language(of).tag.as_str())
     }
 
     /// A section as lists show it.
@@ -296,14 +316,16 @@ impl Views {
     pub(super) fn breadcrumbs(&self, page: &Page) -> Vec<Crumb<'_>> {
         self.site.ancestors[page.id.index()]
             .iter()
-            .map(|id| self.crumb(self.site.page(*id)))
+            .map(|id| self.crumb(self.site.page(*id), page.lang))
             .collect()
     }
 
-    /// A page's key, title and path.
-    pub(super) fn crumb<'a>(&self, page: &'a Page) -> Crumb<'a> {
+    /// A page's key, title and path, on a page in `lang`.
+    pub(super) fn crumb<'a>(&'a self, page: &'a Page, lang: Lang) -> Crumb<'a> {
+        let other = page.text_lang != lang;
         Crumb {
             key: Some(&page.key),
+            lang: other.then(|| self.site.config.language(page.text_lang).tag.as_str()),
             path: self.site.href(&page.path),
             title: (*page.title).into(),
         }
@@ -376,6 +398,10 @@ impl Views {
                 optional(config.text_for(&config.description, lang)),
             ),
             (
+                "description_lang",
+                optional(self.other_lang(&config.description, lang)),
+            ),
+            (
                 "feed",
                 site.feed_path(lang).map(|path| site.href(&path)).into(),
             ),
@@ -391,6 +417,7 @@ impl Views {
             ("sections", sections.into()),
             ("taxonomies", taxonomies.into()),
             ("title", optional(config.text_for(&config.title, lang))),
+            ("title_lang", optional(self.other_lang(&config.title, lang))),
         ])
     }
 
@@ -425,21 +452,21 @@ impl Views {
                     let foreign = page.lang != lang;
                     let tag = foreign.then(|| config.language(page.lang).tag.as_str());
                     Some(extended(
-                        &value(&self.crumb(page)),
-                        &[("hreflang", optional(tag)), ("lang", optional(tag))],
+                        &value(&self.crumb(page, lang)),
+                        &[("hreflang", optional(tag))],
                     ))
                 }
                 crate::config::MenuItem::Url { url, title } => {
                     let path = match links::split_rest(url) {
                         (path, rest) if path.starts_with('/') && !path.starts_with("//") => {
-                            self.site.href(&links::decode(path)) + rest
+                            self.site.href(&links::decode(path)) + &compose::encoded(rest)
                         }
                         _ => url.clone(),
                     };
                     Some(object([
                         ("hreflang", Value::none()),
                         ("key", Value::none()),
-                        ("lang", Value::none()),
+                        ("lang", optional(self.other_lang(title, lang))),
                         ("path", path.into()),
                         ("title", optional(config.text_for(title, lang))),
                     ]))

@@ -6,6 +6,7 @@
 mod accepted;
 mod addresses;
 mod configuration;
+mod dates;
 mod files;
 mod front_matter;
 mod links;

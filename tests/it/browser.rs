@@ -3,6 +3,7 @@
 mod chromium;
 mod live;
 mod server;
+mod text;
 
 use std::path::Path;
 

@@ -388,7 +388,7 @@ fn summaries_reading_time_and_dates() {
         "600 words"
     );
     assert!(
-        texts(&site, "ja/long/index.html", ".meta")[0].contains('4'),
+        texts(&site, "ja/long/index.html", ".meta")[0].contains('3'),
         "1,600 characters"
     );
     assert!(texts(&site, "ja/news/n5/index.html", "time")[0].contains("2025年5月5日"));

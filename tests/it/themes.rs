@@ -102,3 +102,96 @@ fn a_site_extends_the_theme() {
 "#]]
     );
 }
+
+/// Dates and numbers of front matter, one, many and as ranges, in templates and through messages.
+#[test]
+fn dates_and_numbers_of_front_matter() {
+    let site = Site::fixture("small");
+    site.write(
+        "templates/page.html",
+        r#"<ul id="own">
+<li>{{ date(value="2026-04-01", year="numeric", month="long", day="numeric", weekday="short") }}</li>
+<li>{{ date(value="2019-05-01", style="full", calendar="japanese") }}</li>
+<li>{{ date(value=page.params.days) }}</li>
+<li>{{ date(value=page.params.days[0], end=page.params.days[1]) }}</li>
+<li>{{ date(value=page.params.days[0], end=page.params.days[2], year="numeric", month="long") }}</li>
+<li>{{ date(value=page.params.days[0], end=page.params.none) }}</li>
+<li>{{ number(value=page.params.seats) }}</li>
+<li>{{ number(value=page.params.fees, style="currency", currency="JPY") }}</li>
+<li>{{ number(value=5000, style="currency", currency="CNY") }}</li>
+<li>{{ number(value=123456789, notation="compact") }}</li>
+<li>{{ t(key="camp", from=page.params.days[0], to=page.params.days[1], fee=5000, people=12345) }}</li>
+</ul>"#,
+    )
+    .write("locales/ja/own.ftl", CAMP)
+    .write("locales/zh/own.ftl", CAMP)
+    .write("locales/en/own.ftl", CAMP);
+    site.edit(
+        "content/film/plan.yaml",
+        "date:",
+        "params: {days: [2026-04-01, 2026-04-03, 2026-06-05], seats: [20, 1500], fees: [3000, 12000], none: null}\ndate:",
+    );
+    site.build().assert_status(0);
+    let own = |path: &str| {
+        let html = site.public(path).replace("&#x2f;", "/");
+        html.replace('\u{a0}', " ")
+    };
+    snapbox::assert_data_eq!(
+        own("ja/film/plan/index.html"),
+        snapbox::str![[r#"
+<ul id="own">
+<li>2026年4月1日(水)</li>
+<li>令和元年5月1日水曜日</li>
+<li>2026年4月1日、2026年4月3日、2026年6月5日</li>
+<li>2026年4月1日～3日</li>
+<li>2026年4月～6月</li>
+<li>2026年4月1日</li>
+<li>20、1,500</li>
+<li>3,000円、12,000円</li>
+<li>5,000人民元</li>
+<li>1.2億</li>
+<li>2026年4月1日～3日 CN¥5,000 1.2万</li>
+</ul>
+"#]]
+    );
+    snapbox::assert_data_eq!(
+        own("zh/film/plan/index.html"),
+        snapbox::str![[r#"
+<ul id="own">
+<li>2026年4月1日周三</li>
+<li>令和元年5月1日星期三</li>
+<li>2026年4月1日、2026年4月3日和2026年6月5日</li>
+<li>2026年4月1日至3日</li>
+<li>2026年4月至6月</li>
+<li>2026年4月1日</li>
+<li>20和1,500</li>
+<li>3,000日元和12,000日元</li>
+<li>5,000元</li>
+<li>1.2亿</li>
+<li>2026年4月1日至3日 CN¥5,000 1.2万</li>
+</ul>
+"#]]
+    );
+    snapbox::assert_data_eq!(
+        own("en/film/plan/index.html"),
+        snapbox::str![[r#"
+<ul id="own">
+<li>Wed, April 1, 2026</li>
+<li>Wednesday, May 1, 1 Reiwa</li>
+<li>April 1, 2026, April 3, 2026, and June 5, 2026</li>
+<li>April 1–3, 2026</li>
+<li>April–June 2026</li>
+<li>April 1, 2026</li>
+<li>20 and 1,500</li>
+<li>JPY 3,000 and JPY 12,000</li>
+<li>CNY 5,000</li>
+<li>123M</li>
+<li>April 1–3, 2026 CN¥5,000 12K</li>
+</ul>
+"#]]
+    );
+}
+
+const CAMP: &str = "camp = { DATETIME($from, $to, dateStyle: \"long\") } \
+                    { NUMBER($fee, style: \"currency\", currency: \"CNY\", currencyDisplay: \"symbol\") } \
+                    { NUMBER($people, notation: \"compact\") }\n";

@@ -9,6 +9,8 @@ use icu::time::{DateTime, Time};
 
 use super::FormatError;
 use super::date_options::{Calendar, DateOptions};
+use super::pieces::{Field, Piece, joined, pieces};
+use super::range::{Separator, range};
 
 /// What is to be written: civil time, in the zone in which it is to be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,12 +21,49 @@ pub enum DateValue {
     DateTime(jiff::civil::DateTime),
 }
 
+impl DateValue {
+    /// Whether it comes before the other. Where one of the two has no time of day, the days alone are compared.
+    #[must_use]
+    pub fn is_before(self, other: Self) -> bool {
+        match (self, other) {
+            (DateValue::DateTime(a), DateValue::DateTime(b)) => a < b,
+            (a, b) => a.day() < b.day(),
+        }
+    }
+
+    fn day(self) -> jiff::civil::Date {
+        match self {
+            DateValue::Date(date) => date,
+            DateValue::DateTime(at) => at.date(),
+        }
+    }
+}
+
+impl std::fmt::Display for DateValue {
+    /// ISO 8601.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            DateValue::Date(date) => date.fmt(f),
+            DateValue::DateTime(at) => at.fmt(f),
+        }
+    }
+}
+
 /// A formatter for one language and one set of options.
 pub(super) struct Formatter {
     formatter: DateTimeFormatter<CompositeDateTimeFieldSet>,
     needs_time: bool,
-    /// The first year of an era is written 元年.
+    /// The first year of an era is to become 元年, which the locale data does not say.
     first_year_is_gannen: bool,
+    short_weekday: Option<ShortWeekday>,
+    separator: Separator,
+}
+
+/// An abbreviated weekday in a date whose month is not: the locale data knows one length for a whole date.
+struct ShortWeekday {
+    abbreviated: DateTimeFormatter<CompositeDateTimeFieldSet>,
+    /// In brackets, as CLDR's `yMMMEd` has it in Japanese and Korean: 2026年4月1日(水).
+    in_brackets: bool,
 }
 
 impl Formatter {
@@ -45,28 +84,100 @@ impl Formatter {
             });
         }
         let japanese = preferences.calendar_algorithm == Some(CalendarAlgorithm::Japanese);
-        let formatter = DateTimeFormatter::try_new(preferences, field_set)
-            .map_err(|error| FormatError::Data(error.to_string()))?;
+        let make = |field_set: CompositeDateTimeFieldSet| {
+            DateTimeFormatter::try_new(preferences, field_set)
+                .map_err(|error| FormatError::Data(error.to_string()))
+        };
+        let language = locale.id.language.as_str();
+        let short_weekday = match options.abbreviated_weekday()? {
+            Some(field_set) => Some(ShortWeekday {
+                abbreviated: make(field_set)?,
+                in_brackets: matches!(language, "ja" | "ko"),
+            }),
+            None => None,
+        };
         Ok(Formatter {
-            formatter,
+            formatter: make(field_set)?,
             needs_time: options.time_style.is_some() || options.hour.is_some(),
-            first_year_is_gannen: japanese && locale.id.language.as_str() == "ja",
+            first_year_is_gannen: japanese && matches!(language, "zh" | "yue"),
+            short_weekday,
+            separator: Separator::of(locale),
         })
     }
 
     pub(super) fn format(&self, value: DateValue) -> Result<String, FormatError> {
-        let (date, time) = match value {
-            DateValue::Date(_) if self.needs_time => return Err(FormatError::NoTime),
-            DateValue::Date(date) => (date, jiff::civil::Time::midnight()),
-            DateValue::DateTime(at) => (at.date(), at.time()),
-        };
-        let written = self.formatter.format(&civil(date, time)?).to_string();
-        Ok(if self.first_year_is_gannen {
-            gannen(written)
-        } else {
-            written
-        })
+        // Most dates need not be taken apart.
+        if self.first_year_is_gannen || self.short_weekday.is_some() {
+            return Ok(joined(&self.pieces(value)?));
+        }
+        Ok(self.formatter.format(&self.civil(value)?).to_string())
     }
+
+    pub(super) fn format_range(
+        &self,
+        start: DateValue,
+        end: DateValue,
+    ) -> Result<String, FormatError> {
+        if end.is_before(start) {
+            return Err(FormatError::Backwards {
+                start: start.to_string(),
+                end: end.to_string(),
+            });
+        }
+        let (from, to) = (self.pieces(start)?, self.pieces(end)?);
+        Ok(range(&from, &to, apart(start, end), self.separator))
+    }
+
+    fn civil(&self, value: DateValue) -> Result<DateTime<Iso>, FormatError> {
+        match value {
+            DateValue::Date(_) if self.needs_time => Err(FormatError::NoTime),
+            DateValue::Date(date) => civil(date, jiff::civil::Time::midnight()),
+            DateValue::DateTime(at) => civil(at.date(), at.time()),
+        }
+    }
+
+    fn pieces(&self, value: DateValue) -> Result<Vec<Piece>, FormatError> {
+        let value = self.civil(value)?;
+        let mut written = pieces(&self.formatter, &value);
+        if self.first_year_is_gannen {
+            gannen(&mut written);
+        }
+        if let Some(short) = &self.short_weekday {
+            let weekday = |piece: &&mut Piece| piece.field == Some(Field::Weekday);
+            let abbreviated = pieces(&short.abbreviated, &value)
+                .iter_mut()
+                .find(weekday)
+                .map(|piece| std::mem::take(&mut piece.text));
+            if let (Some(piece), Some(text)) = (written.iter_mut().find(weekday), abbreviated) {
+                piece.text = if short.in_brackets {
+                    format!("({text})")
+                } else {
+                    text
+                };
+            }
+        }
+        Ok(written)
+    }
+}
+
+/// The largest unit in which two dates differ. The era is left to what is shown.
+fn apart(a: DateValue, b: DateValue) -> Option<Field> {
+    let (from, to) = (a.day(), b.day());
+    let time = |value: DateValue| match value {
+        DateValue::Date(_) => jiff::civil::Time::midnight(),
+        DateValue::DateTime(at) => at.time(),
+    };
+    let (start, end) = (time(a), time(b));
+    [
+        (from.year() != to.year(), Field::Year),
+        (from.month() != to.month(), Field::Month),
+        (from.day() != to.day(), Field::Day),
+        (start.hour() != end.hour(), Field::Hour),
+        (start.minute() != end.minute(), Field::Minute),
+        (start.second() != end.second(), Field::Second),
+    ]
+    .into_iter()
+    .find_map(|(differs, field)| differs.then_some(field))
 }
 
 fn civil(date: jiff::civil::Date, time: jiff::civil::Time) -> Result<DateTime<Iso>, FormatError> {
@@ -89,12 +200,17 @@ fn civil(date: jiff::civil::Date, time: jiff::civil::Time) -> Result<DateTime<Is
     })
 }
 
-/// 令和1年 to 令和元年: CLDR's `jpanyear` numbering, which ICU4X does not apply.
-fn gannen(written: String) -> String {
-    match written.find("1年") {
-        Some(at) if !written[..at].ends_with(|c: char| c.is_ascii_digit()) => {
-            format!("{}元{}", &written[..at], &written[at + 1..])
+/// 令和1年 to 令和元年: CLDR has the numbering `jpanyear` for Japanese only, but Chinese names the first year of a reign in
+/// the same way.
+fn gannen(written: &mut [Piece]) {
+    for at in 1..written.len() {
+        let (before, behind) = written.split_at_mut(at);
+        if let (Some(year), Some(behind)) = (before.last_mut(), behind.first())
+            && year.field == Some(Field::Year)
+            && year.text == "1"
+            && behind.text.starts_with('年')
+        {
+            "元".clone_into(&mut year.text);
         }
-        _ => written,
     }
 }

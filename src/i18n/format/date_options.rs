@@ -76,8 +76,8 @@ pub enum Calendar {
 
 /// How to write a date: the options of fluent.js's `DATETIME`. All unset: year, month and day in digits (ECMA-402).
 ///
-/// The locale data knows one length for a whole date, so where `month` is a word, `weekday` and `era` are as long as
-/// it; a `2-digit` month, day or hour pads all of them.
+/// The locale data knows one length for a whole date, so where `month` is a word, `era` is as long as it, and so is
+/// `weekday` unless it is `short` and the month `long`; a `2-digit` month, day or hour pads all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct DateOptions {
     /// `dateStyle`: excludes single fields.
@@ -208,6 +208,20 @@ impl DateOptions {
         builder.build_composite_datetime().map_err(|error| {
             FormatError::Options(format!("these options do not go together: {error}"))
         })
+    }
+
+    /// The abbreviated form of a date in which only the weekday is to be short.
+    pub(super) fn abbreviated_weekday(
+        &self,
+    ) -> Result<Option<CompositeDateTimeFieldSet>, FormatError> {
+        if (self.month, self.weekday) != (Some(MonthStyle::Long), Some(TextWidth::Short)) {
+            return Ok(None);
+        }
+        let short = DateOptions {
+            month: Some(MonthStyle::Short),
+            ..*self
+        };
+        short.field_set().map(Some)
     }
 
     fn styled(&self) -> Result<FieldSetBuilder, FormatError> {

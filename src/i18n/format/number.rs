@@ -5,144 +5,18 @@ use icu::decimal::options::{DecimalFormatterOptions, GroupingStrategy};
 use icu::decimal::{DecimalFormatter, DecimalFormatterPreferences};
 use icu::locale::Locale;
 
-use super::{FormatError, OptionError, OptionValue};
-
-/// The most integer or fraction digits that can be asked for: what a 64-bit float holds.
-pub const MAX_DIGITS: u8 = 15;
-
-const OPTIONS: &[&str] = &[
-    "minimumIntegerDigits",
-    "minimumFractionDigits",
-    "maximumFractionDigits",
-    "useGrouping",
-    "style",
-    "type",
-];
-
-/// What a number stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum NumberStyle {
-    /// As it is.
-    #[default]
-    Decimal,
-    /// 0.25 is 25%.
-    Percent,
-}
-
-/// Which plural rules a message selects by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum PluralKind {
-    /// One page, two pages.
-    #[default]
-    Cardinal,
-    /// First, second.
-    Ordinal,
-}
-
-/// How to write a number: the options of fluent.js's `NUMBER`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct NumberOptions {
-    /// `minimumIntegerDigits`: zeros in front.
-    pub minimum_integer_digits: Option<u8>,
-    /// `minimumFractionDigits`: zeros behind.
-    pub minimum_fraction_digits: Option<u8>,
-    /// `maximumFractionDigits`; as in ECMA-402 the larger of 3 (0 for percent) and the minimum where it is not given.
-    pub maximum_fraction_digits: Option<u8>,
-    /// `useGrouping`; as the language does where it is not given.
-    pub use_grouping: Option<bool>,
-    /// `style`
-    pub style: NumberStyle,
-    /// `type`: only messages that select by plural category look at it.
-    pub plural: PluralKind,
-}
-
-impl NumberOptions {
-    /// Sets an option by its name in fluent.js.
-    ///
-    /// # Errors
-    /// When there is no such option, or it does not take that value.
-    pub fn set(&mut self, name: &str, value: OptionValue<'_>) -> Result<(), OptionError> {
-        match name {
-            "minimumIntegerDigits" => {
-                self.minimum_integer_digits = Some(value.count(name, 1, MAX_DIGITS)?);
-            }
-            "minimumFractionDigits" => {
-                self.minimum_fraction_digits = Some(value.count(name, 0, MAX_DIGITS)?);
-            }
-            "maximumFractionDigits" => {
-                self.maximum_fraction_digits = Some(value.count(name, 0, MAX_DIGITS)?);
-            }
-            "useGrouping" => self.use_grouping = Some(value.truth(name)?),
-            "style" if value == OptionValue::Text("currency") => {
-                return Err(no_currency("style: \"currency\""));
-            }
-            "currency" | "currencyDisplay" => return Err(no_currency(name)),
-            "style" => {
-                self.style = value.one_of(
-                    name,
-                    &[
-                        ("decimal", NumberStyle::Decimal),
-                        ("percent", NumberStyle::Percent),
-                    ],
-                )?;
-            }
-            "type" => {
-                self.plural = value.one_of(
-                    name,
-                    &[
-                        ("cardinal", PluralKind::Cardinal),
-                        ("ordinal", PluralKind::Ordinal),
-                    ],
-                )?;
-            }
-            _ => {
-                return Err(OptionError::Unknown {
-                    name: name.to_owned(),
-                    known: OPTIONS,
-                });
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether the options go together.
-    ///
-    /// # Errors
-    /// When the least number of fraction digits is above the greatest.
-    pub fn validate(&self) -> Result<(), FormatError> {
-        match (self.minimum_fraction_digits, self.maximum_fraction_digits) {
-            (Some(minimum), Some(maximum)) if minimum > maximum => {
-                Err(FormatError::Options(format!(
-                    "minimumFractionDigits is {minimum}, above maximumFractionDigits, which is {maximum}"
-                )))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// The most fraction digits that are shown (ECMA-402, SetNumberFormatDigitOptions).
-    fn fraction_limit(&self) -> u8 {
-        let usual = match self.style {
-            NumberStyle::Decimal => 3,
-            NumberStyle::Percent => 0,
-        };
-        self.maximum_fraction_digits
-            .unwrap_or_else(|| usual.max(self.minimum_fraction_digits.unwrap_or(0)))
-    }
-}
-
-fn no_currency(name: &str) -> OptionError {
-    OptionError::Unsupported {
-        name: name.to_owned(),
-        instead: "write the currency around the number in the message: `{ NUMBER($amount) } yen`",
-    }
-}
+use super::FormatError;
+use super::compact::Units;
+use super::currency::Money;
+use super::number_options::{MAX_DIGITS, Notation, NumberOptions, NumberStyle};
 
 /// The numbers of one language.
 pub struct Numbers {
     /// By [`NumberOptions::use_grouping`]: as the language does, never. `None` where there is no data.
     formatters: [Option<DecimalFormatter>; 2],
     percent: PercentPattern,
+    units: Units,
+    money: Money,
 }
 
 impl Numbers {
@@ -158,6 +32,8 @@ impl Numbers {
         Numbers {
             formatters: [make(GroupingStrategy::Auto), make(GroupingStrategy::Never)],
             percent: PercentPattern::of(locale),
+            units: Units::of(locale),
+            money: Money::of(locale),
         }
     }
 
@@ -166,47 +42,93 @@ impl Numbers {
     /// # Errors
     /// When it is infinite or none, or the options do not go together.
     pub fn format(&self, value: f64, options: &NumberOptions) -> Result<String, FormatError> {
+        if options.notation == Notation::Compact
+            && let Some(written) = self.compact(value, options)?
+        {
+            return Ok(written);
+        }
         let decimal = decimal(value, options)?;
-        let formatter = match options.use_grouping {
-            None | Some(true) => &self.formatters[0],
-            Some(false) => &self.formatters[1],
+        let written = self.digits(&decimal, options.use_grouping != Some(false));
+        Ok(self.styled(written, options))
+    }
+
+    /// `None` in a language whose words for large numbers are not known.
+    fn compact(&self, value: f64, options: &NumberOptions) -> Result<Option<String>, FormatError> {
+        options.validate()?;
+        let exact = exact(value, options)?;
+        let Some((mut decimal, unit)) = self.units.round(exact, options) else {
+            return Ok(None);
         };
-        let written = match formatter {
-            Some(formatter) => formatter.format_to_string(&decimal),
+        pad(&mut decimal, options, 0);
+        // ECMA-402 groups short numbers from five digits on: 1234万.
+        let has_groups = decimal.absolute.magnitude_range().end() >= &4;
+        let written = self.digits(&decimal, options.use_grouping.unwrap_or(has_groups));
+        Ok(Some(self.styled(written + unit, options)))
+    }
+
+    fn digits(&self, decimal: &Decimal, grouped: bool) -> String {
+        match &self.formatters[usize::from(!grouped)] {
+            Some(formatter) => formatter.format_to_string(decimal),
             None => decimal.to_string(),
-        };
-        Ok(match options.style {
-            NumberStyle::Decimal => written,
-            NumberStyle::Percent => self.percent.apply(&written),
-        })
+        }
+    }
+
+    fn styled(&self, written: String, options: &NumberOptions) -> String {
+        match (options.style, options.currency) {
+            (NumberStyle::Percent, _) => self.percent.apply(&written),
+            (NumberStyle::Currency, Some(currency)) => {
+                self.money
+                    .apply(&written, currency, options.currency_display)
+            }
+            _ => written,
+        }
     }
 }
 
 /// The digits that are shown.
 fn decimal(value: f64, options: &NumberOptions) -> Result<Decimal, FormatError> {
     options.validate()?;
+    let mut decimal = exact(value, options)?;
+    round(&mut decimal, -i16::from(options.fraction_limit()));
+    decimal.absolute.trim_end();
+    // Money is written with all fraction digits of the currency or with none: 5.50, but 5.
+    let is_whole = decimal.absolute.magnitude_range().start() >= &0;
+    let usual = match options.currency {
+        Some(currency) if !is_whole => currency.digits().min(options.fraction_limit()),
+        _ => 0,
+    };
+    pad(&mut decimal, options, usual);
+    Ok(decimal)
+}
+
+/// All digits of the number, or of a hundred times it where it is a percentage.
+fn exact(value: f64, options: &NumberOptions) -> Result<Decimal, FormatError> {
     // Rust writes the shortest digits that read back as the same number, never with an exponent.
     let mut decimal =
         Decimal::try_from_str(&value.to_string()).map_err(|_| FormatError::NotFinite)?;
     if options.style == NumberStyle::Percent {
         decimal.absolute.multiply_pow10(2);
     }
-    let last = -i16::from(options.fraction_limit());
-    // ECMA-402 rounds half away from zero.
+    Ok(decimal)
+}
+
+/// Rounds to the place of `last`, a power of ten: half away from zero (ECMA-402).
+pub(super) fn round(decimal: &mut Decimal, last: i16) {
     if decimal.absolute.digit_at(last - 1) >= 5 {
         decimal.absolute.expand(last);
     } else {
         decimal.absolute.trunc(last);
     }
+}
+
+/// Gives the number the zeros that are asked for, and no others. `usual`: fraction digits where none are asked for.
+fn pad(decimal: &mut Decimal, options: &NumberOptions, usual: u8) {
     decimal.absolute.trim_end();
-    decimal
-        .absolute
-        .pad_end(-i16::from(options.minimum_fraction_digits.unwrap_or(0)));
+    let fraction = options.minimum_fraction_digits.unwrap_or(usual);
+    decimal.absolute.pad_end(-i16::from(fraction));
     decimal.absolute.trim_start();
-    decimal
-        .absolute
-        .pad_start(i16::from(options.minimum_integer_digits.unwrap_or(1)));
-    Ok(decimal)
+    let integer = options.minimum_integer_digits.unwrap_or(1);
+    decimal.absolute.pad_start(i16::from(integer));
 }
 
 /// The number that is shown, and how many fraction digits it shows: what plural rules look at.

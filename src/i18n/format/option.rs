@@ -120,7 +120,8 @@ impl OptionValue<'_> {
         }
     }
 
-    fn refused(self, name: &str, allowed: String) -> OptionError {
+    /// The error of a value that is none of those allowed.
+    pub(super) fn refused(self, name: &str, allowed: String) -> OptionError {
         OptionError::Value {
             name: name.to_owned(),
             value: self.written(),

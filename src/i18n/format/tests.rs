@@ -6,6 +6,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::config::SoftBreaks;
 
+mod number;
+mod order;
+mod range;
+
 fn formats(tags: &[&str]) -> Formats {
     let languages: Vec<Language> = tags
         .iter()
@@ -58,7 +62,34 @@ fn dates() {
         (
             "ja",
             "year=numeric month=long day=numeric weekday=short",
-            "2012年1月19日木曜日",
+            "2012年1月19日(木)",
+        ),
+        ("ja", "month=long day=numeric weekday=short", "1月19日(木)"),
+        (
+            "ja",
+            "calendar=japanese year=numeric month=long day=numeric weekday=short",
+            "平成24年1月19日(木)",
+        ),
+        (
+            "ko",
+            "year=numeric month=long day=numeric weekday=short",
+            "2012년 1월 19일 (목)",
+        ),
+        (
+            "zh-Hans",
+            "year=numeric month=long day=numeric weekday=short",
+            "2012年1月19日周四",
+        ),
+        ("zh-Hans", "year=numeric month=long", "2012年1月"),
+        (
+            "en",
+            "year=numeric month=long day=numeric weekday=short",
+            "Thu, January 19, 2012",
+        ),
+        (
+            "de",
+            "year=numeric month=long day=numeric weekday=short",
+            "Do., 19. Januar 2012",
         ),
         ("zh-Hans", "dateStyle=long", "2012年1月19日"),
         ("zh-Hans", "dateStyle=full", "2012年1月19日星期四"),
@@ -110,23 +141,49 @@ fn dates() {
 
 #[test]
 fn japanese_eras() {
-    let formats = formats(&["ja"]);
-    let options = date_options("calendar=japanese dateStyle=long").unwrap();
+    let months = "year=numeric month=long";
+    let weekday = "year=numeric month=long day=numeric weekday=short";
     let table = [
-        (date(2026, 4, 1), "令和8年4月1日"),
-        (date(2019, 5, 1), "令和元年5月1日"),
-        (date(2019, 4, 30), "平成31年4月30日"),
-        (date(2029, 1, 1), "令和11年1月1日"),
-        (date(1989, 1, 8), "平成元年1月8日"),
-        (date(1972, 5, 15), "昭和47年5月15日"),
+        ("ja", "dateStyle=long", date(2026, 4, 1), "令和8年4月1日"),
+        (
+            "ja",
+            "dateStyle=full",
+            date(2026, 4, 1),
+            "令和8年4月1日水曜日",
+        ),
+        ("ja", "dateStyle=long", date(2019, 5, 1), "令和元年5月1日"),
+        (
+            "ja",
+            "dateStyle=full",
+            date(2019, 5, 1),
+            "令和元年5月1日水曜日",
+        ),
+        ("ja", weekday, date(2019, 5, 1), "令和元年5月1日(水)"),
+        ("ja", months, date(2019, 5, 1), "令和元年5月"),
+        ("ja", "year=numeric", date(2019, 5, 1), "令和元年"),
+        ("ja", "dateStyle=long", date(2019, 4, 30), "平成31年4月30日"),
+        ("ja", "dateStyle=long", date(2029, 1, 1), "令和11年1月1日"),
+        ("ja", "dateStyle=long", date(1989, 1, 8), "平成元年1月8日"),
+        ("ja", "dateStyle=long", date(1972, 5, 15), "昭和47年5月15日"),
+        (
+            "zh-Hans",
+            "dateStyle=long",
+            date(2019, 5, 1),
+            "令和元年5月1日",
+        ),
+        (
+            "zh-Hans",
+            "dateStyle=long",
+            date(2029, 1, 1),
+            "令和11年1月1日",
+        ),
+        ("zh-Hant", "year=numeric", date(2019, 5, 1), "令和元年"),
+        ("en", "dateStyle=long", date(2019, 5, 1), "May 1, 1 Reiwa"),
     ];
-    for (day, expected) in table {
-        assert_eq!(
-            formats
-                .date(Lang(0), DateValue::Date(day), &options)
-                .unwrap(),
-            expected
-        );
+    for (tag, written, day, expected) in table {
+        let options = date_options(&format!("calendar=japanese {written}")).unwrap();
+        let found = formats(&[tag]).date(Lang(0), DateValue::Date(day), &options);
+        assert_eq!(found.unwrap(), expected, "{tag} {written} {day}");
     }
 }
 
@@ -212,136 +269,6 @@ fn date_options_that_are_refused() {
     }
 }
 
-fn number_options(written: &str) -> Result<NumberOptions, String> {
-    let mut options = NumberOptions::default();
-    for pair in written.split_whitespace() {
-        let (name, value) = pair.split_once('=').ok_or("no =")?;
-        options
-            .set(name, OptionValue::Text(value))
-            .map_err(|error| format!("{error}; {}", error.help()))?;
-    }
-    options.validate().map_err(|error| error.to_string())?;
-    Ok(options)
-}
-
-#[test]
-fn numbers() {
-    let table = [
-        ("en", 1_234_567.0, "", "1,234,567"),
-        ("en", 1_234_567.0, "useGrouping=false", "1234567"),
-        ("en", -1234.5, "", "-1,234.5"),
-        ("en", 1.23456, "", "1.235"),
-        ("en", 0.0005, "", "0.001"),
-        ("en", 2.5, "maximumFractionDigits=0", "3"),
-        ("en", -0.4, "maximumFractionDigits=0", "-0"),
-        ("en", 5.0, "minimumFractionDigits=2", "5.00"),
-        ("en", 5.0, "minimumIntegerDigits=3", "005"),
-        ("en", 0.1, "", "0.1"),
-        ("en", 0.256, "style=percent", "26%"),
-        (
-            "en",
-            0.256,
-            "style=percent maximumFractionDigits=1",
-            "25.6%",
-        ),
-        ("en", 12.0, "style=percent", "1,200%"),
-        ("ja", 1_234_567.0, "", "1,234,567"),
-        ("zh-Hans", 0.5, "style=percent", "50%"),
-        ("de", 1_234_567.5, "", "1.234.567,5"),
-        ("de", 0.5, "style=percent", "50 %"),
-        ("fr", 1234.0, "", "1 234"),
-        ("fr", 0.5, "style=percent", "50 %"),
-        ("tr", -0.5, "style=percent", "-%50"),
-        ("es", 1234.0, "", "1234"),
-        ("es", 12345.0, "useGrouping=true", "12.345"),
-        ("hi", 1_234_567.0, "", "12,34,567"),
-        ("ar-EG", 1234.5, "", "١٬٢٣٤٫٥"),
-        ("ja-u-nu-hanidec", 2026.0, "useGrouping=false", "二〇二六"),
-        ("no such tag", 1234.5, "", "1,234.5"),
-        ("en", 1e21, "", "1,000,000,000,000,000,000,000"),
-    ];
-    for (tag, value, written, expected) in table {
-        let options = number_options(written).unwrap();
-        let found = formats(&[tag]).number(Lang(0), value, &options).unwrap();
-        assert_eq!(plain(&found), expected, "{tag} {value} {written}");
-    }
-}
-
-#[test]
-fn numbers_that_are_refused() {
-    let formats = formats(&["en"]);
-    for value in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-        assert_eq!(
-            formats.number(Lang(0), value, &NumberOptions::default()),
-            Err(FormatError::NotFinite)
-        );
-    }
-    let table = [
-        (
-            "style=currency",
-            "the option `style: \"currency\"` is not supported; write the currency around the number in the message: `{ NUMBER($amount) } yen`",
-        ),
-        (
-            "useGroupin=false",
-            "there is no option `useGroupin`; write `useGrouping`",
-        ),
-        (
-            "minimumFractionDigits=40",
-            "the option `minimumFractionDigits` cannot be \"40\"; write `minimumFractionDigits: a whole number from 0 to 15`",
-        ),
-        (
-            "minimumFractionDigits=3 maximumFractionDigits=1",
-            "minimumFractionDigits is 3, above maximumFractionDigits, which is 1",
-        ),
-    ];
-    for (written, expected) in table {
-        assert_eq!(number_options(written).unwrap_err(), expected, "{written}");
-    }
-}
-
-#[test]
-fn the_order_of_a_language() {
-    let table: &[(&str, &[&str])] = &[
-        // Kana order; hiragana and katakana together, the unmarked before the voiced.
-        (
-            "ja",
-            &["あき", "アサ", "いぬ", "か", "が", "かき", "さくら", "ん"],
-        ),
-        // Pinyin: ao, bei, hu, nei, ri, zhong.
-        (
-            "zh-Hans",
-            &["澳门", "北京", "呼和浩特", "内蒙古", "日本", "中国"],
-        ),
-        // Strokes, where the tag asks for them.
-        ("zh-u-co-stroke", &["中国", "内蒙古", "日本", "北京"]),
-        ("en", &["Äpfel", "apple", "Apple", "banana", "zebra"]),
-        ("sv", &["apa", "zebra", "ål", "ägg", "öl"]),
-    ];
-    for (tag, expected) in table {
-        let formats = formats(&[tag]);
-        let collation = formats.collation(Lang(0));
-        let mut sorted = expected.to_vec();
-        sorted.reverse();
-        sorted.sort_by(|a, b| collation.compare(a, b));
-        assert_eq!(sorted, *expected, "{tag}");
-        sorted.reverse();
-        sorted.sort_by_cached_key(|text| collation.sort_key(text));
-        assert_eq!(sorted, *expected, "{tag} by keys");
-    }
-}
-
-#[test]
-fn the_order_is_total() {
-    let formats = formats(&["ja"]);
-    let collation = formats.collation(Lang(0));
-    // The same letter to a collator, composed and decomposed.
-    assert_eq!(
-        collation.compare("が", "か\u{3099}"),
-        "が".cmp("か\u{3099}")
-    );
-    assert_eq!(collation.compare("が", "が"), Ordering::Equal);
-}
-
 #[test]
 fn formats_can_be_shared_between_threads() {
     fn shared<T: Send + Sync>(_: &T) {}
@@ -377,25 +304,6 @@ fn a_language_that_does_not_exist_is_an_error() {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
-
-    #[test]
-    fn numbers_never_panic(value in any::<f64>(), minimum in proptest::option::of(0u8..=20), maximum in proptest::option::of(0u8..=20), percent in any::<bool>()) {
-        let options = NumberOptions {
-            minimum_fraction_digits: minimum,
-            maximum_fraction_digits: maximum,
-            style: if percent { NumberStyle::Percent } else { NumberStyle::Decimal },
-            ..NumberOptions::default()
-        };
-        let written = formats(&["en"]).number(Lang(0), value, &options);
-        prop_assert_eq!(written.is_ok(), value.is_finite() && options.validate().is_ok());
-    }
-
-    #[test]
-    fn sort_keys_agree_with_compare(a in "[aAäか がカ漢字\u{3099}\u{0}]{0,4}", b in "[aAäか がカ漢字\u{3099}\u{0}]{0,4}") {
-        let formats = formats(&["ja"]);
-        let collation = formats.collation(Lang(0));
-        prop_assert_eq!(collation.compare(&a, &b), collation.sort_key(&a).cmp(&collation.sort_key(&b)));
-    }
 
     #[test]
     fn dates_never_panic(year in -9999i16..=9999, month in 1i8..=12, day in 1i8..=28, japanese in any::<bool>()) {

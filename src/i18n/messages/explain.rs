@@ -140,6 +140,40 @@ impl Messages {
                 found.push(self.at_first(diagnostic, lang, entry, pattern, &is_it));
             }
         }
+        found.extend(self.backward_ranges(lang, entry, pattern, args));
+        found
+    }
+
+    /// Pairs of arguments that are a range, of which the second comes first.
+    fn backward_ranges(
+        &self,
+        lang: Lang,
+        entry: &Entry,
+        pattern: usize,
+        args: &Args,
+    ) -> Vec<Diagnostic> {
+        let Some(resolved) = self.tables[lang.index()].resolved(&entry.id, pattern) else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for (start, end) in &resolved.ranges {
+            if let (Some(Arg::Date(from)), Some(Arg::Date(to))) = (args.get(start), args.get(end))
+                && to.is_before(*from)
+            {
+                let diagnostic = Diagnostic::error(
+                    "backward-range",
+                    format!("the range from `${start}` ({from}) to `${end}` ({to}) ends before it begins"),
+                )
+                .help("exchange the two where the message is used");
+                let is_it = |entry: &Entry, pattern: usize| {
+                    let mut variables = entry.patterns[pattern].variables.iter();
+                    variables
+                        .find(|variable| variable.name == *end)
+                        .map(|variable| variable.span.clone())
+                };
+                found.push(self.at_first(diagnostic, lang, entry, pattern, &is_it));
+            }
+        }
         found
     }
 

@@ -3,18 +3,16 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use fluent::types::{FluentNumberOptions, FluentNumberStyle, FluentNumberType, FluentType};
+use fluent::types::FluentType;
 use fluent::{FluentArgs, FluentValue};
-use intl_memoizer::Memoizable;
 use intl_memoizer::concurrent::IntlLangMemoizer;
-use unic_langid::LanguageIdentifier;
 
+use super::numbers::{call_number, write_number};
 use super::{Arg, Bundle};
 use crate::config::Lang;
 use crate::diag::Diagnostic;
 use crate::i18n::format::{
-    DateOptions, DateValue, Formats, NumberOptions, NumberStyle, Numbers, OptionError, OptionValue,
-    PluralKind, parse_tag, shown,
+    DateOptions, DateValue, Formats, NumberOptions, OptionError, OptionValue,
 };
 
 /// A function of messages.
@@ -22,7 +20,7 @@ use crate::i18n::format::{
 pub(super) enum Function {
     /// `NUMBER($n, minimumFractionDigits: 2)`
     Number,
-    /// `DATETIME($date, dateStyle: "long")`
+    /// `DATETIME($date, dateStyle: "long")`, or `DATETIME($start, $end, dateStyle: "long")`
     DateTime,
     /// `DATETIME($date, timeStyle: "short")`: the date must have a time of day.
     Time,
@@ -74,6 +72,24 @@ impl Function {
 pub(super) fn unknown(name: &str) -> Diagnostic {
     Diagnostic::error("unknown-function", format!("there is no function `{name}`"))
         .help("the functions are NUMBER and DATETIME")
+}
+
+/// The problem of a call with so many values before its options, if it is one.
+pub(super) fn wrong_count(function: Function, count: usize) -> Option<Diagnostic> {
+    let (most, takes, example) = match function {
+        Function::Number => (1, "one value", "$value"),
+        // Two dates are a range.
+        Function::DateTime | Function::Time => {
+            (2, "one value, or the two ends of a range,", "$start, $end")
+        }
+    };
+    if (1..=most).contains(&count) {
+        return None;
+    }
+    let name = function.name();
+    let problem = format!("{name} takes {takes} before its options");
+    let help = format!("write `{name}({example})`");
+    Some(Diagnostic::error("function-option", problem).help(help))
 }
 
 /// The value of an option as a message writes it.
@@ -135,7 +151,7 @@ pub(super) fn problems<'a>(
         found.push((
             None,
             Diagnostic::error("function-option", format!("{}: {error}", function.name()))
-                .help("leave some of the options out"),
+                .help("add what they need, or leave some of them out"),
         ));
     }
     found
@@ -170,46 +186,20 @@ pub(super) fn value<'a>(arg: &'a Arg, formats: &Arc<Formats>, lang: Lang) -> Flu
     }
 }
 
-fn call_number<'a>(positional: &[FluentValue<'a>], named: &FluentArgs) -> FluentValue<'a> {
-    let Some(FluentValue::Number(number)) = positional.first() else {
-        return FluentValue::Error;
-    };
-    let mut options = own_options(&number.options);
-    for (name, value) in named.iter() {
-        // A wrong option was reported when the message was loaded.
-        let _ = match value {
-            FluentValue::String(text) => options.set(name, OptionValue::Text(text)),
-            FluentValue::Number(number) => options.set(name, OptionValue::Number(number.value)),
-            _ => Ok(()),
-        };
-    }
-    let Ok((rounded, fraction)) = shown(number.value, &options) else {
-        return FluentValue::Error;
-    };
-    let mut result = number.clone();
-    result.options = fluent_options(&options);
-    let digits_asked =
-        options.minimum_fraction_digits.is_some() || options.maximum_fraction_digits.is_some();
-    if digits_asked && options.style == NumberStyle::Decimal {
-        // Plural rules look at the number as it is shown: 1.00 is no "one" in English.
-        result.value = rounded;
-        result.options.minimum_fraction_digits = (fraction > 0).then_some(usize::from(fraction));
-    }
-    FluentValue::Number(result)
-}
-
 fn call_datetime<'a>(
     formats: &Formats,
     lang: Lang,
     positional: &[FluentValue<'a>],
     named: &FluentArgs,
 ) -> FluentValue<'a> {
-    let Some(FluentValue::Custom(custom)) = positional.first() else {
-        return FluentValue::Error;
+    let date = |value: &FluentValue<'_>| match value {
+        FluentValue::Custom(custom) => {
+            let date = (**custom).as_any().downcast_ref::<FluentDate>();
+            date.map(|date| date.value)
+        }
+        _ => None,
     };
-    let Some(date) = (**custom).as_any().downcast_ref::<FluentDate>() else {
-        return FluentValue::Error;
-    };
+    let dates: Option<Vec<DateValue>> = positional.iter().map(date).collect();
     let mut options = DateOptions::default();
     for (name, value) in named.iter() {
         // A wrong option was reported when the message was loaded.
@@ -219,7 +209,12 @@ fn call_datetime<'a>(
             _ => Ok(()),
         };
     }
-    match formats.date(lang, date.value, &options) {
+    let written = match dates.as_deref() {
+        Some([date]) => formats.date(lang, *date, &options),
+        Some([start, end]) => formats.date_range(lang, *start, *end, &options),
+        _ => return FluentValue::Error,
+    };
+    match written {
         Ok(written) => FluentValue::String(Cow::Owned(written)),
         Err(_) => FluentValue::Error,
     }
@@ -260,64 +255,5 @@ impl FluentType for FluentDate {
 
     fn as_string_threadsafe(&self, _: &IntlLangMemoizer) -> Cow<'static, str> {
         self.written()
-    }
-}
-
-/// The numbers of a bundle: its formatter is a plain function, which reaches them through the bundle's memoizer only.
-struct BundleNumbers(Numbers);
-
-impl Memoizable for BundleNumbers {
-    type Args = ();
-    type Error = ();
-
-    fn construct(lang: LanguageIdentifier, (): ()) -> Result<Self, ()> {
-        Ok(BundleNumbers(Numbers::new(&parse_tag(&lang.to_string()))))
-    }
-}
-
-fn write_number(value: &FluentValue<'_>, intls: &IntlLangMemoizer) -> Option<String> {
-    let FluentValue::Number(number) = value else {
-        return None;
-    };
-    let options = own_options(&number.options);
-    intls
-        .with_try_get::<BundleNumbers, _, _>((), |numbers| numbers.0.format(number.value, &options))
-        .ok()?
-        .ok()
-}
-
-fn own_options(options: &FluentNumberOptions) -> NumberOptions {
-    let digits = |count: Option<usize>| count.and_then(|count| u8::try_from(count).ok());
-    NumberOptions {
-        minimum_integer_digits: digits(options.minimum_integer_digits),
-        minimum_fraction_digits: digits(options.minimum_fraction_digits),
-        maximum_fraction_digits: digits(options.maximum_fraction_digits),
-        use_grouping: (!options.use_grouping).then_some(false),
-        style: match options.style {
-            FluentNumberStyle::Percent => NumberStyle::Percent,
-            _ => NumberStyle::Decimal,
-        },
-        plural: match options.r#type {
-            FluentNumberType::Ordinal => PluralKind::Ordinal,
-            FluentNumberType::Cardinal => PluralKind::Cardinal,
-        },
-    }
-}
-
-fn fluent_options(options: &NumberOptions) -> FluentNumberOptions {
-    FluentNumberOptions {
-        r#type: match options.plural {
-            PluralKind::Cardinal => FluentNumberType::Cardinal,
-            PluralKind::Ordinal => FluentNumberType::Ordinal,
-        },
-        style: match options.style {
-            NumberStyle::Decimal => FluentNumberStyle::Decimal,
-            NumberStyle::Percent => FluentNumberStyle::Percent,
-        },
-        use_grouping: options.use_grouping != Some(false),
-        minimum_integer_digits: options.minimum_integer_digits.map(usize::from),
-        minimum_fraction_digits: options.minimum_fraction_digits.map(usize::from),
-        maximum_fraction_digits: options.maximum_fraction_digits.map(usize::from),
-        ..FluentNumberOptions::default()
     }
 }

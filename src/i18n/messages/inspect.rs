@@ -51,6 +51,8 @@ pub(super) struct Pattern {
     pub(super) span: Range<usize>,
     pub(super) references: Vec<Reference>,
     pub(super) variables: Vec<Variable>,
+    /// Variables that a function takes as the two ends of a range.
+    pub(super) ranges: Vec<(String, String)>,
     pub(super) cost: Cost,
     /// It holds something that fluent-bundle cannot resolve without a panic, which was reported.
     pub(super) unusable: bool,
@@ -193,6 +195,7 @@ impl Walker<'_> {
             span,
             references: Vec::new(),
             variables: Vec::new(),
+            ranges: Vec::new(),
             cost: Cost::Leaf,
             unusable: false,
         };
@@ -302,6 +305,14 @@ impl Walker<'_> {
                     .map(|function| functions::with_options(function, names));
                 let span = self.span(id.name);
                 self.call(id.name, function, span, arguments);
+                if let [
+                    ast::InlineExpression::VariableReference { id: start },
+                    ast::InlineExpression::VariableReference { id: end },
+                ] = arguments.positional.as_slice()
+                {
+                    let range = (start.name.to_owned(), end.name.to_owned());
+                    facts.ranges.push(range);
+                }
                 Cost::All(self.arguments(arguments, function, facts))
             }
             ast::InlineExpression::Placeable { expression } => {
@@ -366,15 +377,8 @@ impl Walker<'_> {
             (self.report)(functions::unknown(name), span);
             return;
         };
-        if arguments.positional.len() != 1 {
-            (self.report)(
-                Diagnostic::error(
-                    "function-option",
-                    format!("{name} takes one value before its options"),
-                )
-                .help(format!("write `{name}($value)`")),
-                span.clone(),
-            );
+        if let Some(diagnostic) = functions::wrong_count(function, arguments.positional.len()) {
+            (self.report)(diagnostic, span.clone());
         }
         let named = arguments.named.iter().filter_map(|argument| {
             let value = match &argument.value {

@@ -37,6 +37,8 @@ pub(super) struct Resolved {
     pub(super) unusable: bool,
     /// Variables that a caller must give, with the functions that take them. Those inside terms are the terms' own.
     pub(super) variables: BTreeMap<String, BTreeSet<Function>>,
+    /// Pairs of them that are the ends of a range.
+    pub(super) ranges: BTreeSet<(String, String)>,
 }
 
 /// One pattern: the name of its entry and its index there.
@@ -259,6 +261,7 @@ impl<'a> Resolver<'a> {
             let functions = resolved.variables.entry(variable.name.clone()).or_default();
             functions.extend(variable.function);
         }
+        resolved.ranges.extend(pattern.ranges.iter().cloned());
         for reference in &pattern.references {
             let Some((target, index)) = target(self.entries, reference) else {
                 continue;
@@ -268,6 +271,7 @@ impl<'a> Resolver<'a> {
                 Some(known) => {
                     resolved.unusable |= known.unusable;
                     if reference.kind == Kind::Message {
+                        resolved.ranges.extend(known.ranges.iter().cloned());
                         for (name, functions) in &known.variables {
                             resolved
                                 .variables

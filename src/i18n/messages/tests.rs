@@ -7,6 +7,8 @@ use crate::config::{
 };
 use crate::diag::{self, Place, Severity};
 
+mod amounts;
+
 /// A site with these languages: code, tag, fallbacks by code. The first one is the origin.
 fn config(languages: &[(&str, &str, &[&str])]) -> Config {
     let index = |code: &str| {
@@ -799,11 +801,11 @@ fn wrong_options_are_reported_when_loading() {
     let table = [
         (
             "{ NUMBER($n, style: \"currency\") }",
-            "20: NUMBER: the option `style: \"currency\"` is not supported; write the currency around the number in the message: `{ NUMBER($amount) } yen`",
+            "9: NUMBER: style \"currency\" needs currency, such as currency: \"JPY\"; add what they need, or leave some of them out",
         ),
         (
-            "{ NUMBER($n, currency: \"JPY\") }",
-            "20: NUMBER: the option `currency` is not supported; write the currency around the number in the message: `{ NUMBER($amount) } yen`",
+            "{ NUMBER($n, currency: \"RMB\") }",
+            "20: NUMBER: the option `currency` cannot be \"RMB\"; write `currency: \"CNY\"`",
         ),
         (
             "{ NUMBER($n, minimumFractionDigit: 2) }",
@@ -819,11 +821,15 @@ fn wrong_options_are_reported_when_loading() {
         ),
         (
             "{ DATETIME($n, minute: \"numeric\") }",
-            "9: DATETIME: minute needs hour, and second needs minute; leave some of the options out",
+            "9: DATETIME: minute needs hour, and second needs minute; add what they need, or leave some of them out",
+        ),
+        (
+            "{ NUMBER($n, $m) }",
+            "9: NUMBER takes one value before its options; write `NUMBER($value)`",
         ),
         (
             "{ DATETIME() }",
-            "9: DATETIME takes one value before its options; write `DATETIME($value)`",
+            "9: DATETIME takes one value, or the two ends of a range, before its options; write `DATETIME($start, $end)`",
         ),
     ];
     for (pattern, expected) in table {

@@ -200,6 +200,29 @@ pub fn strip(text: &str) -> Cow<'_, str> {
     Cow::Owned(stripped.collect())
 }
 
+/// A text as people write it with each ruby replaced by what it reads.
+#[must_use]
+pub fn read_out(text: &str) -> String {
+    let parts = parts_of_source(text).into_iter();
+    let read = parts.map(|part| match part {
+        Part::Plain(plain) | Part::Misfit(plain, _) => Cow::Borrowed(plain),
+        Part::Ruby(ruby) => Cow::Owned(ruby.reading()),
+    });
+    read.collect()
+}
+
+/// A text as people write it as HTML. `escape` writes text between tags.
+pub fn html_of_source(text: &str, writing: Writing, escape: impl Fn(&mut String, &str)) -> String {
+    let mut html = String::new();
+    for part in parts_of_source(text) {
+        match part {
+            Part::Plain(plain) | Part::Misfit(plain, _) => escape(&mut html, plain),
+            Part::Ruby(ruby) => write_html(&mut html, &ruby, writing, &escape),
+        }
+    }
+    html
+}
+
 /// Writes a ruby as HTML (HTML Living Standard, 4.5.10), with parentheses where a browser shows none. `escape` writes
 /// text between tags.
 pub fn write_html(

@@ -1,11 +1,13 @@
 //! The keys of front matter and facts files.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::{Block, FrontMatter, Moment, Spanned};
 use crate::config::{MISSING, name_problem, nfc, segment_problem};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::nearest::nearest;
+use crate::parse::cjk::ruby;
 use crate::yaml::{Entry, Node, Reader, Value, parse, parse_file, shorten};
 
 /// All keys. The schema is tested against this list.
@@ -132,6 +134,27 @@ fn first_line_length(text: &str) -> usize {
     text.find('\n').unwrap_or(text.len())
 }
 
+fn title(reader: &mut Reader<'_>, front: &mut FrontMatter, node: &Node) {
+    let Some(text) = reader.text(node, "title", "title: 沖縄と内モンゴル") else {
+        return;
+    };
+    front.title = Some(match without_ruby(&text) {
+        Some(plain) => {
+            front.title_with_ruby = Some(text);
+            plain
+        }
+        None => text,
+    });
+}
+
+/// The text with ruby replaced by its base; none where there is no ruby.
+fn without_ruby(text: &str) -> Option<String> {
+    match ruby::strip(text) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(plain) => Some(plain),
+    }
+}
+
 fn keys(reader: &mut Reader<'_>, root: &Node, what: &str) -> FrontMatter {
     let mut front = FrontMatter::default();
     let entries = reader.mapping(root, what, "title: …").unwrap_or_default();
@@ -157,9 +180,10 @@ fn keys(reader: &mut Reader<'_>, root: &Node, what: &str) -> FrontMatter {
 fn key(reader: &mut Reader<'_>, front: &mut FrontMatter, entry: &Entry, what: &str) {
     let node = &entry.value;
     match entry.key.as_str() {
-        "title" => front.title = reader.text(node, "title", "title: 沖縄と内モンゴル"),
+        "title" => title(reader, front, node),
         "description" => {
-            front.description = reader.text(node, "description", "description: one sentence");
+            let text = reader.text(node, "description", "description: one sentence");
+            front.description = text.map(|text| without_ruby(&text).unwrap_or(text));
         }
         "date" => front.date = moment(reader, node, "date"),
         "updated" => front.updated = moment(reader, node, "updated"),

@@ -246,7 +246,7 @@ error[bad-value]: `yes` is not a value of `soft_breaks`
 9 |   ja: {name: 日本語, tag: ja, soft_breaks: yes}
   |                                            ^^^
   |
-  = help: write one of these: cjk, space
+  = help: write one of these: cjk, keep, hard
 
 5 errors
 

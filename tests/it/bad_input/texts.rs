@@ -125,9 +125,9 @@ error[template]: there is no page `film/pla`; did you mean `film/plan`?
 5 | {{ <card page="film/pla" /> }}
   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
   |
- ::: theme default: templates/components/card.html:4:17
+ ::: theme default: templates/components/card.html:5:17
   |
-4 | {% set target = page(key=page, lang=lang) -%}
+5 | {% set target = page(key=page, lang=lang) -%}
   |                 ------------------------- it fails here
 
 1 error

@@ -1,4 +1,4 @@
-use super::{Part, Writing, parts_of_source, strip, write_html};
+use super::{Part, Writing, html_of_source, parts_of_source, read_out, strip, write_html};
 
 fn html(text: &str, writing: Writing) -> String {
     let mut html = String::new();
@@ -95,6 +95,22 @@ fn stripped_to_the_base() {
     ] {
         assert_eq!(strip(text), expected, "{text}");
     }
+}
+
+#[test]
+fn whole_texts() {
+    let html = html_of_source(
+        "<{字|じ}>{字|じ|じ}",
+        Writing::Japanese,
+        |html, text| {
+            html.push_str(&text.replace('<', "&lt;"));
+        },
+    );
+    assert_eq!(
+        html,
+        "&lt;<ruby>字<rp>（</rp><rt>じ</rt><rp>）</rp></ruby>>{字|じ|じ}"
+    );
+    assert_eq!(read_out("{沖縄|おきなわ}の旅"), "おきなわの旅");
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn a_page_hears_what_was_saved_while_it_was_loaded() {
     let mark = live.browser.mark();
     let url = live.url("/en/about/");
     live.browser.call("Page.navigate", json!({"url": url}));
-    live.browser.wait("document.styleSheets.length === 2");
+    live.browser.wait("document.styleSheets.length === 3");
     site.write("static/own.css", ":root { --probe: b }\n");
     live.preview().settle("saved");
     let id = live.browser.event(mark, "Fetch.requestPaused")["requestId"].take();

@@ -221,7 +221,7 @@ fn a_site_that_is_broken_after_a_restart() {
         return;
     };
     live.open("/en/about/");
-    let whole = "document.images[0].naturalWidth === 40 && document.styleSheets.length === 2
+    let whole = "document.images[0].naturalWidth === 40 && document.styleSheets.length === 3
         && getComputedStyle(document.documentElement).getPropertyValue('--probe').trim() === 'a'";
     live.browser.wait(whole);
     site.write("site.yaml", "title: [\n");
