@@ -214,12 +214,13 @@ fn tell(page: &Page<'_>, cluster: &Cluster, report: &mut Report<'_>) {
         };
         let mut help = instead(page, text);
         if cluster.kind != Kind::Plain {
+            let word = word_around(page, &cluster.span);
             help.push_str("; if it is to stay as it is, ");
             help.push_str(&match (cluster.is_japanese, page.language.script) {
-                (true, _) => tagged("ja", text),
-                (_, Script::Traditional) => tagged(other_tag, text),
+                (true, _) => tagged("ja", word),
+                (_, Script::Traditional) => tagged(other_tag, word),
                 // Japanese has most of the traditional characters.
-                _ => tagged_either(&["ja", other_tag], text),
+                _ => tagged_either(&["ja", other_tag], word),
             });
         }
         (
@@ -230,6 +231,26 @@ fn tell(page: &Page<'_>, cluster: &Cluster, report: &mut Report<'_>) {
             help,
         )
     });
+}
+
+/// The Han characters in a row that a span is part of, where they are few enough for a name.
+fn word_around<'a>(page: &Page<'a>, span: &Range<usize>) -> &'a str {
+    const LONGEST: usize = 8;
+    let length = |chars: &mut dyn Iterator<Item = char>| {
+        let han = chars.take_while(|char| is_han(*char)).take(LONGEST + 1);
+        han.fold((0, 0), |(count, bytes), char| {
+            (count + 1, bytes + char.len_utf8())
+        })
+    };
+    let (before, left) = length(&mut page.text[..span.start].chars().rev());
+    let (after, right) = length(&mut page.text[span.end..].chars());
+    let text = page.text.get(span.clone()).unwrap_or_default();
+    if before + after + text.chars().count() > LONGEST {
+        return text;
+    }
+    page.text
+        .get(span.start - left..span.end + right)
+        .unwrap_or(text)
 }
 
 /// What to write for a text: the whole of it, or for each character apart where its meaning decides.

@@ -138,7 +138,7 @@ fn helps_say_it_in_the_words_of_the_editor() {
         (
             HANS,
             "國立",
-            "write `国`; if it is to stay as it is, write `<span lang=\"…\">國</span>` with `ja` or `zh-Hant` in place of the dots",
+            "write `国`; if it is to stay as it is, write `<span lang=\"…\">國立</span>` with `ja` or `zh-Hant` in place of the dots",
         ),
         (
             HANS,
