@@ -1,4 +1,5 @@
-//! `check`: all that a build would say, plus what only the finished pages and messages tell.
+//! `check`: all that a build would say, plus what only the finished pages and messages tell, and what in texts is no
+//! error and yet not meant.
 
 mod crawl;
 
@@ -27,6 +28,7 @@ pub fn run(options: &project::Options) -> Outcome {
     );
     diagnostics.extend(render::missing_fragments(renderer));
     diagnostics.extend(snapshot.message_problems());
+    diagnostics.extend(snapshot.text_problems());
     diagnostics.extend(missing_translations(renderer.site()));
     found(&snapshot, diagnostics)
 }

@@ -8,6 +8,8 @@ pub mod block;
 pub mod compare;
 pub mod facts;
 pub mod lock;
+pub mod report;
+pub mod select;
 pub mod state;
 pub mod texts;
 

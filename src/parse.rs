@@ -9,6 +9,7 @@ pub mod document;
 pub mod front_matter;
 pub mod highlight;
 pub(crate) mod length;
+pub mod lint;
 pub mod markdown;
 pub mod segment;
 pub(crate) mod shorten;

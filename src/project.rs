@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 
 use crate::assets::{self, AssetMemo};
 use crate::clock;
@@ -27,6 +28,7 @@ use crate::l10n::texts::Texts;
 use crate::model::{self, ParsedFacts, ParsedFile, Site};
 use crate::parse::document;
 use crate::parse::highlight::Highlighter;
+use crate::parse::lint::Linter;
 use crate::render::{Renderer, usage};
 use crate::source::{self, ScanOptions, Sources};
 use crate::stopwatch::Stopwatch;
@@ -295,6 +297,26 @@ impl Snapshot {
         };
         let usage = usage::of_templates(renderer.templates());
         messages.check(&usage.keys, usage.dynamic)
+    }
+
+    /// What is no error in the pages' texts and yet not what their editors meant.
+    #[must_use]
+    pub fn text_problems(&self) -> Vec<Diagnostic> {
+        let Some(renderer) = &self.renderer else {
+            return Vec::new();
+        };
+        let site = renderer.site();
+        let linter = Linter::new(&site.config);
+        site.pages
+            .par_iter()
+            // The text of a copy is told of where it stands.
+            .filter(|page| page.copy_of.is_none())
+            .filter_map(|page| {
+                let source = page.source.as_ref()?;
+                Some(linter.page(&source.path, source.text.as_ref()?, page.lang))
+            })
+            .flatten_iter()
+            .collect()
     }
 }
 

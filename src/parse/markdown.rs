@@ -11,7 +11,7 @@ mod footnotes;
 mod ids;
 mod marks;
 mod plain;
-mod raw_html;
+pub(super) mod raw_html;
 mod segments;
 mod summary;
 mod writer;
@@ -19,10 +19,10 @@ mod writer;
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{Options, Parser};
+use pulldown_cmark::{Event, Options, Parser};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-use super::cjk::prepare::{Scope, prepare};
+use super::cjk::prepare::{Prepared, Scope, prepare};
 use super::highlight::Highlighter;
 use super::{Body, component};
 use crate::config::{Language, SoftBreaks, Writing};
@@ -155,15 +155,45 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Body> {
     let source = masked.as_deref().unwrap_or(body);
     let prepared = prepare(source, scope);
     let mut writer = Writer::new(input, report, body, source, calls, prepared.marks);
+    each_event(&prepared, options, |event, range| {
+        writer.event(event, range)
+    });
+    writer.finish()
+}
+
+/// Reads a body without writing it: what the parser says, with the bytes of the body that it stems from. Components
+/// are raw HTML that says nothing.
+pub(super) fn read(
+    body: &str,
+    options: &MarkdownOptions,
+    take: impl FnMut(Event<'_>, Range<usize>),
+) {
+    let body = first_deep_line(body).map_or(body, |at| &body[..at]);
+    let found = if options.components {
+        component::scan(body, 0)
+    } else {
+        Vec::new()
+    };
+    let (parser_options, scope) = (options.parser_options(), options.scope());
+    let (_, masked) = calls::settle(body, found, parser_options, scope);
+    let prepared = prepare(masked.as_deref().unwrap_or(body), scope);
+    each_event(&prepared, parser_options, take);
+}
+
+/// What the parser says, without the marks that were set for it.
+fn each_event<'a>(
+    prepared: &'a Prepared<'_>,
+    options: Options,
+    mut take: impl FnMut(Event<'a>, Range<usize>),
+) {
     for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
         if prepared.marks.is_none() {
-            writer.event(event, range);
+            take(event, range);
         } else {
-            let event = marks::taken_back(event, &range, &prepared);
-            writer.event(event, prepared.in_body(&range));
+            let event = marks::taken_back(event, &range, prepared);
+            take(event, prepared.in_body(&range));
         }
     }
-    writer.finish()
 }
 
 /// The start of the first line that opens more than [`DEEPEST`] quotes and lists at once. The time that the Markdown

@@ -10,6 +10,7 @@ mod dates;
 mod files;
 mod front_matter;
 mod links;
+mod lints;
 mod messages;
 mod output;
 mod random;
@@ -104,6 +105,22 @@ impl Published {
             .assert_stdout(said)
             .assert_stderr("");
         self.assert_untouched();
+        self.mend();
+    }
+
+    /// What only `check` mentions, as worth a look: `build --strict` publishes it in silence.
+    #[track_caller]
+    fn mentioned_by_check(&self, edit: impl FnOnce(&Site), said: impl IntoData) {
+        edit(&self.site);
+        self.site
+            .check()
+            .assert_status(0)
+            .assert_stdout(said)
+            .assert_stderr("");
+        self.site
+            .run(&["build", "--strict", "--out", "elsewhere"])
+            .assert_status(0)
+            .assert_stderr("");
         self.mend();
     }
 

@@ -39,7 +39,7 @@ pub(super) fn is_wide(char: char) -> bool {
 }
 
 /// Punctuation that fills a square: 、。「」！～.
-pub(super) fn is_wide_punctuation(char: char) -> bool {
+pub(in crate::parse) fn is_wide_punctuation(char: char) -> bool {
     match char {
         '\0'..='\u{10FF}' | '\u{4E00}'..='\u{9FFF}' => false,
         '\u{FF5E}' => true,
@@ -96,7 +96,7 @@ pub fn is_variation_selector(char: char) -> bool {
     matches!(char, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' | '\u{180B}'..='\u{180D}' | '\u{180F}')
 }
 
-pub(super) fn script(char: char) -> Script {
+pub(in crate::parse) fn script(char: char) -> Script {
     CodePointMapData::<Script>::new().get(char)
 }
 

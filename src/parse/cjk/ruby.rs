@@ -38,7 +38,7 @@ pub enum Part<'text> {
 const LONGEST: usize = 1024;
 
 /// The bytes of the ruby that begins at the `{` at byte `at`; none where it is none.
-pub(super) fn at(text: &str, at: usize) -> Option<Range<usize>> {
+pub(in crate::parse) fn at(text: &str, at: usize) -> Option<Range<usize>> {
     let inside = at + 1;
     let length = text.as_bytes()[inside..]
         .iter()

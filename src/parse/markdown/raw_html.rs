@@ -11,7 +11,7 @@ const MOST_REPORTED: usize = 20;
 
 /// Raw HTML of a body, and where it stands in the file.
 #[derive(Debug, Default)]
-pub(super) struct RawHtml {
+pub(in crate::parse) struct RawHtml {
     html: String,
     /// Offset in `html` and span in the file of each part.
     parts: Vec<(usize, Range<usize>)>,
@@ -43,7 +43,7 @@ pub(super) enum Partner {
 }
 
 impl RawHtml {
-    pub(super) fn push(&mut self, html: &str, span: Range<usize>) {
+    pub(in crate::parse) fn push(&mut self, html: &str, span: Range<usize>) {
         self.parts.push((self.html.len(), span));
         self.html.push_str(html);
     }
@@ -51,32 +51,55 @@ impl RawHtml {
     /// Reads the collected HTML as one text: what Markdown writes between its parts is balanced by itself.
     pub(super) fn findings(&self) -> Findings {
         let mut findings = Findings::default();
-        if self.html.is_empty() {
-            return findings;
-        }
-        let mut emitter = DefaultEmitter::<usize>::new_with_span();
-        emitter.naively_switch_states(true);
         let mut tags = Tags::default();
-        for token in Tokenizer::new_with_emitter(self.html.as_str(), emitter) {
-            match token {
-                Ok(Token::StartTag(tag)) => {
-                    let span = self.span(tag.span.start, tag.span.end);
-                    read_attributes(&tag, &span, &mut findings);
-                    tags.open(&text(&tag.name), tag.self_closing, span);
-                }
-                Ok(Token::EndTag(tag)) => {
-                    tags.close(&text(&tag.name), self.span(tag.span.start, tag.span.end));
-                }
-                Ok(_) => {}
-                Err(never) => match never {},
+        self.each_token(|token| match token {
+            Token::StartTag(tag) => {
+                let span = self.span(tag.span.start, tag.span.end);
+                read_attributes(&tag, &span, &mut findings);
+                tags.open(&text(&tag.name), tag.self_closing, span);
             }
-        }
+            Token::EndTag(tag) => {
+                tags.close(&text(&tag.name), self.span(tag.span.start, tag.span.end));
+            }
+            _ => {}
+        });
         findings.imbalance = tags.finish();
         findings
     }
 
+    /// Hands over what the collected HTML consists of, with offsets in it.
+    pub(in crate::parse) fn each_token(&self, mut take: impl FnMut(Token<usize>)) {
+        if self.html.is_empty() {
+            return;
+        }
+        let mut emitter = DefaultEmitter::<usize>::new_with_span();
+        emitter.naively_switch_states(true);
+        for token in Tokenizer::new_with_emitter(self.html.as_str(), emitter) {
+            match token {
+                Ok(token) => take(token),
+                Err(never) => match never {},
+            }
+        }
+    }
+
+    /// Bytes in the file of bytes in the collected HTML, part by part: Markdown may stand between two parts.
+    pub(in crate::parse) fn spans(
+        &self,
+        start: usize,
+        end: usize,
+    ) -> impl Iterator<Item = Range<usize>> {
+        let first = self.parts.partition_point(|(at, _)| *at <= start);
+        self.parts[first.saturating_sub(1)..]
+            .iter()
+            .take_while(move |(at, _)| *at < end)
+            .map(move |(at, span)| {
+                let place = |offset: usize| (span.start + offset.saturating_sub(*at)).min(span.end);
+                place(start)..place(end)
+            })
+    }
+
     /// Bytes in the file of bytes in the collected HTML.
-    fn span(&self, start: usize, end: usize) -> Range<usize> {
+    pub(in crate::parse) fn span(&self, start: usize, end: usize) -> Range<usize> {
         let place = |offset: usize| {
             let index = self
                 .parts
@@ -173,7 +196,7 @@ impl Tags {
 }
 
 /// Void elements (HTML Living Standard, 13.1.2).
-fn is_void(name: &str) -> bool {
+pub(in crate::parse) fn is_void(name: &str) -> bool {
     matches!(
         name,
         "area"
@@ -193,7 +216,7 @@ fn is_void(name: &str) -> bool {
 }
 
 /// Elements whose end tag may be left out (HTML Living Standard, 13.1.2.4).
-fn may_stay_open(name: &str) -> bool {
+pub(in crate::parse) fn may_stay_open(name: &str) -> bool {
     matches!(
         name,
         "html"

@@ -110,7 +110,7 @@ error[unknown-component]: the theme has no component `gallery`
 5 | {{ <gallery /> }}
   | ^^^^^^^^^^^^^^^^^
   |
-  = help: the theme has: card, cards, figure, note, toc_list
+  = help: the theme has: card, cards, day, figure, note, toc_list
 
 1 error
 

@@ -1,0 +1,58 @@
+//! What a command's words name: pages and languages.
+
+use std::sync::Arc;
+
+use crate::config::{Config, Lang};
+use crate::model::Site;
+use crate::model::path::{self, Classified};
+use crate::nearest::nearest;
+use crate::unicode::nfc;
+
+/// The key that PAGE names: a key (`film/plan`, `film`, `_index`) or the path of a source file in any language.
+///
+/// # Errors
+/// There is no such page: what to write instead, after a line break.
+pub fn key(site: &Site, written: &str) -> Result<Arc<str>, String> {
+    let name = nfc(written);
+    let name = name.trim_start_matches("./").trim_matches('/');
+    let name = name.strip_prefix("content/").unwrap_or(name);
+    let from_file = match name.ends_with(".md") {
+        true => match path::classify(name, &site.config) {
+            Classified::Document { key, .. } => key,
+            Classified::UnknownLanguage(_) => name,
+        },
+        false => name,
+    };
+    let section = format!("{from_file}/_index");
+    let known = [from_file, section.as_str()]
+        .into_iter()
+        .find_map(|key| site.entries.get(key));
+    if let Some(entry) = known {
+        return Ok(entry.key.clone());
+    }
+    let keys = site.entries.keys().map(|key| &**key);
+    Err(match nearest(from_file, keys) {
+        Some(near) => format!("there is no page `{written}`\ndid you mean `{near}`?"),
+        None => format!(
+            "there is no page `{written}`\nname it by its key, as `yuimaru status` lists them, or by its file"
+        ),
+    })
+}
+
+/// The language with this code.
+///
+/// # Errors
+/// The site has none: what to write instead, after a line break.
+pub fn lang(config: &Config, code: &str) -> Result<Lang, String> {
+    config.lang(code).ok_or_else(|| {
+        let codes: Vec<&str> = config
+            .languages
+            .iter()
+            .map(|language| language.code.as_str())
+            .collect();
+        format!(
+            "the site has no language `{code}`\nwrite one of: {}",
+            codes.join(", ")
+        )
+    })
+}
