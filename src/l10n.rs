@@ -4,8 +4,10 @@
 //! its source as they were when somebody accepted the pair; what is stale is what differs from that.
 //! Everything here is a pure function of texts and lock files.
 
+pub mod align;
 pub mod block;
 pub mod facts;
 
+pub use align::{Alignment, Confidence, LengthRatio, Pair, align};
 pub use block::{Block, BlockHash, blocks};
 pub use facts::{Fact, facts};
