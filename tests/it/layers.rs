@@ -21,6 +21,12 @@ const MAY_NAME: [(&str, &[&str]); 25] = [
         "parse",
         &["diag", "nearest", "config", "yaml", "source", "unicode"],
     ),
+    (
+        "l10n",
+        &[
+            "diag", "nearest", "config", "unicode", "yaml", "source", "parse",
+        ],
+    ),
     ("i18n", &["diag", "config", "source::Layer"]),
     ("assets", &["diag", "source", "unicode"]),
     (
