@@ -4,8 +4,8 @@
 
 mod arguments;
 mod browser;
+mod line;
 mod preview;
-mod status;
 mod terminal;
 
 use std::ffi::OsString;
@@ -16,7 +16,7 @@ use clap::{CommandFactory, Parser};
 
 use crate::diag::print::{Counts, failure as failure_text, github, human, json, sarif};
 use crate::outcome::{Exit, Failure, Outcome};
-use crate::{build, check, diag, init, new, project, schema, serve};
+use crate::{accept, adopt, build, check, diag, diff, init, new, project, schema, serve, status};
 use arguments::{Arguments, Command, Format, Selection};
 use terminal::Terminal;
 
@@ -85,6 +85,56 @@ fn run(arguments: Arguments) -> (Report, Outcome) {
             let outcome = check::run(&options(flags.selection, None));
             (Report::Findings(flags.format), outcome)
         }
+        Command::Status(flags) => {
+            let form = match flags.format {
+                Format::Human => status::Form::Human,
+                Format::Json => status::Form::Json,
+                Format::Github | Format::Sarif => status::Form::Problems,
+            };
+            let outcome = status::run(&status::StatusOptions {
+                project: options(flags.selection, None),
+                page: flags.page,
+                form,
+                fail_on: flags.fail_on.into_iter().map(fail_on).collect(),
+            });
+            match form {
+                status::Form::Problems => (Report::Findings(flags.format), outcome),
+                status::Form::Human | status::Form::Json => (Report::Messages, outcome),
+            }
+        }
+        Command::Diff(flags) => {
+            let outcome = diff::run(&diff::DiffOptions {
+                project: options(flags.selection, None),
+                page: flags.page,
+                lang: flags.lang,
+                marks: match Terminal::of(&io::stdout()).colour {
+                    true => diff::Marks::Colours,
+                    false => diff::Marks::Brackets,
+                },
+            });
+            (Report::Messages, outcome)
+        }
+        Command::Accept(flags) => {
+            let outcome = accept::run(&accept::AcceptOptions {
+                project: options(flags.selection, None),
+                page: flags.page,
+                lang: flags.lang,
+                block: flags.block,
+                from: flags.from,
+                unchanged: match flags.unchanged_ok {
+                    true => accept::Unchanged::Fine,
+                    false => accept::Unchanged::Refused,
+                },
+            });
+            (Report::Messages, outcome)
+        }
+        Command::Adopt(flags) => {
+            let outcome = adopt::run(&adopt::AdoptOptions {
+                project: options(flags.selection, None),
+                lang: flags.lang,
+            });
+            (Report::Messages, outcome)
+        }
         Command::New(flags) => {
             let outcome = new::run(&new::NewOptions {
                 root,
@@ -123,6 +173,15 @@ fn run(arguments: Arguments) -> (Report, Outcome) {
                 Outcome::done(String::from_utf8_lossy(&script)),
             )
         }
+    }
+}
+
+fn fail_on(state: arguments::FailOn) -> status::FailOn {
+    match state {
+        arguments::FailOn::Stale => status::FailOn::Stale,
+        arguments::FailOn::Facts => status::FailOn::Facts,
+        arguments::FailOn::Untracked => status::FailOn::Untracked,
+        arguments::FailOn::Missing => status::FailOn::Missing,
     }
 }
 

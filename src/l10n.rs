@@ -4,6 +4,7 @@
 //! its source as they were when somebody accepted the pair; what is stale is what differs from that.
 //! Everything here is a pure function of texts and lock files.
 
+pub mod accept;
 pub mod align;
 pub mod block;
 pub mod compare;
@@ -13,6 +14,7 @@ pub mod report;
 pub mod select;
 pub mod state;
 pub mod texts;
+pub mod words;
 
 pub use align::{Alignment, Confidence, LengthRatio, Pair, align};
 pub use block::{Block, BlockHash, blocks};

@@ -29,6 +29,14 @@ pub(super) enum Command {
     Serve(Serve),
     /// Say what is wrong: all that a build would say, and links, fragments, messages, translations
     Check(Check),
+    /// Say which translations say what their sources say, to the block
+    Status(Status),
+    /// Show what of a source changed since its translation was accepted
+    Diff(Diff),
+    /// Write down that a translation says what its source says
+    Accept(Accept),
+    /// Write the first locks of a site that has none
+    Adopt(Adopt),
     /// Write a page in all languages
     New(New),
     /// Write a site that builds into a new or empty folder
@@ -108,6 +116,76 @@ pub(super) enum Format {
     Github,
     /// For code scanning: SARIF 2.1.0
     Sarif,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Status {
+    /// One page, by its key or file: film/plan, content/film/plan.ja.md
+    pub(super) page: Option<String>,
+    /// How it is said
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub(super) format: Format,
+    /// End with 1 if a translation is like this
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "STATE")]
+    pub(super) fail_on: Vec<FailOn>,
+    #[command(flatten)]
+    pub(super) selection: Selection,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// Its source has changed since it was accepted
+    Stale,
+    /// A number, date or address in its source has changed
+    Facts,
+    /// Nobody has accepted it
+    Untracked,
+    /// It does not exist
+    Missing,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The page, by its key or file
+    pub(super) page: String,
+    /// The language of the translation
+    #[arg(long, value_name = "CODE")]
+    pub(super) lang: String,
+    #[command(flatten)]
+    pub(super) selection: Selection,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Accept {
+    /// The page, by its key or file
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    pub(super) page: Option<String>,
+    /// Every page
+    #[arg(long)]
+    pub(super) all: bool,
+    /// The language of the translation
+    #[arg(long, value_name = "CODE", required_unless_present = "all")]
+    pub(super) lang: Option<String>,
+    /// One block alone, by its number in `status PAGE`
+    #[arg(long, value_name = "N", conflicts_with = "all")]
+    pub(super) block: Option<usize>,
+    /// The language that it was translated from, where that is not the first
+    #[arg(long, value_name = "CODE", conflicts_with = "all")]
+    pub(super) from: Option<String>,
+    /// Also blocks whose source has changed and whose translation has not: they still say the same
+    #[arg(long)]
+    pub(super) unchanged_ok: bool,
+    #[command(flatten)]
+    pub(super) selection: Selection,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Adopt {
+    /// One language alone
+    #[arg(long, value_name = "CODE")]
+    pub(super) lang: Option<String>,
+    #[command(flatten)]
+    pub(super) selection: Selection,
 }
 
 #[derive(Debug, Args)]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use super::browser;
-use super::status::Status;
+use super::line::Status;
 use super::terminal::Terminal;
 use crate::diag::Strictness;
 use crate::diag::print::{human, visible_line};

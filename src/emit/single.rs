@@ -46,6 +46,19 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), EmitError> {
     staged.rename(&real)
 }
 
+/// Removes a file, if it is there.
+///
+/// # Errors
+/// The system refuses.
+pub fn remove_file(path: &Path) -> Result<(), EmitError> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(EmitError::io("remove", path, error))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// A finished file under another name beside its own; removed when dropped.
 struct Staged {
     path: PathBuf,

@@ -35,7 +35,8 @@ pub fn first(
             side(source, pair.source.clone()),
             side(translation, pair.translation.clone()),
         );
-        let (one, other): (Vec<&Block>, Vec<&Block>) = (one.iter().collect(), other.iter().collect());
+        let (one, other): (Vec<&Block>, Vec<&Block>) =
+            (one.iter().collect(), other.iter().collect());
         if let Some(made) = LockedPair::of(&one, &other) {
             if pair.confidence == Confidence::Low {
                 doubtful.push(locked.len());
@@ -145,7 +146,10 @@ impl Group {
     /// The line that says that both sides are the same now; none where both are gone.
     fn pair(&self, source: &[Block], translation: &[Block]) -> Option<LockedPair> {
         let of = |blocks: &'_ [Block], at: &[usize]| -> Vec<Block> {
-            at.iter().filter_map(|at| blocks.get(*at)).cloned().collect()
+            at.iter()
+                .filter_map(|at| blocks.get(*at))
+                .cloned()
+                .collect()
         };
         let (one, other) = (of(source, &self.source), of(translation, &self.translation));
         LockedPair::of(
@@ -159,9 +163,11 @@ impl Group {
 fn groups(comparison: &Comparison) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (index, block) in comparison.blocks.iter().enumerate() {
-        let known = block
-            .locked
-            .and_then(|locked| groups.iter().rposition(|group| group.locked == Some(locked)));
+        let known = block.locked.and_then(|locked| {
+            groups
+                .iter()
+                .rposition(|group| group.locked == Some(locked))
+        });
         match known {
             Some(at) => {
                 groups[at].blocks.push(index);

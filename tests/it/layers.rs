@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// Module, and the modules that it may name. What stands later in the flow of data is in no list of what stands
 /// before it. `source::Layer` allows that one name of a module.
-const MAY_NAME: [(&str, &[&str]); 25] = [
+const MAY_NAME: [(&str, &[&str]); 29] = [
     ("diag", &[]),
     ("clock", &[]),
     ("unicode", &[]),
@@ -20,12 +20,6 @@ const MAY_NAME: [(&str, &[&str]); 25] = [
     (
         "parse",
         &["diag", "nearest", "config", "yaml", "source", "unicode"],
-    ),
-    (
-        "l10n",
-        &[
-            "diag", "nearest", "config", "unicode", "yaml", "source", "parse",
-        ],
     ),
     ("i18n", &["diag", "config", "source::Layer"]),
     ("assets", &["diag", "source", "unicode"]),
@@ -99,9 +93,45 @@ const MAY_NAME: [(&str, &[&str]); 25] = [
         &["clock", "outcome", "new", "schema", "source", "emit"],
     ),
     (
+        "status",
+        &[
+            "clock",
+            "diag",
+            "outcome",
+            "project",
+            "config",
+            "model",
+            "l10n",
+            "source::git",
+        ],
+    ),
+    (
+        "diff",
+        &["diag", "outcome", "project", "model", "l10n", "source::git"],
+    ),
+    (
+        "accept",
+        &[
+            "diag", "outcome", "project", "config", "model", "l10n", "emit",
+        ],
+    ),
+    (
+        "adopt",
+        &[
+            "diag",
+            "outcome",
+            "project",
+            "model",
+            "l10n",
+            "source::git",
+            "emit",
+        ],
+    ),
+    (
         "cli",
         &[
-            "diag", "outcome", "project", "build", "serve", "check", "new", "init", "schema",
+            "diag", "outcome", "project", "build", "serve", "check", "status", "diff", "accept",
+            "adopt", "new", "init", "schema",
         ],
     ),
     // The crate's root holds modules alone.

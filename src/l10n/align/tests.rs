@@ -8,8 +8,7 @@ use super::*;
 use crate::config::{Language, MarkdownConfig, SoftBreaks, Writing};
 use crate::l10n::blocks;
 use crate::parse::front_matter::{parse_front_matter, split};
-use crate::parse::highlight::Highlighter;
-use crate::parse::markdown::{Input, MarkdownOptions, segments};
+use crate::parse::markdown::{MarkdownOptions, segments};
 use pages::{EN, JA, ZH};
 
 fn language(tag: &str) -> Language {
@@ -31,13 +30,8 @@ fn page(tag: &str, text: &str) -> Vec<Block> {
     };
     let parts = split(&path, &text).value;
     let front = parse_front_matter(&path, &text, &parts.block).value;
-    let body = segments(&Input {
-        path: &path,
-        text: &text,
-        body: parts.body..text.len(),
-        options: &MarkdownOptions::site(markdown, &language),
-        highlighter: &Highlighter::new(),
-    });
+    let options = MarkdownOptions::site(markdown, &language);
+    let body = segments(&text, parts.body..text.len(), &options);
     blocks(&front, body, language.writing())
 }
 

@@ -1,0 +1,130 @@
+//! `adopt`: the first locks of a site that has none.
+//!
+//! A translation was made of the text that its source had when the translation was last changed: git knows that text.
+//! Where it does not, the translation is taken to say what its source says now.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diag::Strictness;
+use crate::emit;
+use crate::l10n::accept::{self, Accepted};
+use crate::l10n::select;
+use crate::l10n::state::{PageState, PageStatus, State, lock_path};
+use crate::l10n::texts::Texts;
+use crate::l10n::{Block, LengthRatio};
+use crate::model::{Page, Site};
+use crate::outcome::{Failure, Outcome};
+use crate::project::{self, Changes, Project};
+use crate::source::git::Git;
+
+/// What is adopted.
+#[derive(Debug, Clone)]
+pub struct AdoptOptions {
+    /// The site.
+    pub project: project::Options,
+    /// The code of the language; every language where there is none.
+    pub lang: Option<String>,
+}
+
+/// Writes a lock for each translation that has none.
+#[must_use]
+pub fn run(options: &AdoptOptions) -> Outcome {
+    let snapshot = Project::open(options.project.clone()).refresh(Changes::Unknown);
+    let done = snapshot.translations(|site, state, texts| adopt(options, site, state, texts));
+    match done {
+        Some(Ok(report)) => Outcome::done(report),
+        Some(Err(failure)) => Outcome::failed(failure),
+        None => Outcome {
+            is_misused: snapshot.is_misused,
+            ..Outcome::found(snapshot.diagnostics.clone(), Strictness::Lenient)
+        },
+    }
+}
+
+fn adopt(
+    options: &AdoptOptions,
+    site: &Site,
+    state: &State,
+    texts: &Texts<'_>,
+) -> Result<String, Failure> {
+    let lang = match &options.lang {
+        Some(code) => Some(select::lang(&site.config, code).map_err(Failure::Usage)?),
+        None => None,
+    };
+    let git = Git::around(&options.project.root);
+    let (mut from_history, mut from_present, mut doubtful) = (0, 0, 0);
+    for status in &state.pages {
+        if status.state != PageState::Untracked || lang.is_some_and(|lang| lang != status.lang) {
+            continue;
+        }
+        let Some((then, accepted)) =
+            first(&options.project.root, site, texts, git.as_ref(), status)
+        else {
+            continue;
+        };
+        match then {
+            Then::Known => from_history += 1,
+            Then::Unknown => from_present += 1,
+        }
+        doubtful += accepted.doubtful.len();
+        let code = &site.config.language(status.lang).code;
+        let path = options.project.root.join(lock_path(code, &status.key));
+        emit::write_atomically(&path, accepted.lock.to_text().as_bytes())?;
+    }
+    let count = |count: usize, what: &str| match count {
+        0 => String::new(),
+        1 => format!("1 translation {what}\n"),
+        _ => format!("{count} translations {what}\n"),
+    };
+    let mut report = count(from_history, "adopted as git tells when it was made");
+    report += &count(from_present, "adopted as saying what its source says now");
+    if doubtful > 0 {
+        report += &format!(
+            "{doubtful} pairs of blocks are guesses: look at them with `yuimaru status PAGE`\n"
+        );
+    }
+    if report.is_empty() {
+        report.push_str("nothing to adopt: every translation has its lock\n");
+    }
+    Ok(report)
+}
+
+/// Whether it is known of which text a translation was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Then {
+    Known,
+    Unknown,
+}
+
+fn first(
+    root: &Path,
+    site: &Site,
+    texts: &Texts<'_>,
+    git: Option<&Git>,
+    status: &PageStatus,
+) -> Option<(Then, Accepted)> {
+    let source = site.page(status.source?);
+    let translation = site.page(status.translation?);
+    let writing = |page: &Page| site.config.language(page.text_lang).writing();
+    let ratio = LengthRatio::between(writing(source), writing(translation));
+    let from = &site.config.language(status.from).code;
+    let translated = texts.of(translation);
+    let make = |text: &str, blocks: &[Block]| accept::first(from, text, blocks, &translated, ratio);
+    if let Some(text) = git.and_then(|git| text_then(root, git, source, translation)) {
+        let blocks = texts.of_old(source, &text);
+        return Some((Then::Known, make(&text, &blocks)));
+    }
+    let text = source.source.as_ref()?.text.clone()?;
+    Some((Then::Unknown, make(&text, &texts.of(source))))
+}
+
+/// The text of the source at the commit that last changed the translation.
+fn text_then(root: &Path, git: &Git, source: &Page, translation: &Page) -> Option<Arc<str>> {
+    let file = |page: &Page| {
+        let disk = &page.source.as_ref()?.disk;
+        Some(disk.strip_prefix(root).ok()?.to_owned())
+    };
+    let commit = git.last_change(&file(translation)?)?;
+    git.at(&commit.id, &file(source)?)
+}

@@ -1,0 +1,156 @@
+//! `diff`: what of a source changed since its translation was accepted, beside the translation. Writes nothing.
+
+use std::fmt::Write as _;
+
+use crate::diag::Strictness;
+use crate::l10n::Block;
+use crate::l10n::report::Told;
+use crate::l10n::select;
+use crate::l10n::state::{Locks, PageState, State};
+use crate::l10n::texts::Texts;
+use crate::l10n::words::{Change, changes};
+use crate::model::Site;
+use crate::outcome::{Failure, Outcome};
+use crate::project::{self, Changes, Project};
+use crate::source::git::Git;
+
+/// What is compared.
+#[derive(Debug, Clone)]
+pub struct DiffOptions {
+    /// The site.
+    pub project: project::Options,
+    /// The page, by its key or file.
+    pub page: String,
+    /// The code of the translation's language.
+    pub lang: String,
+    /// How words that differ are marked.
+    pub marks: Marks,
+}
+
+/// How words that differ are marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Marks {
+    /// Colours of a terminal.
+    Colours,
+    /// `[-gone-]` and `{+new+}`.
+    Brackets,
+}
+
+/// Says what changed.
+#[must_use]
+pub fn run(options: &DiffOptions) -> Outcome {
+    let snapshot = Project::open(options.project.clone()).refresh(Changes::Unknown);
+    let told = snapshot
+        .translations(|site, state, texts| tell(options, site, &snapshot.locks, state, texts));
+    match told {
+        Some(Ok(report)) => Outcome::done(report),
+        Some(Err(message)) => Outcome::failed(Failure::Usage(message)),
+        None => Outcome {
+            is_misused: snapshot.is_misused,
+            ..Outcome::found(snapshot.diagnostics.clone(), Strictness::Lenient)
+        },
+    }
+}
+
+fn tell(
+    options: &DiffOptions,
+    site: &Site,
+    locks: &Locks,
+    state: &State,
+    texts: &Texts<'_>,
+) -> Result<String, String> {
+    let key = select::key(site, &options.page)?;
+    let lang = select::lang(&site.config, &options.lang)?;
+    let Some(status) = state.of(&key, lang) else {
+        return Err(format!(
+            "`{key}` was written in `{}` first\nname the language of a translation",
+            options.lang
+        ));
+    };
+    if status.state != PageState::Stale {
+        return Ok(format!(
+            "{key} ({}): {}\n",
+            options.lang,
+            status.state.name()
+        ));
+    }
+    let told = Told::new(site, texts, status);
+    let old = locks
+        .get(lang, &key)
+        .and_then(|locked| {
+            let text = Git::around(&options.project.root)?.blob(&locked.lock.blob)?;
+            Some(texts.of_old(told.source?, &text))
+        })
+        .unwrap_or_default();
+    let codes = (
+        site.config.language(status.from).code.as_str(),
+        options.lang.as_str(),
+    );
+    let mut report = String::new();
+    for (block, number) in told.blocks().zip(1..) {
+        let _ = writeln!(
+            report,
+            "{number}  {} {}",
+            block.state.name(),
+            block.kind.name()
+        );
+        let locked = block
+            .locked
+            .and_then(|at| locks.get(lang, &key)?.lock.pairs.get(at));
+        let then = locked.map(|pair| {
+            let texts: Vec<&str> = pair
+                .source
+                .iter()
+                .filter_map(|hash| old.iter().find(|block| block.hash == *hash))
+                .map(Block::text)
+                .collect();
+            texts.join(" ")
+        });
+        let now = told.source_block(block).map(Block::text);
+        push(&mut report, options.marks, codes.0, then.as_deref(), now);
+        let translation = told.translation_block(block).map(Block::text);
+        let _ = writeln!(
+            report,
+            "   {}: {}",
+            codes.1,
+            translation.unwrap_or("nothing")
+        );
+    }
+    if old.is_empty() {
+        report.push_str("The text of that time is not in the history that is here: only what is now could be shown.\n");
+    }
+    Ok(report)
+}
+
+/// The source then and now, with what differs marked.
+fn push(report: &mut String, marks: Marks, code: &str, then: Option<&str>, now: Option<&str>) {
+    let (Some(then), Some(now)) = (then.filter(|then| !then.is_empty()), now) else {
+        if let Some(then) = then.filter(|then| !then.is_empty()) {
+            let _ = writeln!(report, "   {code} then: {then}");
+        }
+        let _ = writeln!(report, "   {code} now: {}", now.unwrap_or("nothing"));
+        return;
+    };
+    let changes = changes(then, now);
+    let side = |is_then: bool| -> String {
+        changes
+            .iter()
+            .filter_map(|change| match change {
+                Change::Same(text) => Some(text.clone()),
+                Change::Gone(text) => is_then.then(|| marked(marks, is_then, text)),
+                Change::New(text) => (!is_then).then(|| marked(marks, is_then, text)),
+            })
+            .collect()
+    };
+    let _ = writeln!(report, "   {code} then: {}", side(true));
+    let _ = writeln!(report, "   {code} now:  {}", side(false));
+}
+
+fn marked(marks: Marks, is_gone: bool, text: &str) -> String {
+    match (marks, is_gone) {
+        (Marks::Colours, true) => format!("\u{1b}[31;9m{text}\u{1b}[0m"),
+        (Marks::Colours, false) => format!("\u{1b}[32;1m{text}\u{1b}[0m"),
+        (Marks::Brackets, true) => format!("[-{text}-]"),
+        (Marks::Brackets, false) => format!("{{+{text}+}}"),
+    }
+}

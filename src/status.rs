@@ -1,0 +1,189 @@
+//! `status`: which translations say what their sources say, to the block. Writes nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use jiff::Timestamp;
+
+use crate::clock;
+use crate::diag::{Diagnostic, Strictness};
+use crate::l10n::report;
+use crate::l10n::select;
+use crate::l10n::state::{PageState, PageStatus, State};
+use crate::l10n::texts::Texts;
+use crate::model::Site;
+use crate::outcome::{Failure, Outcome};
+use crate::project::{self, Changes, Project};
+use crate::source::git::Git;
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct StatusOptions {
+    /// The site.
+    pub project: project::Options,
+    /// One page, by its key or file; all where there is none.
+    pub page: Option<String>,
+    /// How it is said.
+    pub form: Form,
+    /// States that are an error.
+    pub fail_on: Vec<FailOn>,
+}
+
+/// How the state is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A table, or blocks of one page.
+    Human,
+    /// JSON with a version.
+    Json,
+    /// Problems, which the command line prints.
+    Problems,
+}
+
+/// States that are an error when somebody wants them to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FailOn {
+    /// Something is not as it was when it was accepted, or what it is translated from is not.
+    Stale,
+    /// Facts of a source changed.
+    Facts,
+    /// Nobody has accepted it.
+    Untracked,
+    /// There is no translation.
+    Missing,
+}
+
+/// Says the state.
+#[must_use]
+pub fn run(options: &StatusOptions) -> Outcome {
+    let snapshot = Project::open(options.project.clone()).refresh(Changes::Unknown);
+    let told = snapshot.translations(|site, state, texts| tell(options, site, state, texts));
+    match told {
+        Some(Ok(outcome)) => outcome,
+        Some(Err(message)) => Outcome::failed(Failure::Usage(message)),
+        None => Outcome {
+            is_misused: snapshot.is_misused,
+            ..Outcome::found(snapshot.diagnostics.clone(), Strictness::Lenient)
+        },
+    }
+}
+
+fn tell(
+    options: &StatusOptions,
+    site: &Site,
+    state: &State,
+    texts: &Texts<'_>,
+) -> Result<Outcome, String> {
+    let key = match &options.page {
+        Some(page) => Some(select::key(site, page)?),
+        None => None,
+    };
+    let chosen = match &key {
+        Some(key) => State {
+            pages: state
+                .pages
+                .iter()
+                .filter(|page| page.key == *key)
+                .cloned()
+                .collect(),
+        },
+        None => state.clone(),
+    };
+    let report = match (options.form, &key) {
+        (Form::Json, _) => format!("{:#}\n", report::json(site, &chosen, texts)),
+        (Form::Human, Some(key)) => report::page(site, &chosen, texts, key),
+        (Form::Human, None) => {
+            let ages = ages(&options.project.root, site, &chosen);
+            report::table(site, &chosen, texts, |status| {
+                ages.get(&(status.key.clone(), status.lang)).cloned()
+            })
+        }
+        (Form::Problems, _) => String::new(),
+    };
+    let mut diagnostics = match options.form {
+        Form::Problems => report::diagnostics(site, &chosen, texts),
+        Form::Human | Form::Json => Vec::new(),
+    };
+    diagnostics.extend(failures(&options.fail_on, &chosen));
+    Ok(Outcome {
+        report,
+        ..Outcome::found(diagnostics, Strictness::Lenient)
+    })
+}
+
+/// How long ago the source of each stale translation changed, as far as git knows.
+fn ages(
+    root: &Path,
+    site: &Site,
+    state: &State,
+) -> BTreeMap<(std::sync::Arc<str>, crate::config::Lang), String> {
+    let stale: Vec<(&PageStatus, String)> = state
+        .pages
+        .iter()
+        .filter(|status| status.state == PageState::Stale)
+        .filter_map(|status| {
+            let file = site.page(status.source?).source.as_ref()?;
+            let path = file.disk.strip_prefix(root).ok()?.to_str()?.to_owned();
+            Some((status, path))
+        })
+        .collect();
+    let files: BTreeSet<String> = stale.iter().map(|(_, path)| path.clone()).collect();
+    let (Some(git), Ok(now)) = (
+        Git::around(root).filter(|_| !files.is_empty()),
+        clock::now(),
+    ) else {
+        return BTreeMap::new();
+    };
+    let changes = git.last_changes(&files);
+    stale
+        .into_iter()
+        .filter_map(|(status, path)| {
+            let age = age(now, *changes.get(&path)?);
+            Some(((status.key.clone(), status.lang), age))
+        })
+        .collect()
+}
+
+fn age(now: Timestamp, then: Timestamp) -> String {
+    const DAY: i64 = 24 * 60 * 60;
+    match (now.as_second() - then.as_second()) / DAY {
+        ..=0 => "today".to_owned(),
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    }
+}
+
+fn failures(fail_on: &[FailOn], state: &State) -> Vec<Diagnostic> {
+    fail_on
+        .iter()
+        .filter_map(|wanted| {
+            let is_wanted = |status: &&PageStatus| match wanted {
+                FailOn::Stale => matches!(
+                    status.state,
+                    PageState::Stale | PageState::PivotStale | PageState::Moved
+                ),
+                FailOn::Facts => status
+                    .comparison
+                    .blocks
+                    .iter()
+                    .any(|block| !block.facts.is_empty()),
+                FailOn::Untracked => {
+                    matches!(status.state, PageState::Untracked | PageState::Orphan)
+                }
+                FailOn::Missing => status.state == PageState::Missing,
+            };
+            let count = state.pages.iter().filter(is_wanted).count();
+            let (word, code) = match wanted {
+                FailOn::Stale => ("not current", "stale-translation"),
+                FailOn::Facts => ("behind in facts", "facts-changed"),
+                FailOn::Untracked => ("not accepted", "untracked-translation"),
+                FailOn::Missing => ("missing", "missing-translation"),
+            };
+            let (noun, verb) = match count {
+                1 => ("translation", "is"),
+                _ => ("translations", "are"),
+            };
+            (count > 0).then(|| Diagnostic::error(code, format!("{count} {noun} {verb} {word}")))
+        })
+        .collect()
+}
