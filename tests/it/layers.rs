@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// Module, and the modules that it may name. What stands later in the flow of data is in no list of what stands
 /// before it. `source::Layer` allows that one name of a module.
-const MAY_NAME: [(&str, &[&str]); 24] = [
+const MAY_NAME: [(&str, &[&str]); 25] = [
     ("diag", &[]),
     ("clock", &[]),
     ("unicode", &[]),
@@ -20,6 +20,12 @@ const MAY_NAME: [(&str, &[&str]); 24] = [
     (
         "parse",
         &["diag", "nearest", "config", "yaml", "source", "unicode"],
+    ),
+    (
+        "l10n",
+        &[
+            "diag", "nearest", "config", "unicode", "yaml", "source", "parse",
+        ],
     ),
     ("i18n", &["diag", "config", "source::Layer"]),
     ("assets", &["diag", "source", "unicode"]),
