@@ -11,8 +11,7 @@ pub fn fold_name(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    let compatible = ComposingNormalizerBorrowed::new_nfkc().normalize(text);
-    nfc(&compatible.to_lowercase()).into_owned()
+    nfc(&nfkc(text).to_lowercase()).into_owned()
 }
 
 /// The text in Normalization Form C (UAX #15); borrowed where it already is.
@@ -22,5 +21,15 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
         Cow::Borrowed(text)
     } else {
         ComposingNormalizerBorrowed::new_nfc().normalize(text)
+    }
+}
+
+/// The text in Normalization Form KC (UAX #15): Ａ is A, ㍻ is 平成.
+#[must_use]
+pub fn nfkc(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        ComposingNormalizerBorrowed::new_nfkc().normalize(text)
     }
 }
