@@ -23,6 +23,7 @@ use crate::config::{self, BaseUrl, Config};
 use crate::diag::{self, Diagnostic};
 use crate::i18n::format::Formats;
 use crate::i18n::messages::Messages;
+use crate::l10n::notice::Notices;
 use crate::l10n::state::{self, Locks, State};
 use crate::l10n::texts::Texts;
 use crate::model::{self, ParsedFacts, ParsedFile, Site};
@@ -102,6 +103,8 @@ pub struct Project {
     highlighter: Arc<Highlighter>,
     /// The last site that could be rendered, if that was the last of all.
     site: Option<Arc<Site>>,
+    /// What was last known of translations.
+    notices: Arc<Notices>,
 }
 
 impl Project {
@@ -116,6 +119,7 @@ impl Project {
             assets: AssetMemo::default(),
             highlighter: Arc::new(Highlighter::new()),
             site: None,
+            notices: Arc::default(),
         }
     }
 
@@ -172,11 +176,21 @@ impl Project {
         });
         let site: Arc<Site> = Arc::new(site.drain_into(&mut diagnostics));
         stopwatch.lap("assemble");
-        let renderer = Renderer::new(site.clone(), messages.clone(), formats, &sources)
-            .drain_into(&mut diagnostics);
+        let notices = Arc::new(Notices::of(&site, &locks, Some(&self.notices)));
+        stopwatch.lap("translations");
+        let renderer = Renderer::new(
+            site.clone(),
+            messages.clone(),
+            formats,
+            notices.clone(),
+            &sources,
+        )
+        .drain_into(&mut diagnostics);
         stopwatch.lap("theme");
         let before = self.site.as_deref().zip(self.sources.as_ref());
-        let difference = Difference::between(before, (&site, &sources), parsed.changed);
+        let difference = Difference::between(before, (&site, &sources), parsed.changed)
+            .with(notices.changed_since(&self.notices, &site));
+        self.notices = notices;
         self.site = renderer.is_some().then_some(site);
         self.sources = Some(sources);
         diag::sort(&mut diagnostics);

@@ -1,0 +1,3 @@
+//! Translations: what is known of them, and who is told.
+
+mod notice;
