@@ -34,7 +34,7 @@ use crate::render::{Renderer, usage};
 use crate::source::{self, ScanOptions, Sources};
 use crate::stopwatch::Stopwatch;
 use documents::Documents;
-use inputs::Facts;
+use inputs::{Accepted, Facts};
 
 /// What a project is opened with.
 #[derive(Debug, Clone, Default)]
@@ -99,6 +99,7 @@ pub struct Project {
     sources: Option<Sources>,
     documents: Documents,
     facts: Facts,
+    accepted: Accepted,
     assets: AssetMemo,
     highlighter: Arc<Highlighter>,
     /// The last site that could be rendered, if that was the last of all.
@@ -116,6 +117,7 @@ impl Project {
             sources: None,
             documents: Documents::default(),
             facts: Facts::default(),
+            accepted: Accepted::default(),
             assets: AssetMemo::default(),
             highlighter: Arc::new(Highlighter::new()),
             site: None,
@@ -159,7 +161,10 @@ impl Project {
         let formats = Arc::new(Formats::new(&config.languages));
         let messages = inputs::messages(&config, &sources, &formats).drain_into(&mut diagnostics);
         let messages = Arc::new(messages);
-        let locks = inputs::locks(&config, &sources).drain_into(&mut diagnostics);
+        let locks = self
+            .accepted
+            .parse(&config, &sources)
+            .drain_into(&mut diagnostics);
         let good_for = time_to_next_change(&parsed.files, &facts, &config, now);
         stopwatch.lap("facts, data, assets, messages");
         let site = model::assemble(model::Input {
