@@ -2,23 +2,58 @@
 //! error and yet not meant.
 
 mod crawl;
+mod since;
 
 use std::sync::Mutex;
 
 use crate::config::Missing;
 use crate::diag::{Diagnostic, Strictness};
+use crate::l10n;
 use crate::model::{Role, Site};
-use crate::outcome::Outcome;
+use crate::outcome::{Failure, Outcome};
 use crate::project::{self, Project, Snapshot, render_all};
 use crate::render::{self, Answer, Renderer};
+use since::Touched;
+
+/// What is checked.
+#[derive(Debug, Clone)]
+pub struct CheckOptions {
+    /// The site.
+    pub project: project::Options,
+    /// A commit or branch: only pages that have changed since this branch left it are judged.
+    pub since: Option<String>,
+}
 
 /// Checks the site; publishes nothing.
 #[must_use]
-pub fn run(options: &project::Options) -> Outcome {
-    let snapshot = Project::open(options.clone()).refresh(project::Changes::Unknown);
+pub fn run(options: &CheckOptions) -> Outcome {
+    let snapshot = Project::open(options.project.clone()).refresh(project::Changes::Unknown);
+    let config = snapshot
+        .renderer
+        .as_ref()
+        .map(|renderer| renderer.site().config.clone());
+    let touched = match (&options.since, &config) {
+        (Some(reference), Some(config)) => {
+            match Touched::since(&options.project.root, config, reference) {
+                Ok(touched) => Some(touched),
+                Err(message) => return Outcome::failed(Failure::Usage(message)),
+            }
+        }
+        _ => None,
+    };
+    let mut outcome = everything(&snapshot);
+    if let (Some(touched), Some(config)) = (touched, config) {
+        outcome
+            .diagnostics
+            .retain(|problem| touched.has(problem, &config));
+    }
+    outcome
+}
+
+fn everything(snapshot: &Snapshot) -> Outcome {
     let mut diagnostics = snapshot.diagnostics.clone();
     let Some(renderer) = &snapshot.renderer else {
-        return found(&snapshot, diagnostics);
+        return found(snapshot, diagnostics);
     };
     let of_pages = pages(renderer);
     diagnostics.extend(
@@ -30,7 +65,9 @@ pub fn run(options: &project::Options) -> Outcome {
     diagnostics.extend(snapshot.message_problems());
     diagnostics.extend(snapshot.text_problems());
     diagnostics.extend(missing_translations(renderer.site()));
-    found(&snapshot, diagnostics)
+    let of_translations = snapshot.translations(l10n::report::diagnostics);
+    diagnostics.extend(of_translations.unwrap_or_default());
+    found(snapshot, diagnostics)
 }
 
 /// Whether what a finished page shows has been told of its text, there with line and column.

@@ -82,7 +82,10 @@ fn run(arguments: Arguments) -> (Report, Outcome) {
             (Report::Messages, outcome)
         }
         Command::Check(flags) => {
-            let outcome = check::run(&options(flags.selection, None));
+            let outcome = check::run(&check::CheckOptions {
+                project: options(flags.selection, None),
+                since: flags.since,
+            });
             (Report::Findings(flags.format), outcome)
         }
         Command::Status(flags) => {

@@ -99,6 +99,9 @@ pub(super) struct Serve {
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
+    /// Judge only the pages that have changed since this branch left REF, in all their languages
+    #[arg(long, value_name = "REF")]
+    pub(super) since: Option<String>,
     /// How problems are written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,

@@ -66,7 +66,16 @@ const MAY_NAME: [(&str, &[&str]); 29] = [
     // What it looks at is the site as a whole and its finished pages.
     (
         "check",
-        &["diag", "outcome", "project", "config", "model", "render"],
+        &[
+            "diag",
+            "outcome",
+            "project",
+            "config",
+            "model",
+            "l10n",
+            "render",
+            "source::git",
+        ],
     ),
     // What it serves is one route of a site at a time.
     (
