@@ -7,7 +7,9 @@
 pub mod align;
 pub mod block;
 pub mod facts;
+pub mod words;
 
 pub use align::{Alignment, Confidence, LengthRatio, Pair, align};
 pub use block::{Block, BlockHash, blocks};
 pub use facts::{Fact, facts};
+pub use words::{Change, changes};
