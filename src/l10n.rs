@@ -6,6 +6,7 @@
 
 pub mod align;
 pub mod block;
+pub mod dashboard;
 pub mod facts;
 pub mod words;
 
