@@ -148,9 +148,10 @@ const MAY_NAME: [(&str, &[&str]); 29] = [
 ];
 
 /// A library, and the only modules that know it.
-const KNOWN_ONLY_TO: [(&str, &[&str]); 13] = [
+const KNOWN_ONLY_TO: [(&str, &[&str]); 14] = [
     ("serde_yaml", &["yaml"]),
     ("annotate_snippets", &["diag"]),
+    ("similar", &["l10n"]),
     ("walkdir", &["source", "emit"]),
     ("notify", &["source"]),
     ("pulldown_cmark", &["parse"]),
