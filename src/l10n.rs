@@ -6,6 +6,9 @@
 
 pub mod block;
 pub mod facts;
+pub mod finding;
+pub mod parity;
 
 pub use block::{Block, BlockHash, blocks};
 pub use facts::{Fact, facts};
+pub use finding::{Finding, Levels};
