@@ -7,8 +7,10 @@
 pub mod block;
 pub mod facts;
 pub mod finding;
+pub mod glossary;
 pub mod parity;
 
 pub use block::{Block, BlockHash, blocks};
 pub use facts::{Fact, facts};
 pub use finding::{Finding, Levels};
+pub use glossary::Glossary;

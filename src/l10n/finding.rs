@@ -108,10 +108,22 @@ impl<'a> Findings<'a> {
         message: String,
         help: impl Into<String>,
     ) {
-        if let Some(severity) = self.levels.get(rule) {
+        self.add_with(rule, None, spans, message, help);
+    }
+
+    /// With a severity of its own, unless the rule is off.
+    pub(super) fn add_with(
+        &mut self,
+        rule: &'static str,
+        own: Option<Severity>,
+        spans: Spans,
+        message: String,
+        help: impl Into<String>,
+    ) {
+        if let Some(usual) = self.levels.get(rule) {
             self.found.push(Finding {
                 rule,
-                severity,
+                severity: own.unwrap_or(usual),
                 message,
                 help: help.into(),
                 source: spans.source,

@@ -13,7 +13,7 @@ mod shape;
 mod simplified;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use std::ops::Range;
 

@@ -21,6 +21,7 @@ pub(super) fn classify<'path>(path: &'path str, theme: &str) -> Option<(Kind, La
             let (kind, name) = classify_in_theme(inner)?;
             return Some((kind, Layer::Theme, name));
         }
+        "locales" if name == "glossary.yaml" => Kind::Glossary,
         "templates" | "locales" => classify_in_theme(path)?.0,
         _ => return None,
     };
@@ -136,6 +137,12 @@ mod tests {
                 Some((Kind::Messages, Layer::Site, "ja/main.ftl")),
             ),
             ("locales/main.ftl", None),
+            (
+                "locales/glossary.yaml",
+                Some((Kind::Glossary, Layer::Site, "glossary.yaml")),
+            ),
+            ("locales/ja/glossary.yaml", None),
+            ("themes/t/locales/glossary.yaml", None),
             ("locales/ja/pages/plan.lock", None),
             (
                 "static/robots.txt",

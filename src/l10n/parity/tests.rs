@@ -1,4 +1,4 @@
-mod content;
+pub(in crate::l10n) mod content;
 mod numbers;
 mod texts;
 
