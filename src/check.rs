@@ -8,7 +8,7 @@ use std::sync::Mutex;
 
 use crate::config::Missing;
 use crate::diag::{Diagnostic, Strictness};
-use crate::l10n;
+use crate::l10n::{self, Glossary};
 use crate::model::{Role, Site};
 use crate::outcome::{Failure, Outcome};
 use crate::project::{self, Project, Snapshot, render_all};
@@ -65,9 +65,29 @@ fn everything(snapshot: &Snapshot) -> Outcome {
     diagnostics.extend(snapshot.message_problems());
     diagnostics.extend(snapshot.text_problems());
     diagnostics.extend(missing_translations(renderer.site()));
-    let of_translations = snapshot.translations(l10n::report::diagnostics);
-    diagnostics.extend(of_translations.unwrap_or_default());
+    diagnostics.extend(translations(snapshot));
     found(snapshot, diagnostics)
+}
+
+/// What is stale, and what translations and their sources do not have in common.
+fn translations(snapshot: &Snapshot) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let found = snapshot.translations(|site, state, texts| {
+        let glossary = snapshot.glossary.as_ref().and_then(|file| {
+            let glossary = Glossary::parse(&file.path, file.text.as_ref()?, &site.config);
+            Some(glossary.drain_into(&mut diagnostics))
+        });
+        let mut found = l10n::report::diagnostics(site, state, texts);
+        found.extend(l10n::report::findings(
+            site,
+            state,
+            texts,
+            glossary.as_ref(),
+        ));
+        found
+    });
+    diagnostics.extend(found.unwrap_or_default());
+    diagnostics
 }
 
 /// Whether what a finished page shows has been told of its text, there with line and column.

@@ -1,6 +1,7 @@
 //! The state of translations for people and machines.
 
 mod diagnostics;
+mod findings;
 mod html;
 mod json;
 mod page;
@@ -8,6 +9,7 @@ mod table;
 mod then;
 
 pub use diagnostics::diagnostics;
+pub use findings::findings;
 pub use html::{History, html};
 pub use json::json;
 pub use page::page;
