@@ -1,5 +1,6 @@
 //! The state of translations: edit chains over a site in three languages.
 
+mod checks;
 mod git;
 mod states;
 

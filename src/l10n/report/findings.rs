@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::l10n::align::{LengthRatio, align};
 use crate::l10n::block::Block;
@@ -24,8 +26,8 @@ pub fn findings(
     let levels = Levels::of(&site.config.l10n);
     state
         .pages
-        .iter()
-        .flat_map(|status| of_page(site, status, texts, &levels, glossary))
+        .par_iter()
+        .flat_map_iter(|status| of_page(site, status, texts, &levels, glossary))
         .collect()
 }
 
