@@ -94,7 +94,7 @@ const MAY_NAME: [(&str, &[&str]); 29] = [
     (
         "new",
         &[
-            "clock", "unicode", "diag", "outcome", "config", "source", "emit",
+            "clock", "unicode", "diag", "outcome", "config", "source", "parse", "l10n", "emit",
         ],
     ),
     (

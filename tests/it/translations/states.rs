@@ -473,3 +473,15 @@ error[untouched-translation]: block 2, a cell, has changed in `ja`, and nobody h
 
 "#]]);
 }
+
+#[test]
+fn a_new_page_is_stale_once_somebody_writes_its_origin() {
+    let site = untracked();
+    site.run(&["new", "news", "--title", "便り"])
+        .assert_status(0);
+    assert_eq!(shown(&site, "news", "zh"), "current 100");
+    let text = site.read("content/news.ja.md");
+    site.write("content/news.ja.md", &format!("{text}\n新しい段落。\n"));
+    assert!(shown(&site, "news", "zh").starts_with("stale"));
+    assert!(!site.has("locales/ja/pages/news.lock"));
+}
