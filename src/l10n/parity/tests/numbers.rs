@@ -72,6 +72,7 @@ fn numbers_that_are_said_otherwise() {
         ("en", "2012", "ja", "平成24年"),
         ("ja", "毎年5月", "en", "each year in late May"),
         ("ja", "4月1日", "en", "on 1 April 2026"),
+        ("ja", "4月1日、2日、3日", "en", "April 1, 2 and 3"),
         ("ja", "15:00", "en", "at 3 o’clock in the afternoon"),
         ("ja", "12:00", "en", "at noon"),
         ("ja", "15時30分", "en", "half past three"),
