@@ -241,7 +241,7 @@ pub(super) fn number(text: &Letters, at: usize, end: usize) -> Option<u64> {
 }
 
 fn is_number(text: &Letters, at: usize, end: usize, value: u64) -> bool {
-    if "数數几幾".contains(text.before(at)) || WORDS.iter().any(|word| text.has(at, word)) {
+    if "数數几幾何".contains(text.before(at)) || WORDS.iter().any(|word| text.has(at, word)) {
         return false;
     }
     if text.has_before(at, "百分之") {

@@ -320,6 +320,9 @@ fn what_is_no_date() {
         ("在2012，200人", "number:200 number:2012"),
         ("3点建议", "number:3"),
         ("5千米", "number:5"),
+        ("第1月曜日と第3日曜日", "number:1 number:3"),
+        ("何千時間、何十万", ""),
+        ("第4：10年", "number:10 number:4"),
         ("三成分", ""),
     ];
     for (text, expected) in rows {

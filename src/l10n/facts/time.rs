@@ -92,7 +92,9 @@ fn one(text: &Letters, at: usize, writing: Writing) -> Option<Time> {
 fn with_colon(text: &Letters, at: usize) -> Option<(String, usize)> {
     let (minutes, end) = sixtieths(text, at)?;
     let (seconds, end) = sixtieths(text, end).unwrap_or((String::new(), end));
-    (text.at(end) != ':').then_some((format!("{minutes}{seconds}"), end))
+    // A colon between words: 第4：10年.
+    let goes_on = ":年月日人回つ个個名%".contains(text.at(end));
+    (!goes_on).then_some((format!("{minutes}{seconds}"), end))
 }
 
 fn sixtieths(text: &Letters, at: usize) -> Option<(String, usize)> {

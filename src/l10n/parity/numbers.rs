@@ -80,9 +80,28 @@ impl Said {
             .is_ok_and(|number| number <= WORDS_UP_TO);
         is_small
             || self.mentioned.number(number)
+            || self.says_scaled(number)
             || self
                 .dates()
                 .any(|date| date.split_once('-').is_some_and(|(year, _)| year == number))
+    }
+
+    /// In 500–600 thousand the first is 500 as well as 500,000.
+    fn says_scaled(&self, number: &str) -> bool {
+        const ZEROS: [usize; 5] = [3, 4, 6, 8, 9];
+        const SCALES: [&str; 8] = [
+            "thousand", "million", "billion", "千", "万", "萬", "億", "亿",
+        ];
+        if !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
+        let has_scale = SCALES.iter().any(|scale| self.has(scale));
+        ZEROS.iter().any(|zeros| {
+            let zeros = "0".repeat(*zeros);
+            let without = number.strip_suffix(zeros.as_str());
+            self.mentioned.number(&format!("{number}{zeros}"))
+                || (has_scale && without.is_some_and(|number| self.mentioned.number(number)))
+        })
     }
 
     /// On the hour the number alone may stand, on a clock of 12 hours too.
@@ -91,6 +110,9 @@ impl Said {
         let Ok(hour) = hour.parse::<u32>() else {
             return true;
         };
+        if self.has(&format!("{hour:02}{minutes}")) {
+            return true;
+        }
         let says_hour = |hour: u32| self.mentioned.number(&hour.to_string());
         let is_half = minutes == "30" && ["half", "半"].iter().any(|half| self.has(half));
         if minutes != "00" && !is_half {
