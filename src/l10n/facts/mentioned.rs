@@ -39,7 +39,9 @@ pub fn mentioned(text: &str, writing: Writing) -> Mentioned {
         at = if char.is_ascii_digit() {
             let (value, end) = number::read(&letters, at, writing);
             numbers.extend(value);
-            digits(&letters.string(at..end), &mut numbers);
+            let written = letters.string(at..end);
+            numbers.extend(with_suffix(&written));
+            digits(&written, &mut numbers);
             end
         } else if kanji::is_numeral(char) {
             let end = kanji::end(&letters, at);
@@ -55,6 +57,21 @@ pub fn mentioned(text: &str, writing: Writing) -> Mentioned {
     Mentioned { numbers, words }
 }
 
+/// 7.3K and 12M, written out.
+fn with_suffix(written: &str) -> Option<String> {
+    let zeros: usize = match written.chars().last()? {
+        'k' | 'K' => 3,
+        'm' | 'M' => 6,
+        'b' | 'B' => 9,
+        _ => return None,
+    };
+    let number = written.get(..written.len() - 1)?.replace(',', "");
+    let (whole, decimals) = number.split_once('.').unwrap_or((&number, ""));
+    let missing = zeros.checked_sub(decimals.len())?;
+    let all = format!("{whole}{decimals}{}", "0".repeat(missing));
+    Some(all.trim_start_matches('0').to_owned())
+}
+
 /// Of 1,200 the parts too: it may be a list.
 fn digits(text: &str, numbers: &mut BTreeSet<String>) {
     let runs = text.split(|char: char| !char.is_ascii_digit());
@@ -67,6 +84,78 @@ fn digits(text: &str, numbers: &mut BTreeSet<String>) {
     }
 }
 
+/// Numbers in words.
+const SMALL: [(&str, u64); 60] = [
+    ("zero", 0),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+    ("first", 1),
+    ("second", 2),
+    ("third", 3),
+    ("fourth", 4),
+    ("fifth", 5),
+    ("sixth", 6),
+    ("seventh", 7),
+    ("eighth", 8),
+    ("ninth", 9),
+    ("tenth", 10),
+    ("eleventh", 11),
+    ("twelfth", 12),
+    ("thirteenth", 13),
+    ("fourteenth", 14),
+    ("fifteenth", 15),
+    ("sixteenth", 16),
+    ("seventeenth", 17),
+    ("eighteenth", 18),
+    ("nineteenth", 19),
+    ("twentieth", 20),
+    ("thirtieth", 30),
+    ("fortieth", 40),
+    ("fiftieth", 50),
+    ("sixtieth", 60),
+    ("seventieth", 70),
+    ("eightieth", 80),
+    ("ninetieth", 90),
+    ("twenties", 20),
+    ("thirties", 30),
+    ("dozen", 12),
+    ("once", 1),
+    ("twice", 2),
+];
+/// Words that multiply.
+const SCALES: [(&str, u64); 5] = [
+    ("hundred", 100),
+    ("hundredth", 100),
+    ("thousand", 1000),
+    ("million", 1_000_000),
+    ("billion", 1_000_000_000),
+];
+
 enum Word {
     Number(u64),
     Scale(u64),
@@ -74,75 +163,6 @@ enum Word {
 }
 
 fn word(word: &str) -> Option<Word> {
-    const SMALL: [(&str, u64); 60] = [
-        ("zero", 0),
-        ("one", 1),
-        ("two", 2),
-        ("three", 3),
-        ("four", 4),
-        ("five", 5),
-        ("six", 6),
-        ("seven", 7),
-        ("eight", 8),
-        ("nine", 9),
-        ("ten", 10),
-        ("eleven", 11),
-        ("twelve", 12),
-        ("thirteen", 13),
-        ("fourteen", 14),
-        ("fifteen", 15),
-        ("sixteen", 16),
-        ("seventeen", 17),
-        ("eighteen", 18),
-        ("nineteen", 19),
-        ("twenty", 20),
-        ("thirty", 30),
-        ("forty", 40),
-        ("fifty", 50),
-        ("sixty", 60),
-        ("seventy", 70),
-        ("eighty", 80),
-        ("ninety", 90),
-        ("first", 1),
-        ("second", 2),
-        ("third", 3),
-        ("fourth", 4),
-        ("fifth", 5),
-        ("sixth", 6),
-        ("seventh", 7),
-        ("eighth", 8),
-        ("ninth", 9),
-        ("tenth", 10),
-        ("eleventh", 11),
-        ("twelfth", 12),
-        ("thirteenth", 13),
-        ("fourteenth", 14),
-        ("fifteenth", 15),
-        ("sixteenth", 16),
-        ("seventeenth", 17),
-        ("eighteenth", 18),
-        ("nineteenth", 19),
-        ("twentieth", 20),
-        ("thirtieth", 30),
-        ("fortieth", 40),
-        ("fiftieth", 50),
-        ("sixtieth", 60),
-        ("seventieth", 70),
-        ("eightieth", 80),
-        ("ninetieth", 90),
-        ("twenties", 20),
-        ("thirties", 30),
-        ("dozen", 12),
-        ("once", 1),
-        ("twice", 2),
-    ];
-    const SCALES: [(&str, u64); 5] = [
-        ("hundred", 100),
-        ("hundredth", 100),
-        ("thousand", 1000),
-        ("million", 1_000_000),
-        ("billion", 1_000_000_000),
-    ];
     let find = |table: &[(&str, u64)]| {
         table
             .iter()
@@ -218,6 +238,8 @@ mod tests {
             ("３万", "30000"),
             ("five six", "5"),
             ("twelve hundred", "1200"),
+            ("7.3K times", "7300"),
+            ("12M", "12000000"),
         ];
         for (text, number) in rows {
             assert!(mentioned(text, Writing::Other).number(number), "{text}");

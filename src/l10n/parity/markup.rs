@@ -42,6 +42,17 @@ fn surplus<'h, 'a>(
     })
 }
 
+/// What one side holds and the other does not at all, each once. How often a page links to another, or names a command,
+/// is a matter of style.
+fn foreign<'h, 'a>(
+    one: &'h Held<'a>,
+    other: &'h Held<'a>,
+) -> impl Iterator<Item = (&'a str, &'a Block)> + 'h {
+    one.iter()
+        .filter(|(key, _)| !other.contains_key(*key))
+        .filter_map(|(_, all)| all.first().copied())
+}
+
 fn in_source(block: &Block) -> Spans {
     Spans {
         source: Some(block.segment.span.clone()),
@@ -97,7 +108,7 @@ fn image_key(address: &str) -> String {
 pub(super) fn links(input: &ParityInput<'_>, findings: &mut Findings<'_>) {
     let of = |blocks| held(blocks, links_of, link_key);
     let (source, translation) = (of(input.source), of(input.translation));
-    for (link, block) in surplus(&source, &translation) {
+    for (link, block) in foreign(&source, &translation) {
         findings.add(
             "link-targets",
             in_source(block),
@@ -105,7 +116,7 @@ pub(super) fn links(input: &ParityInput<'_>, findings: &mut Findings<'_>) {
             "link to it in the translation",
         );
     }
-    for (link, block) in surplus(&translation, &source) {
+    for (link, block) in foreign(&translation, &source) {
         findings.add(
             "link-targets",
             in_translation(block),
@@ -139,7 +150,7 @@ fn link_key(to: &str) -> String {
                 _ => part,
             })
             .collect();
-        return parts.join("/");
+        return parts.join("/").trim_end_matches('/').to_owned();
     };
     let host_end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (host, path) = rest.split_at(host_end);
@@ -150,7 +161,7 @@ fn link_key(to: &str) -> String {
             .any(is_language);
     match names_language {
         true => format!("{scheme}://{}", own.join(".")),
-        false => format!("{scheme}://{host}{path}"),
+        false => format!("{scheme}://{host}{}", path.trim_end_matches('/')),
     }
 }
 
@@ -169,11 +180,7 @@ fn is_language(part: &str) -> bool {
 pub(super) fn inline_code(input: &ParityInput<'_>, findings: &mut Findings<'_>) {
     let of = |blocks| held(blocks, code_of, str::to_owned);
     let (source, translation) = (of(input.source), of(input.translation));
-    for (code, block) in surplus(&source, &translation) {
-        // How often it is named is a matter of style.
-        if translation.contains_key(code) {
-            continue;
-        }
+    for (code, block) in foreign(&source, &translation) {
         findings.add(
             "inline-code",
             in_source(block),

@@ -80,9 +80,28 @@ impl Said {
             .is_ok_and(|number| number <= WORDS_UP_TO);
         is_small
             || self.mentioned.number(number)
+            || self.says_scaled(number)
             || self
                 .dates()
                 .any(|date| date.split_once('-').is_some_and(|(year, _)| year == number))
+    }
+
+    /// In 500–600 thousand the first is 500 as well as 500,000.
+    fn says_scaled(&self, number: &str) -> bool {
+        const ZEROS: [usize; 5] = [3, 4, 6, 8, 9];
+        const SCALES: [&str; 8] = [
+            "thousand", "million", "billion", "千", "万", "萬", "億", "亿",
+        ];
+        if !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return false;
+        }
+        let has_scale = SCALES.iter().any(|scale| self.has(scale));
+        ZEROS.iter().any(|zeros| {
+            let zeros = "0".repeat(*zeros);
+            let without = number.strip_suffix(zeros.as_str());
+            self.mentioned.number(&format!("{number}{zeros}"))
+                || (has_scale && without.is_some_and(|number| self.mentioned.number(number)))
+        })
     }
 
     /// On the hour the number alone may stand, on a clock of 12 hours too.
@@ -91,6 +110,9 @@ impl Said {
         let Ok(hour) = hour.parse::<u32>() else {
             return true;
         };
+        if self.has(&format!("{hour:02}{minutes}")) {
+            return true;
+        }
         let says_hour = |hour: u32| self.mentioned.number(&hour.to_string());
         let is_half = minutes == "30" && ["half", "半"].iter().any(|half| self.has(half));
         if minutes != "00" && !is_half {
@@ -101,7 +123,7 @@ impl Said {
             || (hour % 12 == 0 && TWELVE.iter().any(|word| self.has(word)))
     }
 
-    /// The parts of a date may stand apart, and the year may be "the same year".
+    /// The parts of a date may stand apart (April 1, 2 and 3, 2026), and the year may be "the same year".
     fn says_date(&self, date: &str) -> bool {
         const SAME: [&str; 9] = [
             "同年",
@@ -114,37 +136,36 @@ impl Said {
             "that year",
             "same",
         ];
-        if let Some(day) = date.strip_prefix("--") {
-            return self.dates().any(|said| said.ends_with(&format!("-{day}")))
-                || self.says_month_alone(day);
-        }
-        let Some((year, day)) = date.split_once('-') else {
-            return true;
+        let (year, month, day) = parts(date);
+        let says_day = match day {
+            Some(day) => {
+                self.dates()
+                    .any(|said| parts(said).1 == month && parts(said).2 == Some(day))
+                    || (self.says_alone(day) && self.says_month(month))
+            }
+            None => self.says_month(month),
         };
-        let without_year = format!("--{day}");
-        if self.dates().any(|said| said.starts_with(date)) {
-            return true;
-        }
-        let says_day = self
-            .dates()
-            .any(|said| said.starts_with(&without_year) || said.ends_with(&format!("-{day}")));
-        let says_year = self.says_number(year) || SAME.iter().any(|word| self.has(word));
-        (says_day || self.says_month_alone(day)) && says_year
+        says_day
+            && year
+                .is_none_or(|year| self.says_number(year) || SAME.iter().any(|word| self.has(word)))
     }
 
     /// May and March are words too, and a month may be an adjective.
-    fn says_month_alone(&self, month: &str) -> bool {
+    fn says_month(&self, month: &str) -> bool {
         const MONTHS: [&str; 12] = [
             "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
         ];
         let number = month.parse::<usize>().ok();
-        number
-            .and_then(|number| MONTHS.get(number.checked_sub(1)?))
-            .is_some_and(|name| self.has(name))
-            || self.dates().any(|said| {
-                said.get(said.len().saturating_sub(5)..)
-                    .is_some_and(|end| end.starts_with(month))
-            })
+        let name = number.and_then(|number| MONTHS.get(number.checked_sub(1)?));
+        name.is_some_and(|name| self.has(name)) || self.dates().any(|said| parts(said).1 == month)
+    }
+
+    /// Whether a number of two digits stands there by itself.
+    fn says_alone(&self, number: &str) -> bool {
+        let number = number.trim_start_matches('0');
+        self.facts
+            .iter()
+            .any(|fact| matches!(fact, Fact::Number(said) if said == number))
     }
 
     fn dates(&self) -> impl Iterator<Item = &str> {
@@ -156,6 +177,21 @@ impl Said {
 
     fn has(&self, word: &str) -> bool {
         self.text.contains(word) || self.mentioned.has_word(word)
+    }
+}
+
+/// Year, month and day of a date as facts have it: `2012-01-19`, `2012-01`, `--01-19`, `--01`.
+fn parts(date: &str) -> (Option<&str>, &str, Option<&str>) {
+    let (year, rest) = match date.strip_prefix("--") {
+        Some(rest) => (None, rest),
+        None => match date.split_once('-') {
+            Some((year, rest)) => (Some(year), rest),
+            None => (None, date),
+        },
+    };
+    match rest.split_once('-') {
+        Some((month, day)) => (year, month, Some(day)),
+        None => (year, rest, None),
     }
 }
 

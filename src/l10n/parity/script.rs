@@ -81,14 +81,19 @@ pub(super) fn untranslated(
     found
 }
 
-/// Long enough to be no name: names stay as they are.
+/// Long enough to be no name: names and titles stay as they are.
 fn is_sentence(text: &str) -> bool {
     let letters = Letters::of(text);
-    letters.han + letters.kana >= 12 || letters.others >= 30
+    letters.han + letters.kana >= 12 || is_sentence_in_alphabet(text, &letters)
+}
+
+fn is_sentence_in_alphabet(text: &str, letters: &Letters) -> bool {
+    letters.others >= 30 && text.trim_end().ends_with(['.', '!', '?', ':'])
 }
 
 /// Whether a text looks like one of the source's writing, and not of its own.
 fn is_written_as(text: &str, source: Writing, own: Writing) -> bool {
+    // Names of persons and works stay as they are.
     const FEW: usize = 12;
     let letters = Letters::of(text);
     let all = letters.all();
@@ -102,7 +107,7 @@ fn is_written_as(text: &str, source: Writing, own: Writing) -> bool {
             letters.han >= FEW && letters.kana == 0 && letters.simplified * 10 > letters.han
         }
         (Writing::Other, Writing::Japanese | Writing::Chinese) => {
-            letters.others >= 30 && letters.others * 5 > all * 4
+            is_sentence_in_alphabet(text, &letters) && east_asian * 10 < all
         }
         _ => false,
     }

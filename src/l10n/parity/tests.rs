@@ -150,6 +150,7 @@ fn shape_links_and_code() {
             "[Site](https://example.org/en/)",
             &[],
         ),
+        ("[計画](plan/)と[計画](plan.md)\n", "[Plan](plan)\n", &[]),
         (
             "[サイト](https://example.org/a)",
             "[Site](https://example.org/b)",

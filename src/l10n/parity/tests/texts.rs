@@ -42,6 +42,22 @@ fn texts_in_the_wrong_language_or_script() {
         (("en", "Koichiro Kokuba"), ("fr", "Koichiro Kokuba"), None),
         (("ja", "國場幸一郎"), ("zh", "國場幸一郎"), None),
         (
+            ("en", "A lightning talk by Dotan Horovits, CNCF Ambassador"),
+            (
+                "ja",
+                "Lightning Talk: Quick Intro to Everything、Dotan Horovits（CNCF Ambassador）",
+            ),
+            None,
+        ),
+        (
+            (
+                "en",
+                "With contributions from Henrik Rexed and Pranay Prateek.",
+            ),
+            ("ja", "Henrik Rexed、Pranay Prateekの協力のもと作成。"),
+            None,
+        ),
+        (
             ("ja", "## モンゴルのテントのつくりかた"),
             ("zh", "## 蒙古包"),
             None,
