@@ -267,10 +267,7 @@ fn statuses(
     let is_same = there.len() == sources.len() && there.iter().all(|found| found.is_same);
     if !is_same {
         let now: Vec<Fact> = {
-            let mut facts: Vec<Fact> = blocks
-                .iter()
-                .flat_map(|block| block.facts.clone())
-                .collect();
+            let mut facts: Vec<Fact> = blocks.iter().flat_map(|block| block.facts()).collect();
             facts.sort();
             facts
         };

@@ -64,10 +64,7 @@ impl LockedPair {
     #[must_use]
     pub fn of(source: &[&Block], translation: &[&Block]) -> Option<Self> {
         let kind = source.first().or(translation.first())?.kind();
-        let mut facts: Vec<Fact> = source
-            .iter()
-            .flat_map(|block| block.facts.clone())
-            .collect();
+        let mut facts: Vec<Fact> = source.iter().flat_map(|block| block.facts()).collect();
         facts.sort();
         Some(LockedPair {
             kind,

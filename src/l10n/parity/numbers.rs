@@ -14,11 +14,11 @@ pub(super) fn numbers(input: &ParityInput<'_>, pair: Pair<'_>, findings: &mut Fi
         return;
     }
     let is_told = |block: &&Block| block.kind() != SegmentKind::Code;
-    let said: Vec<&Fact> = pair
+    let said: Vec<Fact> = pair
         .source
         .iter()
         .filter(is_told)
-        .flat_map(|block| &block.facts)
+        .flat_map(Block::facts)
         .filter(|fact| matches!(fact, Fact::Date(_) | Fact::Number(_)))
         .collect();
     if said.is_empty() {
@@ -27,16 +27,12 @@ pub(super) fn numbers(input: &ParityInput<'_>, pair: Pair<'_>, findings: &mut Fi
     let text: Vec<&str> = pair.translation.iter().map(Block::text).collect();
     let text = text.join("\n");
     let translation = Said {
-        facts: pair
-            .translation
-            .iter()
-            .flat_map(|block| block.facts.iter().cloned())
-            .collect(),
+        facts: pair.translation.iter().flat_map(Block::facts).collect(),
         mentioned: mentioned(&text, input.translation_writing),
         text,
     };
     let mut missing: Vec<&str> = said
-        .into_iter()
+        .iter()
         .filter(|fact| !translation.says(fact))
         .map(Fact::value)
         .collect();
