@@ -31,7 +31,7 @@ use crate::parse::document;
 use crate::parse::highlight::Highlighter;
 use crate::parse::lint::Linter;
 use crate::render::{Renderer, usage};
-use crate::source::{self, ScanOptions, Sources};
+use crate::source::{self, Kind, ScanOptions, SourceFile, Sources};
 use crate::stopwatch::Stopwatch;
 use documents::Documents;
 use inputs::{Accepted, Facts};
@@ -59,6 +59,8 @@ pub struct Snapshot {
     pub messages: Option<Arc<Messages>>,
     /// What was accepted of translations.
     pub locks: Locks,
+    /// `locales/glossary.yaml`, where there is one.
+    pub glossary: Option<Arc<SourceFile>>,
     /// Whether the call is to blame (no site there, a flag or variable that cannot be): another exit code.
     pub is_misused: bool,
     /// How long after it was made the next page is published or expires.
@@ -165,6 +167,7 @@ impl Project {
             .accepted
             .parse(&config, &sources)
             .drain_into(&mut diagnostics);
+        let glossary = sources.of(Kind::Glossary).next().cloned();
         let good_for = time_to_next_change(&parsed.files, &facts, &config, now);
         stopwatch.lap("facts, data, assets, messages");
         let site = model::assemble(model::Input {
@@ -205,6 +208,7 @@ impl Project {
             diagnostics,
             messages: Some(messages),
             locks,
+            glossary,
             is_misused,
             good_for,
             stats: parsed.stats,
@@ -231,6 +235,7 @@ impl Project {
             diagnostics,
             messages: None,
             locks: Locks::default(),
+            glossary: None,
             is_misused,
             good_for: None,
             stats: Stats::default(),

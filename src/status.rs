@@ -7,9 +7,9 @@ use jiff::Timestamp;
 
 use crate::clock;
 use crate::diag::{Diagnostic, Strictness};
-use crate::l10n::report;
+use crate::l10n::report::{self, History};
 use crate::l10n::select;
-use crate::l10n::state::{PageState, PageStatus, State};
+use crate::l10n::state::{Locks, PageState, PageStatus, State};
 use crate::l10n::texts::Texts;
 use crate::model::Site;
 use crate::outcome::{Failure, Outcome};
@@ -36,6 +36,8 @@ pub enum Form {
     Human,
     /// JSON with a version.
     Json,
+    /// A page of its own, for a browser.
+    Html,
     /// Problems, which the command line prints.
     Problems,
 }
@@ -57,7 +59,8 @@ pub enum FailOn {
 #[must_use]
 pub fn run(options: &StatusOptions) -> Outcome {
     let snapshot = Project::open(options.project.clone()).refresh(Changes::Unknown);
-    let told = snapshot.translations(|site, state, texts| tell(options, site, state, texts));
+    let told = snapshot
+        .translations(|site, state, texts| tell(options, site, &snapshot.locks, state, texts));
     match told {
         Some(Ok(outcome)) => outcome,
         Some(Err(message)) => Outcome::failed(Failure::Usage(message)),
@@ -71,6 +74,7 @@ pub fn run(options: &StatusOptions) -> Outcome {
 fn tell(
     options: &StatusOptions,
     site: &Site,
+    locks: &Locks,
     state: &State,
     texts: &Texts<'_>,
 ) -> Result<Outcome, String> {
@@ -98,11 +102,21 @@ fn tell(
                 ages.get(&(status.key.clone(), status.lang)).cloned()
             })
         }
+        (Form::Html, _) => {
+            let root = &options.project.root;
+            let ages = ages(root, site, &chosen);
+            let git = Git::around(root);
+            let history = History {
+                blob: &|id| git.as_ref()?.blob(id),
+                age: &|status| ages.get(&(status.key.clone(), status.lang)).cloned(),
+            };
+            report::html(site, &chosen, locks, texts, &history)
+        }
         (Form::Problems, _) => String::new(),
     };
     let mut diagnostics = match options.form {
         Form::Problems => report::diagnostics(site, &chosen, texts),
-        Form::Human | Form::Json => Vec::new(),
+        Form::Human | Form::Json | Form::Html => Vec::new(),
     };
     diagnostics.extend(failures(&options.fail_on, &chosen));
     Ok(Outcome {

@@ -1,14 +1,20 @@
 //! The state of translations for people and machines.
 
 mod diagnostics;
+mod findings;
+mod html;
 mod json;
 mod page;
 mod table;
+mod then;
 
 pub use diagnostics::diagnostics;
+pub use findings::findings;
+pub use html::{History, html};
 pub use json::json;
 pub use page::page;
 pub use table::table;
+pub use then::Then;
 
 use std::sync::Arc;
 
