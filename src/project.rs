@@ -143,12 +143,7 @@ impl Project {
         let Some(config) = self.config(&mut diagnostics) else {
             return Arc::new(self.without_configuration(diagnostics, stopwatch));
         };
-        let now = clock::now();
-        let is_misused = now.is_err();
-        let now = now.unwrap_or_else(|problem| {
-            diagnostics.push(Diagnostic::error("source-date-epoch", problem.0).help(clock::HELP));
-            Timestamp::UNIX_EPOCH
-        });
+        let (now, is_misused) = told_time(&mut diagnostics);
         let sources = self.scan(&config, changes, &mut diagnostics);
         stopwatch.lap("read");
         let parsed = self
@@ -341,6 +336,18 @@ impl Snapshot {
             })
             .flatten_iter()
             .collect()
+    }
+}
+
+/// The instant that decides which pages are in; and whether the one that was asked for is none.
+fn told_time(diagnostics: &mut Vec<Diagnostic>) -> (Timestamp, bool) {
+    match clock::now() {
+        Ok(now) => (now, false),
+        Err(problem) => {
+            let problem = Diagnostic::error("source-date-epoch", problem.0);
+            diagnostics.push(problem.help(clock::HELP));
+            (Timestamp::UNIX_EPOCH, true)
+        }
     }
 }
 

@@ -80,9 +80,16 @@ pub(super) fn data(sources: &Sources) -> Diagnosed<BTreeMap<Arc<str>, serde_json
     Diagnosed { value, diagnostics }
 }
 
-/// Lock files of pages that were parsed, by path: the hash of the text, and what it says.
+/// Lock files of pages that were parsed, by path.
 #[derive(Default)]
-pub(super) struct Accepted(HashMap<Arc<str>, (u64, Result<Arc<Lock>, Box<Diagnostic>>)>);
+pub(super) struct Accepted(HashMap<Arc<str>, ReadLock>);
+
+/// What a lock file says, and the hash of its text.
+#[derive(Clone)]
+struct ReadLock {
+    hash: u64,
+    lock: Result<Arc<Lock>, Box<Diagnostic>>,
+}
 
 impl Accepted {
     /// What was accepted of translations. A lock that names a language that the site does not have is left alone.
@@ -99,15 +106,18 @@ impl Accepted {
         let parsed: Vec<_> = files
             .par_iter()
             .map(|(file, .., text)| match before.get(&file.path) {
-                Some(known) if known.0 == file.hash => known.clone(),
-                _ => (file.hash, Lock::parse(&file.path, text).map(Arc::new)),
+                Some(known) if known.hash == file.hash => known.clone(),
+                _ => ReadLock {
+                    hash: file.hash,
+                    lock: Lock::parse(&file.path, text).map(Arc::new),
+                },
             })
             .collect();
         let mut diagnostics = Vec::new();
         let mut locks = Locks::default();
         for ((file, lang, key, _), parsed) in files.into_iter().zip(parsed) {
             let path = file.path.clone();
-            match &parsed.1 {
+            match &parsed.lock {
                 Ok(lock) => locks.insert(
                     lang,
                     key.into(),

@@ -45,8 +45,8 @@ pub(super) fn mistake(random: &mut Random, tree: &Tree) -> Option<Break> {
         10 => template("site.yaml", format!("title: x\ncolour: {word}\n")),
         11 => template("locales/ja/broken.ftl", format!("= {word}\n")),
         12 => {
-            let locks = tree.below("locales/").into_iter();
-            let path = locks.filter(|path| path.ends_with(".lock")).next_back()?;
+            let mut locks = tree.below("locales/").into_iter();
+            let path = locks.rfind(|path| path.ends_with(".lock"))?;
             (path.clone(), File::text(format!("{word}\n")))
         }
         _ => {
