@@ -1,6 +1,7 @@
 //! What readers of a translation are told, edit by edit.
 
 use scraper::{ElementRef, Html, Selector};
+use yuimaru::project::{Changes, Difference, Options, Project};
 
 use crate::harness::Site;
 
@@ -293,5 +294,42 @@ fn templates_see_what_is_known() {
     assert!(
         told.starts_with("stale 1 ") && told.ends_with(" minor"),
         "{told}"
+    );
+}
+
+#[test]
+fn an_edit_of_an_original_makes_its_translations_new_while_they_say_something_new() {
+    let site = site();
+    site.run(&["adopt"]).assert_status(0);
+    let mut project = Project::open(Options {
+        root: site.root().to_owned(),
+        ..Options::default()
+    });
+    project.refresh(Changes::Unknown);
+    let mut edited = |from: &str, to: &str| {
+        site.edit("content/plan.ja.md", from, to);
+        match &project.refresh(Changes::Unknown).difference {
+            Difference::Texts(files) => files.iter().map(|path| path.to_string()).collect(),
+            Difference::Everything => vec!["everything".to_owned()],
+        }
+    };
+    let all = [
+        "content/plan.en.md",
+        "content/plan.ja.md",
+        "content/plan.zh.md",
+    ];
+    assert_eq!(edited("荷物は少なめに", "荷物はごく軽く"), all);
+    assert_eq!(
+        edited("ごく軽く", "とても軽い"),
+        all,
+        "another share is stale"
+    );
+    assert_eq!(edited("とても軽い", "とても重い"), ["content/plan.ja.md"]);
+    site.run(&["accept", "plan", "--lang", "zh", "--unchanged-ok"])
+        .assert_status(0);
+    assert_eq!(
+        edited("とても重い", "とても軽い"),
+        ["everything"],
+        "a lock is new"
     );
 }
