@@ -91,6 +91,7 @@ fn everything_is_found_and_nothing_else() {
         "content/film/plan.yaml",
         "content/film/x.jpg",
         "locales/ja/main.ftl",
+        "locales/ja/pages/x.lock",
         "site.yaml",
         "static/.well-known/a",
         "static/robots.txt",
@@ -112,7 +113,6 @@ fn everything_is_found_and_nothing_else() {
         "static/.DS_Store",
         "themes/other/templates/base.html",
         "themes/mine/README.md",
-        "locales/ja/pages/x.lock",
         "templates/.x.html",
     ];
     for path in files.iter().chain(&ignored) {
