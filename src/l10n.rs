@@ -14,6 +14,7 @@ pub mod finding;
 pub mod glossary;
 pub mod lock;
 pub mod parity;
+pub mod ratio;
 pub mod report;
 pub mod select;
 pub mod state;
