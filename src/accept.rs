@@ -1,5 +1,7 @@
 //! `accept`: writes down that a translation says what its source says.
 
+mod messages;
+
 use std::path::PathBuf;
 
 use crate::config::Lang;
@@ -8,7 +10,7 @@ use crate::emit;
 use crate::l10n::accept::{self, Accepted};
 use crate::l10n::compare::BlockState;
 use crate::l10n::report::Told;
-use crate::l10n::select;
+use crate::l10n::select::{self, Chosen};
 use crate::l10n::state::{Locks, PageState, PageStatus, State, lock_path};
 use crate::l10n::texts::Texts;
 use crate::l10n::{LengthRatio, Lock};
@@ -21,11 +23,11 @@ use crate::project::{self, Changes, Project};
 pub struct AcceptOptions {
     /// The site.
     pub project: project::Options,
-    /// The page, by its key or file; every page where there is none.
+    /// The page, by its key or file, or `messages`; every page and all messages where there is none.
     pub page: Option<String>,
     /// The code of the language; every language where there is none.
     pub lang: Option<String>,
-    /// The number of one block, as `status PAGE` numbers them.
+    /// The number of one block or message, as `status PAGE` numbers them.
     pub block: Option<usize>,
     /// The code of the language that it was translated from, where that is another than before.
     pub from: Option<String>,
@@ -78,8 +80,8 @@ fn accept(
     state: &State,
     texts: &Texts<'_>,
 ) -> Result<Outcome, Box<Outcome>> {
-    let key = match &options.page {
-        Some(page) => Some(select::key(site, page).map_err(usage)?),
+    let asked = match &options.page {
+        Some(page) => Some(select::chosen(site, page).map_err(usage)?),
         None => None,
     };
     let lang = |code: &Option<String>| match code {
@@ -90,10 +92,15 @@ fn accept(
     let chosen: Vec<&PageStatus> = state
         .pages
         .iter()
-        .filter(|page| key.as_ref().is_none_or(|key| page.key == *key))
+        .filter(|page| match &asked {
+            Some(Chosen::Page(key)) => page.key == *key,
+            Some(Chosen::Messages) => false,
+            None => true,
+        })
         .filter(|page| wanted.is_none_or(|lang| page.lang == lang))
         .collect();
-    let is_one = key.is_some() && wanted.is_some();
+    let is_of_pages = matches!(asked, Some(Chosen::Page(_)));
+    let is_one = is_of_pages && wanted.is_some();
     if let (true, [status]) = (is_one, &chosen[..]) {
         refuse_what_cannot_be(site, status).map_err(usage)?;
     }
@@ -102,11 +109,21 @@ fn accept(
             "this is the language in which the page was written first\nname the language of a translation".to_owned(),
         ));
     }
+    if let (Some(Chosen::Messages), Some(lang)) = (&asked, wanted) {
+        messages::refuse_what_cannot_be(site, state, lang, from).map_err(usage)?;
+    }
     let mut writes = Vec::new();
     let mut refusals = Vec::new();
     for status in chosen {
         let from = from.unwrap_or(status.from);
         match lock(options, site, locks, texts, status, from) {
+            Ok(write) => writes.extend(write),
+            Err(refused) => refusals.extend(refused),
+        }
+    }
+    let langs = site.config.langs().filter(|_| !is_of_pages);
+    for lang in langs.filter(|lang| wanted.is_none_or(|wanted| wanted == *lang)) {
+        match messages::lock(options, site, locks, state, lang, from) {
             Ok(write) => writes.extend(write),
             Err(refused) => refusals.extend(refused),
         }

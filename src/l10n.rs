@@ -10,6 +10,7 @@ pub mod block;
 pub mod compare;
 pub mod facts;
 pub mod lock;
+pub mod message;
 pub mod report;
 pub mod select;
 pub mod state;

@@ -12,6 +12,21 @@
 //! A line says the kind of the source's first block, the hashes of the source's blocks, those of the translation's
 //! blocks (`-` for none), and what stands in the source besides text: facts and markup, sorted. No dates, totals or line
 //! numbers, so that what two branches do to different places merges.
+//!
+//! The messages of a language have one lock, `messages.lock`, which all branches write to:
+//!
+//! ```text
+//! yuimaru-lock 1
+//! normaliser 1
+//! from ja -
+//!
+//! message 9c56cc51b374c3ba 8254c329a92850f6 number:3 id:list-empty
+//!
+//! message 2cf24dba5fb0a30e 486ea46224d1bb4f id:nav-film
+//! ```
+//!
+//! Its lines are in the order of their ids, with an empty one before each: git takes changes of lines that touch for one
+//! change. For the same reason no blob stands there, which every branch would change.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -29,6 +44,9 @@ pub const FORMAT: u32 = 1;
 
 const FIRST_WORD: &str = "yuimaru-lock";
 
+/// What stands for no blob, and for no blocks.
+const NONE: &str = "-";
+
 /// What was accepted of one translation, or of the messages of one language.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Lock {
@@ -36,7 +54,7 @@ pub struct Lock {
     pub normaliser: u32,
     /// The code of the language that it was translated from.
     pub from: String,
-    /// The git blob id (SHA-1) of the source file with LF line ends.
+    /// The git blob id (SHA-1) of the source file with LF line ends; `-` for messages.
     pub blob: String,
     /// In the order of the source.
     pub pairs: Vec<LockedPair>,
@@ -73,6 +91,15 @@ impl LockedPair {
             translation: translation.iter().map(|block| block.hash).collect(),
             facts,
             markup: sorted_markup(source),
+        })
+    }
+
+    /// The id of a message.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.markup.iter().find_map(|markup| match markup {
+            Markup::Id(id) if self.kind == SegmentKind::Message => Some(&**id),
+            _ => None,
         })
     }
 
@@ -120,6 +147,17 @@ impl Lock {
         }
     }
 
+    /// The lock of messages, in the order of their ids. `normaliser` is that of their texts.
+    #[must_use]
+    pub fn of_messages(from: &str, normaliser: u32, pairs: Vec<LockedPair>) -> Self {
+        Lock {
+            normaliser,
+            from: from.to_owned(),
+            blob: NONE.to_owned(),
+            pairs,
+        }
+    }
+
     /// The text of the file.
     #[must_use]
     pub fn to_text(&self) -> String {
@@ -128,6 +166,9 @@ impl Lock {
             self.normaliser, self.from, self.blob
         );
         for pair in &self.pairs {
+            if pair.kind == SegmentKind::Message {
+                text.push('\n');
+            }
             text.push_str(pair.kind.name());
             for hashes in [&pair.source, &pair.translation] {
                 text.push(' ');
@@ -237,7 +278,7 @@ fn explained(line: &str, problem: &str) -> Diagnostic {
 
 fn push_hashes(text: &mut String, hashes: &[BlockHash]) {
     if hashes.is_empty() {
-        text.push('-');
+        text.push_str(NONE);
     }
     for (at, hash) in hashes.iter().enumerate() {
         if at > 0 {
@@ -248,7 +289,7 @@ fn push_hashes(text: &mut String, hashes: &[BlockHash]) {
 }
 
 fn hashes(word: &str) -> Option<Vec<BlockHash>> {
-    if word == "-" {
+    if word == NONE {
         return Some(Vec::new());
     }
     word.split('+')
@@ -335,6 +376,23 @@ note - ffffffffffffffff
                 Markup::Component("card n=1".into())
             ]
         );
+    }
+
+    #[test]
+    fn a_lock_of_messages_is_written_as_it_was_read() {
+        let text = "\
+yuimaru-lock 1
+normaliser 1
+from ja -
+
+message 00000000000000aa 00000000000000bb number:3 id:a
+
+message 00000000000000aa 00000000000000bb id:a.title
+";
+        let lock = parse(text).unwrap();
+        assert_eq!(lock.to_text(), text);
+        assert_eq!(lock.pairs[0].id(), Some("a"));
+        assert_eq!(lock, Lock::of_messages("ja", 1, lock.pairs.clone()));
     }
 
     #[test]

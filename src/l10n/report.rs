@@ -2,11 +2,13 @@
 
 mod diagnostics;
 mod json;
+mod message;
 mod page;
 mod table;
 
 pub use diagnostics::diagnostics;
 pub use json::json;
+pub use message::{absent_messages, messages};
 pub use page::page;
 pub use table::table;
 
