@@ -20,3 +20,4 @@ mod outputs_xml;
 mod publishing;
 mod serve;
 mod themes;
+mod translations;
