@@ -10,6 +10,7 @@ use crate::config::Lang;
 use crate::diag::Strictness;
 use crate::emit;
 use crate::l10n::accept::{self, Accepted};
+use crate::l10n::lock;
 use crate::l10n::message::{self, MessageState};
 use crate::l10n::select;
 use crate::l10n::state::{Locks, PageState, PageStatus, State, lock_path, messages_lock_path};
@@ -33,6 +34,12 @@ pub struct AdoptOptions {
 #[must_use]
 pub fn run(options: &AdoptOptions) -> Outcome {
     let snapshot = Project::open(options.project.clone()).refresh(Changes::Unknown);
+    // A lock that git could not merge is none that is not there.
+    let mut unreadable = snapshot.diagnostics.clone();
+    unreadable.retain(|problem| problem.code == lock::SYNTAX);
+    if !unreadable.is_empty() {
+        return Outcome::found(unreadable, Strictness::Lenient);
+    }
     let done = snapshot
         .translations(|site, state, texts| adopt(options, site, &snapshot.locks, state, texts));
     match done {

@@ -3,6 +3,7 @@
 use super::{AcceptOptions, Unchanged, Write};
 use crate::config::Lang;
 use crate::diag::Diagnostic;
+use crate::l10n::LockedPair;
 use crate::l10n::message::{MessageState, MessageStatus, accept};
 use crate::l10n::state::{Locks, State, messages_lock_path};
 use crate::model::Site;
@@ -84,23 +85,25 @@ pub(super) fn lock(
         None => accept::all(code(from), statuses.iter()),
     };
     let is_new = known.map_or(!new.pairs.is_empty(), |known| *known != new);
-    Ok(is_new.then(|| {
-        let before = known.map_or(&[][..], |known| &known.pairs);
-        let count = |pairs: &[crate::l10n::LockedPair], others: &[crate::l10n::LockedPair]| {
-            pairs.iter().filter(|pair| !others.contains(pair)).count()
-        };
-        let said = match (count(&new.pairs, before), count(before, &new.pairs)) {
-            (0, _) => "what is gone was forgotten".to_owned(),
-            (1, _) => "accepted, 1 is new".to_owned(),
-            (new, _) => format!("accepted, {new} are new"),
-        };
-        Write {
-            path: messages_lock_path(code(lang)),
-            text: new.to_text(),
-            instead_of: None,
-            said: format!("messages ({}): {said}{}\n", code(lang), left(&statuses)),
-        }
+    Ok(is_new.then(|| Write {
+        path: messages_lock_path(code(lang)),
+        text: new.to_text(),
+        instead_of: None,
+        said: format!(
+            "messages ({}): {}{}\n",
+            code(lang),
+            said(known.map_or(&[], |known| &known.pairs), &new.pairs),
+            left(&statuses)
+        ),
     }))
+}
+
+fn said(before: &[LockedPair], after: &[LockedPair]) -> String {
+    match after.iter().filter(|pair| !before.contains(pair)).count() {
+        0 => "what is gone was forgotten".to_owned(),
+        1 => "accepted, 1 is new".to_owned(),
+        new => format!("accepted, {new} are new"),
+    }
 }
 
 /// What no acceptance changes.

@@ -324,9 +324,24 @@ fn wrong_words() {
     }
     let old = site.read(LOCK);
     site.write(LOCK, &old.replace("message ", "massage "));
+    let broken = site.read(LOCK);
     let run = site.check();
     run.assert_status(1);
     assert!(run.stdout.contains("lock-syntax"), "{}", run.stdout);
+    // What it says may only need to be merged.
+    for arguments in [
+        &["adopt"][..],
+        &["accept", "messages", "--lang", "zh"],
+        &["accept", "--all"],
+    ] {
+        let run = site.run(arguments);
+        assert!(
+            run.assert_status(1).stderr.contains("lock-syntax"),
+            "{}",
+            run.stderr
+        );
+        assert_eq!(site.read(LOCK), broken);
+    }
     site.write(LOCK, &old.replace("from ja", "from zh"));
     assert_eq!(self::rows(&site).len(), 5);
 }
