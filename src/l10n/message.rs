@@ -9,6 +9,7 @@
 pub mod accept;
 pub mod history;
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -20,7 +21,7 @@ use super::state::Locks;
 use crate::config::{Config, Lang, Writing};
 use crate::diag::{Place, Severity};
 use crate::i18n::messages::{Messages, Unit};
-use crate::parse::cjk::character::is_cjk;
+use crate::parse::lint::Linter;
 use crate::parse::segment::SegmentKind;
 use crate::unicode::nfc;
 
@@ -165,6 +166,7 @@ impl MessageStates {
             lang,
             from,
             writing: Writing::Other,
+            is_foreign: &|_| false,
             source: texts(from),
             translation: texts(lang),
         };
@@ -184,6 +186,7 @@ pub fn assess(config: &Config, locks: &Locks, messages: &Messages) -> MessageSta
             (lang, texts.collect())
         })
         .collect();
+    let linter = OnceCell::new();
     let mut all: Vec<MessageStatus> = Vec::new();
     for (lang, from) in sources(config, locks) {
         let (Some(source), Some(translation)) = (texts.get(&from), texts.get(&lang)) else {
@@ -193,6 +196,10 @@ pub fn assess(config: &Config, locks: &Locks, messages: &Messages) -> MessageSta
             lang,
             from,
             writing: config.language(from).writing(),
+            is_foreign: &|text| {
+                let linter = linter.get_or_init(|| Linter::new(config));
+                linter.has_foreign_letters(text, lang)
+            },
             source,
             translation,
         };
@@ -262,6 +269,8 @@ struct Sides<'a> {
     from: Lang,
     /// How the source is written.
     writing: Writing,
+    /// Whether the language of the translation is surely not written like a text.
+    is_foreign: &'a dyn Fn(&str) -> bool,
     source: &'a [Arc<Text>],
     translation: &'a [Arc<Text>],
 }
@@ -298,7 +307,7 @@ fn compare(sides: &Sides<'_>, lock: Option<&Lock>) -> Vec<MessageStatus> {
         let (state, facts, is_touched) = match (one, other) {
             (Some(one), Some(other)) => {
                 let lines = lines.get(&*id).map_or(&[][..], |lines| &lines[..]);
-                of_both(one, other, lines, sides.writing)
+                of_both(one, other, lines, sides)
             }
             (Some(_), None) => (MessageState::Missing, Vec::new(), false),
             (None, _) => (MessageState::Orphan, Vec::new(), false),
@@ -321,12 +330,12 @@ fn of_both(
     source: &Text,
     translation: &Text,
     lines: &[&LockedPair],
-    writing: Writing,
+    sides: &Sides<'_>,
 ) -> (MessageState, Vec<&'static str>, bool) {
     let is_of_now = |line: &&&LockedPair| line.source == [source.hash];
     // A merge can leave two lines of one message: that which speaks of the text that is here is the one that counts.
     let line = lines.iter().find(is_of_now).or(lines.first());
-    let is_left = source.hash == translation.hash && is_to_be_translated(source, writing);
+    let is_left = source.hash == translation.hash && is_to_be_translated(source, sides);
     let Some(line) = line else {
         let state = match is_left {
             true => MessageState::Untranslated,
@@ -345,17 +354,14 @@ fn of_both(
     }
 }
 
-/// Whether a text cannot be meant to stand in another language as it is. A name in Latin letters can where the
-/// language has letters of its own; so can the name that a term is for.
-fn is_to_be_translated(source: &Text, writing: Writing) -> bool {
-    let mut letters = source
-        .unit
-        .literal
-        .chars()
-        .filter(|char| char.is_alphabetic());
-    match writing {
-        Writing::Japanese | Writing::Chinese | Writing::Korean => letters.any(is_cjk),
-        Writing::Other => !source.unit.is_term() && letters.next().is_some(),
+/// Whether a text cannot be meant to stand in the other language as it is. Between languages that do not share all
+/// their letters the letters tell: a name in Latin ones stays in a Chinese text, and 重要 is the same in Japanese and
+/// Chinese. Else all that has letters is taken to be left, but for the name that a term is for.
+fn is_to_be_translated(source: &Text, sides: &Sides<'_>) -> bool {
+    let literal = &source.unit.literal;
+    match sides.writing {
+        Writing::Japanese | Writing::Chinese | Writing::Korean => (sides.is_foreign)(literal),
+        Writing::Other => !source.unit.is_term() && literal.chars().any(char::is_alphabetic),
     }
 }
 

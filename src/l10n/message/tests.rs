@@ -3,6 +3,7 @@ use std::sync::Arc;
 use super::accept::{all, is_untouched, one};
 use super::*;
 use crate::i18n::messages::{MessageFile, units};
+use crate::parse::cjk::character::is_kana;
 use crate::source::Layer;
 
 fn texts(lang: u8, writing: Writing, text: &str) -> Vec<Arc<Text>> {
@@ -30,6 +31,7 @@ fn states(
         lang: Lang(1),
         from: Lang(0),
         writing: writings.0,
+        is_foreign: &|text| text.chars().any(is_kana),
         source: &texts(0, writings.0, source),
         translation: &texts(1, writings.1, translation),
     };
@@ -66,11 +68,14 @@ fn before_anything_is_accepted() {
         (JA_ZH, "a = 映画", "a = 电影", "a untracked"),
         (JA_ZH, "a = 映画", "", "a missing"),
         (JA_ZH, "", "a = 电影", "a orphan"),
-        (JA_ZH, "a = 映画", "a = 映画", "a untranslated"),
+        (JA_ZH, "a = 見る", "a = 見る", "a untranslated"),
+        (JA_ZH, "a = 重要", "a = 重要", "a untracked"),
         (JA_ZH, "a = YouTube", "a = YouTube", "a untracked"),
         (JA_ZH, "a = { $n } / 3", "a = { $n } / 3", "a untracked"),
         (JA_ZH, "a = { -x }", "a = { -x }", "a untracked"),
-        (JA_ZH, "a = 第{ $n }回", "a = 第{$n}回", "a untranslated"),
+        (JA_ZH, "a = { $n }つ", "a = {$n}つ", "a untranslated"),
+        (JA_ZH, "a = {\"つ\"}", "a = {\"つ\"}", "a untranslated"),
+        (JA_ZH, "a = { $つ }", "a = { $つ }", ""),
         (JA_ZH, "-a = 結い", "-a = 結い", "-a untranslated"),
         (EN_ZH, "a = Home", "a = Home", "a untranslated"),
         (EN_ZH, "-a = Home", "-a = Home", "-a untracked"),
@@ -109,18 +114,14 @@ fn after_it_was_accepted() {
         ),
         (old, ("a = 映画3本", "a = 三部电影"), "a current touched"),
         (
-            old,
-            ("a = 映画3本", "a = 映画3本"),
+            ("a = 見る", "a = 看"),
+            ("a = 見る", "a = 見る"),
             "a untranslated touched",
         ),
         (old, ("a = 映画3本", ""), "a missing"),
         (old, ("", "a = 电影3部"), "a orphan"),
         (old, ("b = 映画3本", "b = 电影3部"), "b untracked"),
-        (
-            ("a = 中文", "a = 中文"),
-            ("a = 中文", "a = 中文"),
-            "a current",
-        ),
+        (("a = つ", "a = つ"), ("a = つ", "a = つ"), "a current"),
         (
             ("a = あ\n  .b = い", "a = 一\n  .b = 二"),
             ("a = あ\n  .b = う", "a = 一\n  .b = 二"),

@@ -208,7 +208,7 @@ fn what_one_side_lacks() {
         .edit(
             JA_FILE,
             "    .title = 戻る\n",
-            "    .title = 最初へ\n    .label = 印\n",
+            "    .title = 最初へ\n    .label = 図\n",
         );
     assert_eq!(
         rows(&site),
@@ -238,7 +238,7 @@ zh messages: 4 current, 1 stale, 2 missing, 1 orphan
     site.run(&["status", "messages"]).assert_stdout(str![[r#"
 zh messages: 4 current, 1 stale, 2 missing, 1 orphan
    1  missing nav-home.label
-      ja locales/ja/site.ftl:5: 印
+      ja locales/ja/site.ftl:5: 図
       zh: nothing
    2  stale nav-home.title
       ja locales/ja/site.ftl:4: 最初へ
@@ -274,7 +274,7 @@ messages (zh): accepted, 1 is new; 2 missing as before; 1 orphan as before
     site.edit(ZH_FILE, "old = 旧\n", "news = 通知\n").edit(
         ZH_FILE,
         "返回\n",
-        "返回\n    .label = 印\n",
+        "返回\n    .label = 図\n",
     );
     assert_eq!(
         rows(&site),
