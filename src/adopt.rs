@@ -1,18 +1,21 @@
 //! `adopt`: the first locks of a site that has none.
 //!
 //! A translation was made of the text that its source had when the translation was last changed: git knows that text.
-//! Where it does not, the translation is taken to say what its source says now.
+//! Where it does not, the translation is taken to say what its source says now, and so are messages.
 
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::config::Lang;
 use crate::diag::Strictness;
 use crate::emit;
 use crate::l10n::Block;
 use crate::l10n::accept::{self, Accepted};
+use crate::l10n::lock;
+use crate::l10n::message::{self, MessageState};
 use crate::l10n::ratio::Ratios;
 use crate::l10n::select;
-use crate::l10n::state::{PageState, PageStatus, State, lock_path};
+use crate::l10n::state::{Locks, PageState, PageStatus, State, lock_path, messages_lock_path};
 use crate::l10n::texts::Texts;
 use crate::model::{Page, Site};
 use crate::outcome::{Failure, Outcome};
@@ -32,7 +35,14 @@ pub struct AdoptOptions {
 #[must_use]
 pub fn run(options: &AdoptOptions) -> Outcome {
     let snapshot = Project::open(options.project.clone()).refresh(Changes::Unknown);
-    let done = snapshot.translations(|site, state, texts| adopt(options, site, state, texts));
+    // A lock that git could not merge is none that is not there.
+    let mut unreadable = snapshot.diagnostics.clone();
+    unreadable.retain(|problem| problem.code == lock::SYNTAX);
+    if !unreadable.is_empty() {
+        return Outcome::found(unreadable, Strictness::Lenient);
+    }
+    let done = snapshot
+        .translations(|site, state, texts| adopt(options, site, &snapshot.locks, state, texts));
     match done {
         Some(Ok(report)) => Outcome::done(report),
         Some(Err(failure)) => Outcome::failed(failure),
@@ -46,6 +56,7 @@ pub fn run(options: &AdoptOptions) -> Outcome {
 fn adopt(
     options: &AdoptOptions,
     site: &Site,
+    locks: &Locks,
     state: &State,
     texts: &Texts<'_>,
 ) -> Result<String, Failure> {
@@ -91,10 +102,41 @@ fn adopt(
             "{doubtful} pairs of blocks are guesses: look at them with `yuimaru status PAGE`\n"
         );
     }
+    for of in site.config.langs() {
+        if locks.messages(of).is_none() && lang.is_none_or(|lang| lang == of) {
+            report += &adopt_messages(options, site, state, of)?;
+        }
+    }
     if report.is_empty() {
         report.push_str("nothing to adopt: every translation has its lock\n");
     }
     Ok(report)
+}
+
+/// Writes the first lock of the messages of a language. Those that were left in the source's words stay to be told of.
+fn adopt_messages(
+    options: &AdoptOptions,
+    site: &Site,
+    state: &State,
+    lang: Lang,
+) -> Result<String, Failure> {
+    let code = |lang| site.config.language(lang).code.as_str();
+    let mut untracked = state
+        .messages
+        .of(lang)
+        .filter(|status| status.state == MessageState::Untracked)
+        .peekable();
+    let Some(from) = untracked.peek().map(|first| first.from) else {
+        return Ok(String::new());
+    };
+    let lock = message::accept::all(code(from), untracked);
+    let path = options.project.root.join(messages_lock_path(code(lang)));
+    emit::write_atomically(&path, lock.to_text().as_bytes())?;
+    Ok(format!(
+        "messages ({}): {} adopted as saying what their sources say now\n",
+        code(lang),
+        lock.pairs.len()
+    ))
 }
 
 /// Whether it is known of which text a translation was made.

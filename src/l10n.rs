@@ -13,6 +13,7 @@ pub mod facts;
 pub mod finding;
 pub mod glossary;
 pub mod lock;
+pub mod message;
 pub mod parity;
 pub mod ratio;
 pub mod report;

@@ -86,22 +86,20 @@ pub(super) fn locks(config: &Config, sources: &Sources) -> Diagnosed<Locks> {
         let (Some(text), Some((code, inner))) = (&file.text, file.name.split_once('/')) else {
             continue;
         };
+        let Some(lang) = config.lang(code) else {
+            continue;
+        };
         let key = inner
             .strip_prefix("pages/")
             .and_then(|name| name.strip_suffix(".lock"));
-        let (Some(lang), Some(key)) = (config.lang(code), key) else {
-            continue;
+        let locked = |lock| Locked {
+            path: file.path.clone(),
+            lock: Arc::new(lock),
         };
-        match Lock::parse(&file.path, text) {
-            Ok(lock) => locks.insert(
-                lang,
-                key.into(),
-                Locked {
-                    path: file.path.clone(),
-                    lock: Arc::new(lock),
-                },
-            ),
-            Err(problem) => diagnostics.push(*problem),
+        match (Lock::parse(&file.path, text), key) {
+            (Ok(lock), Some(key)) => locks.insert(lang, key.into(), locked(lock)),
+            (Ok(lock), None) => locks.insert_messages(lang, locked(lock)),
+            (Err(problem), _) => diagnostics.push(*problem),
         }
     }
     Diagnosed {

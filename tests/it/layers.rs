@@ -116,7 +116,15 @@ const MAY_NAME: [(&str, &[&str]); 29] = [
     ),
     (
         "diff",
-        &["diag", "outcome", "project", "model", "l10n", "source::git"],
+        &[
+            "diag",
+            "outcome",
+            "project",
+            "config",
+            "model",
+            "l10n",
+            "source::git",
+        ],
     ),
     (
         "accept",
@@ -130,6 +138,7 @@ const MAY_NAME: [(&str, &[&str]); 29] = [
             "diag",
             "outcome",
             "project",
+            "config",
             "model",
             "l10n",
             "source::git",
