@@ -98,6 +98,7 @@ impl Stages {
             self.site.clone(),
             self.messages.clone(),
             self.formats.clone(),
+            Arc::default(),
             &self.sources,
         )
         .value

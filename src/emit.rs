@@ -32,7 +32,7 @@ mod tests;
 
 pub use error::{Class, EmitError};
 pub use publication::{Publication, Summary, Written};
-pub use single::{create_new, remove_file, write_atomically};
+pub use single::{create_new, create_new_program, remove_file, write_atomically};
 
 /// The file that marks a folder as ours, at its top.
 const MARKER: &str = ".yuimaru";

@@ -1,5 +1,6 @@
 //! `yuimaru init`: a site that builds at once, in a new or empty folder.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use include_dir::{Dir, DirEntry, include_dir};
@@ -11,8 +12,14 @@ use crate::outcome::{Failure, Outcome};
 use crate::schema;
 use crate::source::folder;
 
-/// The site that is written. `gitignore` becomes `.gitignore`; dates are that of the day.
+/// The site that is written. Dates are that of the day.
 const STARTER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src/init/starter");
+
+/// Names at its top that begin with a dot once they are written: under that name they would be ours.
+const DOTTED: [&str; 3] = ["gitignore", "github", "gitlab-ci.yml"];
+
+/// What is in there git runs.
+const PROGRAMS: &str = "hooks/";
 
 /// Writes the starter site into `dir`. Nothing that is there is overwritten.
 pub fn run(dir: &Path) -> Outcome {
@@ -41,15 +48,29 @@ fn write(dir: &Path) -> Result<Outcome, Failure> {
             format!("{schema:#}\n").into_bytes(),
         )
     }));
-    // What a version control system was told already is the owner's word.
-    let keeps_gitignore = names.iter().any(|name| name == ".gitignore");
-    files.retain(|(path, _)| !(keeps_gitignore && path == ".gitignore"));
+    // What a version control system and its host were told already is the owner's word.
+    let top = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
+    let kept: BTreeSet<String> = files
+        .iter()
+        .map(|(path, _)| top(path))
+        .filter(|name| names.contains(name))
+        .collect();
+    files.retain(|(path, _)| !kept.contains(&top(path)));
     for (path, bytes) in &files {
-        emit::create_new(&dir.join(path), bytes)?;
+        let create = match path.starts_with(PROGRAMS) {
+            true => emit::create_new_program,
+            false => emit::create_new,
+        };
+        create(&dir.join(path), bytes)?;
     }
     let mut report = format!("{} files of a new site in {}\n", files.len(), dir.display());
-    if keeps_gitignore {
-        report.push_str("your .gitignore is unchanged: add the line /public/ to it\n");
+    for name in &kept {
+        report += &match name.as_str() {
+            ".gitignore" => {
+                "your .gitignore is unchanged: add the line /public/ to it\n".to_owned()
+            }
+            _ => format!("your {name} is unchanged\n"),
+        };
     }
     report.push_str("next: set title and base_url in site.yaml, then run `yuimaru build` there\n");
     Ok(Outcome::done(report))
@@ -71,8 +92,8 @@ fn starter(date: &str) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     collect(&STARTER, &mut files);
     for (path, bytes) in &mut files {
-        if path == "gitignore" {
-            *path = ".gitignore".to_owned();
+        if DOTTED.contains(&path.split('/').next().unwrap_or_default()) {
+            path.insert(0, '.');
         } else if path.starts_with("content/") && path.ends_with(".yaml") {
             let values = Values {
                 title: "",

@@ -14,6 +14,7 @@ pub mod finding;
 pub mod glossary;
 pub mod lock;
 pub mod message;
+pub mod notice;
 pub mod parity;
 pub mod ratio;
 pub mod report;

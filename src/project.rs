@@ -23,6 +23,7 @@ use crate::config::{self, BaseUrl, Config};
 use crate::diag::{self, Diagnostic};
 use crate::i18n::format::Formats;
 use crate::i18n::messages::Messages;
+use crate::l10n::notice::Notices;
 use crate::l10n::state::{self, Locks, State};
 use crate::l10n::texts::Texts;
 use crate::model::{self, ParsedFacts, ParsedFile, Site};
@@ -33,7 +34,7 @@ use crate::render::{Renderer, usage};
 use crate::source::{self, Kind, ScanOptions, SourceFile, Sources};
 use crate::stopwatch::Stopwatch;
 use documents::Documents;
-use inputs::Facts;
+use inputs::{Accepted, Facts};
 
 /// What a project is opened with.
 #[derive(Debug, Clone, Default)]
@@ -100,10 +101,13 @@ pub struct Project {
     sources: Option<Sources>,
     documents: Documents,
     facts: Facts,
+    accepted: Accepted,
     assets: AssetMemo,
     highlighter: Arc<Highlighter>,
     /// The last site that could be rendered, if that was the last of all.
     site: Option<Arc<Site>>,
+    /// What was last known of translations.
+    notices: Arc<Notices>,
 }
 
 impl Project {
@@ -115,9 +119,11 @@ impl Project {
             sources: None,
             documents: Documents::default(),
             facts: Facts::default(),
+            accepted: Accepted::default(),
             assets: AssetMemo::default(),
             highlighter: Arc::new(Highlighter::new()),
             site: None,
+            notices: Arc::default(),
         }
     }
 
@@ -157,7 +163,10 @@ impl Project {
         let formats = Arc::new(Formats::new(&config.languages));
         let messages = inputs::messages(&config, &sources, &formats).drain_into(&mut diagnostics);
         let messages = Arc::new(messages);
-        let locks = inputs::locks(&config, &sources).drain_into(&mut diagnostics);
+        let locks = self
+            .accepted
+            .parse(&config, &sources)
+            .drain_into(&mut diagnostics);
         let glossary = sources.of(Kind::Glossary).next().cloned();
         let good_for = time_to_next_change(&parsed.files, &facts, &config, now);
         stopwatch.lap("facts, data, assets, messages");
@@ -175,11 +184,21 @@ impl Project {
         });
         let site: Arc<Site> = Arc::new(site.drain_into(&mut diagnostics));
         stopwatch.lap("assemble");
-        let renderer = Renderer::new(site.clone(), messages.clone(), formats, &sources)
-            .drain_into(&mut diagnostics);
+        let notices = Arc::new(Notices::of(&site, &locks, Some(&self.notices)));
+        stopwatch.lap("translations");
+        let renderer = Renderer::new(
+            site.clone(),
+            messages.clone(),
+            formats,
+            notices.clone(),
+            &sources,
+        )
+        .drain_into(&mut diagnostics);
         stopwatch.lap("theme");
         let before = self.site.as_deref().zip(self.sources.as_ref());
-        let difference = Difference::between(before, (&site, &sources), parsed.changed);
+        let difference = Difference::between(before, (&site, &sources), parsed.changed)
+            .with(notices.changed_since(&self.notices, &site));
+        self.notices = notices;
         self.site = renderer.is_some().then_some(site);
         self.sources = Some(sources);
         diag::sort(&mut diagnostics);

@@ -27,6 +27,7 @@ use tera::{Context, Value};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::i18n::format::Formats;
 use crate::i18n::messages::Messages;
+use crate::l10n::notice::Notices;
 use crate::model::{Page, PageId, Route, Site, Target, links};
 use crate::parse::Component;
 use crate::source::{SourceFile, Sources};
@@ -58,6 +59,7 @@ impl Renderer {
         site: Arc<Site>,
         messages: Arc<Messages>,
         formats: Arc<Formats>,
+        notices: Arc<Notices>,
         sources: &Sources,
     ) -> Diagnosed<Option<Renderer>> {
         let name = site.config.theme.clone();
@@ -67,6 +69,7 @@ impl Renderer {
             views,
             messages,
             formats,
+            notices,
             findings: Findings::default(),
             answers: Answers::default(),
         });

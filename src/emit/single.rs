@@ -30,6 +30,24 @@ pub fn create_new(path: &Path, bytes: &[u8]) -> Result<(), EmitError> {
     }
 }
 
+/// Makes a new file like [`create_new`], which whoever may read it may run.
+///
+/// # Errors
+/// As there.
+pub fn create_new_program(path: &Path, bytes: &[u8]) -> Result<(), EmitError> {
+    create_new(path, bytes)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let failed = |error| EmitError::io("write", path, error);
+        let mut permissions = path.metadata().map_err(failed)?.permissions();
+        let mode = permissions.mode();
+        permissions.set_mode(mode | ((mode & 0o444) >> 2));
+        std::fs::set_permissions(path, permissions).map_err(failed)?;
+    }
+    Ok(())
+}
+
 /// Replaces the file at `path`, or makes it with the folders above it; readers see the old bytes or the new ones, never
 /// a part. Permissions of an existing file are kept, and a symlink stays one. Unlike a publication this is written
 /// through to the disk, since it is not made again by the next build.

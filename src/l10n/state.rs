@@ -161,8 +161,27 @@ pub fn assess(site: &Site, locks: &Locks, texts: &Texts<'_>, messages: Option<&M
     }
 }
 
+/// The states of the translations of one key, each after that of the one it is made from. Nobody looks here whether one
+/// was accepted under another name.
+#[must_use]
+pub fn assess_entry(
+    site: &Site,
+    locks: &Locks,
+    texts: &Texts<'_>,
+    entry: &Entry,
+) -> Vec<PageStatus> {
+    let group = Group {
+        site,
+        locks,
+        texts,
+        lost: &[],
+        entry,
+    };
+    group.statuses()
+}
+
 /// Whether the page has a file of its own: no copy, no section that its pages imply.
-fn is_own(page: &Page) -> bool {
+pub(super) fn is_own(page: &Page) -> bool {
     page.copy_of.is_none() && page.source.is_some()
 }
 

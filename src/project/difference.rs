@@ -15,7 +15,8 @@ use crate::source::Sources;
 pub enum Difference {
     /// Everything.
     Everything,
-    /// Only the texts of the pages in these files, wherever whole texts are shown. The routes are the same.
+    /// Only the texts of the pages in these files, wherever whole texts are shown, and what is told of them as
+    /// translations. The routes are the same.
     Texts(BTreeSet<Arc<str>>),
 }
 
@@ -47,6 +48,11 @@ impl Difference {
             }
             _ => Difference::Everything,
         }
+    }
+
+    /// The same, with the pages in these files, whose texts are the same and what is told of them is not.
+    pub(super) fn with(self, files: BTreeSet<Arc<str>>) -> Difference {
+        self.and(&Difference::Texts(files))
     }
 
     /// The difference of two steps, this one first.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::config::Config;
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::i18n::format::Formats;
@@ -78,33 +80,50 @@ pub(super) fn data(sources: &Sources) -> Diagnosed<BTreeMap<Arc<str>, serde_json
     Diagnosed { value, diagnostics }
 }
 
-/// What was accepted of translations. A lock that names a language that the site does not have is left alone.
-pub(super) fn locks(config: &Config, sources: &Sources) -> Diagnosed<Locks> {
-    let mut diagnostics = Vec::new();
-    let mut locks = Locks::default();
-    for file in sources.of(Kind::Lock) {
-        let (Some(text), Some((code, inner))) = (&file.text, file.name.split_once('/')) else {
-            continue;
-        };
-        let Some(lang) = config.lang(code) else {
-            continue;
-        };
-        let key = inner
-            .strip_prefix("pages/")
-            .and_then(|name| name.strip_suffix(".lock"));
-        let locked = |lock| Locked {
-            path: file.path.clone(),
-            lock: Arc::new(lock),
-        };
-        match (Lock::parse(&file.path, text), key) {
-            (Ok(lock), Some(key)) => locks.insert(lang, key.into(), locked(lock)),
-            (Ok(lock), None) => locks.insert_messages(lang, locked(lock)),
-            (Err(problem), _) => diagnostics.push(*problem),
+/// Lock files that were parsed, by path: the hash of the text, and what it says.
+#[derive(Default)]
+pub(super) struct Accepted(HashMap<Arc<str>, (u64, Result<Arc<Lock>, Box<Diagnostic>>)>);
+
+impl Accepted {
+    /// What was accepted of translations. A lock that names a language that the site does not have is left alone.
+    pub(super) fn parse(&mut self, config: &Config, sources: &Sources) -> Diagnosed<Locks> {
+        let before = std::mem::take(&mut self.0);
+        let files: Vec<_> = sources
+            .of(Kind::Lock)
+            .filter_map(|file| {
+                let (code, inner) = file.name.split_once('/')?;
+                let key = inner
+                    .strip_prefix("pages/")
+                    .and_then(|name| name.strip_suffix(".lock"));
+                Some((file, config.lang(code)?, key, file.text.as_ref()?))
+            })
+            .collect();
+        let parsed: Vec<_> = files
+            .par_iter()
+            .map(|(file, .., text)| match before.get(&file.path) {
+                Some(known) if known.0 == file.hash => known.clone(),
+                _ => (file.hash, Lock::parse(&file.path, text).map(Arc::new)),
+            })
+            .collect();
+        let mut diagnostics = Vec::new();
+        let mut locks = Locks::default();
+        for ((file, lang, key, _), parsed) in files.into_iter().zip(parsed) {
+            let path = file.path.clone();
+            let locked = |lock: &Arc<Lock>| Locked {
+                path: path.clone(),
+                lock: lock.clone(),
+            };
+            match (&parsed.1, key) {
+                (Ok(lock), Some(key)) => locks.insert(lang, key.into(), locked(lock)),
+                (Ok(lock), None) => locks.insert_messages(lang, locked(lock)),
+                (Err(problem), _) => diagnostics.push((**problem).clone()),
+            }
+            self.0.insert(path, parsed);
         }
-    }
-    Diagnosed {
-        value: locks,
-        diagnostics,
+        Diagnosed {
+            value: locks,
+            diagnostics,
+        }
     }
 }
 

@@ -18,6 +18,7 @@ use crate::config::Lang;
 use crate::diag::Diagnostic;
 use crate::i18n::format::Formats;
 use crate::i18n::messages::{Arg, Args, Messages};
+use crate::l10n::notice::Notices;
 use crate::model::{Entry, Page, Site, links};
 
 /// What functions answer from.
@@ -26,6 +27,7 @@ pub(super) struct Shared {
     pub(super) views: Views,
     pub(super) messages: Arc<Messages>,
     pub(super) formats: Arc<Formats>,
+    pub(super) notices: Arc<Notices>,
     pub(super) findings: Findings,
     pub(super) answers: Answers,
 }

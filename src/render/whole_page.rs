@@ -8,6 +8,8 @@ use super::compose::{self, Addresses};
 use super::fields::{extended, table_of_contents, value};
 use super::view::Views;
 use crate::diag::Diagnostic;
+use crate::l10n::notice::Class;
+use crate::l10n::state::PageState;
 use crate::model::{Page, PageId, Site};
 use crate::parse::cjk::ruby;
 
@@ -22,12 +24,23 @@ struct TranslationFields<'a> {
     title: &'a str,
 }
 
+/// What is known of a page as a translation.
+#[derive(Serialize)]
+struct L10nFields<'a> {
+    class: Option<&'static str>,
+    from: TranslationFields<'a>,
+    machine: bool,
+    percent: Option<f64>,
+    stale: usize,
+    state: &'static str,
+}
+
 /// The text of a page and what is told of it as a whole.
 pub(super) fn whole_text(
     renderer: &Renderer,
     page: &Page,
     diagnostics: &mut Vec<Diagnostic>,
-) -> [(&'static str, Value); 7] {
+) -> [(&'static str, Value); 8] {
     let site = renderer.site();
     let views = &renderer.shared.views;
     let headings = page
@@ -49,6 +62,7 @@ pub(super) fn whole_text(
         ("toc", value(&table_of_contents(headings))),
         ("toc_shown", page.front.toc.unwrap_or(false).into()),
         ("origin", origin),
+        ("l10n", l10n(renderer, page)),
         ("translations", translations(site, views, page)),
         ("title_html", Value::safe_string(&title_html(site, page))),
         (
@@ -81,19 +95,49 @@ fn translations(site: &Site, views: &Views, page: &Page) -> Value {
         .flatten()
         .filter_map(|id| Some(site.page((*id)?)))
         .filter(|other| other.lang != page.lang && other.is_indexable())
-        .map(|other| {
-            let language = views.language(other.lang);
-            TranslationFields {
-                code: language.code,
-                dir: language.dir,
-                name: language.name,
-                tag: language.tag,
-                path: site.href(&other.path),
-                title: &other.title,
-            }
-        })
+        .map(|other| version(site, views, other))
         .collect();
     value(&others)
+}
+
+fn version<'a>(site: &'a Site, views: &'a Views, page: &'a Page) -> TranslationFields<'a> {
+    let language = views.language(page.lang);
+    TranslationFields {
+        code: language.code,
+        dir: language.dir,
+        name: language.name,
+        tag: language.tag,
+        path: site.href(&page.path),
+        title: &page.title,
+    }
+}
+
+/// Readers are sent to the original even from a translation of a translation: that alone is never out of date.
+fn l10n(renderer: &Renderer, page: &Page) -> Value {
+    let site = renderer.site();
+    let from = |id: PageId| version(site, &renderer.shared.views, site.page(id));
+    if let Some(original) = page.copy_of {
+        return value(&L10nFields {
+            class: Some("original"),
+            from: from(original),
+            machine: false,
+            percent: None,
+            stale: 0,
+            state: PageState::Missing.name(),
+        });
+    }
+    let notice = renderer.shared.notices.get(page);
+    let (Some(notice), Some(entry)) = (notice, site.entries.get(&page.key)) else {
+        return Value::none();
+    };
+    value(&L10nFields {
+        class: notice.class.map(Class::name),
+        from: from(entry.origin),
+        machine: notice.is_machine_made,
+        percent: notice.percent,
+        stale: notice.stale,
+        state: notice.state.name(),
+    })
 }
 
 pub(super) fn full_page(
@@ -115,6 +159,7 @@ pub(super) fn full_page(
         toc,
         toc_shown,
         origin,
+        l10n,
         translations,
         title_html,
         has_text,
@@ -124,6 +169,7 @@ pub(super) fn full_page(
         toc,
         toc_shown,
         origin,
+        l10n,
         translations,
         title_html,
         has_text,

@@ -97,7 +97,7 @@ fn init_writes_a_site_that_builds() {
         .assert_status(0)
         .assert_stderr(str![""])
         .assert_stdout(str![[r#"
-19 files of a new site in ours
+22 files of a new site in ours
 next: set title and base_url in site.yaml, then run `yuimaru build` there
 
 "#]]);
@@ -117,6 +117,81 @@ next: set title and base_url in site.yaml, then run `yuimaru build` there
 no problems
 
 "#]]);
+}
+
+#[test]
+fn init_writes_what_hosts_run_and_a_hook_that_says_no() {
+    let site = Site::init();
+    let workflow = site.read(".github/workflows/site.yml");
+    let pipeline = site.read(".gitlab-ci.yml");
+    for text in [&workflow, &pipeline] {
+        assert!(text.contains("  YUIMARU: \"\"\n"), "{text}");
+        assert!(text.contains("yuimaru check --since "), "{text}");
+        assert!(text.contains("yuimaru build\n"), "{text}");
+        assert!(!text.contains("://"), "{text}");
+    }
+    let others =
+        workflow.matches("uses: ").count() - workflow.matches("uses: actions/checkout@").count();
+    assert_eq!(others, 0);
+
+    // Turned on as the README says, it keeps a commit from being made.
+    let git = |arguments: &[&str], path: &str| {
+        std::process::Command::new("git")
+            .current_dir(site.root())
+            .args([
+                "-c",
+                "user.name=Editor",
+                "-c",
+                "user.email=editor@example.org",
+            ])
+            .args(arguments)
+            .env("PATH", path)
+            .output()
+            .unwrap()
+    };
+    let usual = std::env::var("PATH").unwrap();
+    let with = format!("{}:{usual}", site.path("bin").display());
+    let done = |arguments: &[&str], path: &str| git(arguments, path).status.success();
+    assert!(done(&["init", "-q"], &usual));
+    assert!(done(&["config", "core.hooksPath", "hooks"], &usual));
+    site.write(
+        "bin/yuimaru",
+        "#!/bin/sh\necho \"$@\" >said\nexit \"$(cat status)\"\n",
+    );
+    set_executable(&site.path("bin/yuimaru"));
+    site.write("status", "1");
+    assert!(done(&["add", "content"], &usual));
+    assert!(!done(&["commit", "-q", "-m", "first"], &with));
+    assert_eq!(site.read("said"), "check\n");
+    site.write("status", "0");
+    assert!(done(&["commit", "-q", "-m", "first"], &with));
+    assert!(done(&["add", "site.yaml"], &usual));
+    assert!(done(&["commit", "-q", "-m", "second"], &with));
+    assert_eq!(site.read("said"), "check --since HEAD\n");
+}
+
+#[test]
+fn init_leaves_dot_files_alone_that_are_there() {
+    let site = Site::empty();
+    site.write(".github/CODEOWNERS", "* @me\n")
+        .write(".gitlab-ci.yml", "# mine\n");
+    site.run(&["init", "."])
+        .assert_status(0)
+        .assert_stdout(str![[r#"
+20 files of a new site in .
+your .github is unchanged
+your .gitlab-ci.yml is unchanged
+next: set title and base_url in site.yaml, then run `yuimaru build` there
+
+"#]]);
+    assert!(!site.has(".github/workflows"));
+    assert_eq!(site.read(".gitlab-ci.yml"), "# mine\n");
+}
+
+#[cfg(unix)]
+fn set_executable(path: &std::path::Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
 }
 
 #[test]
@@ -140,7 +215,7 @@ error: . is not empty: it holds notes.txt
     site.run(&["init", "."])
         .assert_status(0)
         .assert_stdout(str![[r#"
-18 files of a new site in .
+21 files of a new site in .
 your .gitignore is unchanged: add the line /public/ to it
 next: set title and base_url in site.yaml, then run `yuimaru build` there
 

@@ -39,6 +39,7 @@ const MAY_NAME: [(&str, &[&str]); 29] = [
         "render",
         &[
             "diag", "nearest", "unicode", "config", "source", "parse", "i18n", "assets", "model",
+            "l10n",
         ],
     ),
     ("emit", &["diag", "unicode"]),

@@ -3,6 +3,7 @@
 mod checks;
 mod git;
 mod messages;
+mod notice;
 mod states;
 
 use serde_json::Value;

@@ -6,7 +6,7 @@ use super::{Then, Told, line};
 use crate::diag::Place;
 use crate::l10n::block::Block;
 use crate::l10n::compare::BlockState;
-use crate::l10n::dashboard::{self, BlockRow, Cell, Dashboard, Language, PageRow};
+use crate::l10n::dashboard::{self, BlockRow, Cell, Dashboard, Language, MessageRow, PageRow};
 use crate::l10n::state::{Locks, PageState, PageStatus, State};
 use crate::l10n::texts::Texts;
 use crate::model::Site;
@@ -58,8 +58,29 @@ pub fn html(
         site: title.unwrap_or_default().to_owned(),
         languages: languages.collect(),
         pages,
-        messages: Vec::new(),
+        messages: messages(site, state),
     })
+}
+
+/// Those that are not current.
+fn messages(site: &Site, state: &State) -> Vec<MessageRow> {
+    state
+        .messages
+        .all
+        .iter()
+        .filter_map(|status| {
+            let severity = status.severity()?;
+            Some(MessageRow {
+                id: status.id.to_string(),
+                lang: site.config.language(status.lang).code.clone(),
+                state: status.state.name().to_owned(),
+                severity: Some(severity),
+                place: status
+                    .place()
+                    .map(|place| (place.path.to_string(), line(&place))),
+            })
+        })
+        .collect()
 }
 
 fn page_row(site: &Site, status: &PageStatus) -> PageRow {

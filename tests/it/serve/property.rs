@@ -77,7 +77,8 @@ struct Editor<'site> {
 impl<'site> Editor<'site> {
     fn new(site: &'site Site, seed: u64) -> Self {
         let mut random = Random(seed);
-        let tree = start::site(&mut random);
+        let mut tree = start::site(&mut random);
+        tree.0.extend(edits::adopted(&tree));
         for (path, file) in &tree.0 {
             site.write_bytes(path, &file.bytes());
         }

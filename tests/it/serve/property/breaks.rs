@@ -16,7 +16,7 @@ pub(super) struct Break {
 pub(super) fn mistake(random: &mut Random, tree: &Tree) -> Option<Break> {
     let word = random.word();
     let template = |path: &str, text: String| (path.to_owned(), File::text(text));
-    let (path, bad) = match random.below(13) {
+    let (path, bad) = match random.below(14) {
         0 => of_page(random, tree, |text| text.replacen("title: ", "ttle: ", 1))?,
         1 => of_page(random, tree, |text| {
             format!("{text}\n[x](none-{}.md)\n", text.len())
@@ -44,6 +44,11 @@ pub(super) fn mistake(random: &mut Random, tree: &Tree) -> Option<Break> {
         9 => template("site.yaml", format!("title: [{word}\n")),
         10 => template("site.yaml", format!("title: x\ncolour: {word}\n")),
         11 => template("locales/ja/broken.ftl", format!("= {word}\n")),
+        12 => {
+            let locks = tree.below("locales/").into_iter();
+            let path = locks.filter(|path| path.ends_with(".lock")).next_back()?;
+            (path.clone(), File::text(format!("{word}\n")))
+        }
         _ => {
             // The same name in another spelling.
             let (path, ..) = any_page(random, tree)?;

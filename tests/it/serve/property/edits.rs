@@ -1,11 +1,14 @@
 //! What people do to a site.
 
+mod accepted;
 mod around;
 mod places;
 
 use std::collections::BTreeSet;
 
 use super::tree::{Action, File, Random, Tree, Yaml};
+use accepted::accepted;
+pub(super) use accepted::adopted;
 use around::{
     data, facts, image, message, nothing_much, setting, static_file, template, theme_file,
 };
@@ -20,7 +23,7 @@ const CODES: [&str; 3] = ["ja", "zh", "en"];
 type Edit = fn(&mut Random, &Tree) -> Option<Vec<Action>>;
 
 /// How often each is made, and the edit.
-const EDITS: [(usize, Edit); 19] = [
+const EDITS: [(usize, Edit); 20] = [
     (10, later_paragraph),
     (8, first_paragraph),
     (16, front_matter),
@@ -39,6 +42,7 @@ const EDITS: [(usize, Edit); 19] = [
     (4, theme_file),
     (3, image),
     (10, setting),
+    (6, accepted),
     (4, nothing_much),
 ];
 
@@ -92,7 +96,7 @@ fn link(random: &mut Random, tree: &Tree) -> Option<String> {
 
 fn paragraph(random: &mut Random, tree: &Tree, path: &str) -> Option<String> {
     let word = random.word();
-    Some(match random.below(12) {
+    Some(match random.below(14) {
         0 => format!("## 見出し {word}"),
         1 => format!("[{word}]({}) と", link(random, tree)?),
         2 => {
@@ -107,6 +111,7 @@ fn paragraph(random: &mut Random, tree: &Tree, path: &str) -> Option<String> {
         7 => "<!--more-->".to_owned(),
         8 if path.contains("/index.") => format!("![{word}](x.png)"),
         9 => format!("{word} ").repeat(1 + random.below(500)),
+        10 | 11 => format!("期限は2026年{}月1日。", 1 + random.below(12)),
         _ => format!("文 {word}。\n次の行。"),
     })
 }
@@ -161,6 +166,16 @@ fn value(random: &mut Random, key: &str) -> String {
             .pick(&["[/old/]", "[before]", &format!("[/{word}/, {word}]")])
             .to_string(),
         "missing" => random.pick(&["hide", "link", "copy"]).to_string(),
+        // Languages that every setting has.
+        "l10n" => random
+            .pick(&[
+                "{machine: true}",
+                "{origin: en}",
+                "{origin: ja}",
+                "{from: en}",
+                "{exclude: true}",
+            ])
+            .to_string(),
         "template" => "special.html".to_owned(),
         "image" => "x.png".to_owned(),
         "reading" => random.pick(&["あ", "ん", "a"]).to_string(),
@@ -170,7 +185,7 @@ fn value(random: &mut Random, key: &str) -> String {
     }
 }
 
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 23] = [
     "title",
     "title",
     "description",
@@ -191,6 +206,8 @@ const KEYS: [&str; 21] = [
     "missing",
     "missing",
     "template",
+    "l10n",
+    "l10n",
     "reading",
 ];
 

@@ -36,11 +36,18 @@ toc-title = On this page
 # Links to the neighbors of a page within its section; the title of the page follows.
 previous = Previous
 next = Next
-# Box on a page that stands in another language because its translation is missing. copy-label names the box for screen readers.
-copy-label = About this translation
-copy-notice = This page has not been translated into English yet. You are reading the original text.
+# Box on a page that may not say what its original says. notice-label names the box for screen readers.
+notice-label = About this translation
+# The original was changed after this translation was made.
+notice-minor = The original page has been changed since this translation was made. Parts of this page may be out of date.
+# The same, and what was changed is a date, a number or an address.
+notice-facts = Dates, numbers or addresses in the original page have been changed. Those on this page may be wrong: please check the original.
+# A machine translated the page, and nobody has looked at it since.
+notice-machine = This page is a machine translation that nobody has reviewed yet.
+# There is no translation: the page stands in another language.
+notice-original = This page has not been translated into English yet. You are reading the original text.
 # Link to the original; the name of its language follows in brackets.
-copy-link = Open the original page
+notice-link = Open the original page
 
 ## Lists
 

@@ -20,6 +20,7 @@ pub(super) fn facts(random: &mut Random, tree: &Tree) -> Option<Vec<Action>> {
         "date",
         "tags",
         "weight",
+        "l10n",
         "missing",
         "params",
         "description",
