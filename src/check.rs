@@ -2,23 +2,58 @@
 //! error and yet not meant.
 
 mod crawl;
+mod since;
 
 use std::sync::Mutex;
 
 use crate::config::Missing;
 use crate::diag::{Diagnostic, Strictness};
+use crate::l10n::{self, Glossary};
 use crate::model::{Role, Site};
-use crate::outcome::Outcome;
+use crate::outcome::{Failure, Outcome};
 use crate::project::{self, Project, Snapshot, render_all};
 use crate::render::{self, Answer, Renderer};
+use since::Touched;
+
+/// What is checked.
+#[derive(Debug, Clone)]
+pub struct CheckOptions {
+    /// The site.
+    pub project: project::Options,
+    /// A commit or branch: only pages that have changed since this branch left it are judged.
+    pub since: Option<String>,
+}
 
 /// Checks the site; publishes nothing.
 #[must_use]
-pub fn run(options: &project::Options) -> Outcome {
-    let snapshot = Project::open(options.clone()).refresh(project::Changes::Unknown);
+pub fn run(options: &CheckOptions) -> Outcome {
+    let snapshot = Project::open(options.project.clone()).refresh(project::Changes::Unknown);
+    let config = snapshot
+        .renderer
+        .as_ref()
+        .map(|renderer| renderer.site().config.clone());
+    let touched = match (&options.since, &config) {
+        (Some(reference), Some(config)) => {
+            match Touched::since(&options.project.root, config, reference) {
+                Ok(touched) => Some(touched),
+                Err(message) => return Outcome::failed(Failure::Usage(message)),
+            }
+        }
+        _ => None,
+    };
+    let mut outcome = everything(&snapshot);
+    if let (Some(touched), Some(config)) = (touched, config) {
+        outcome
+            .diagnostics
+            .retain(|problem| touched.has(problem, &config));
+    }
+    outcome
+}
+
+fn everything(snapshot: &Snapshot) -> Outcome {
     let mut diagnostics = snapshot.diagnostics.clone();
     let Some(renderer) = &snapshot.renderer else {
-        return found(&snapshot, diagnostics);
+        return found(snapshot, diagnostics);
     };
     let of_pages = pages(renderer);
     diagnostics.extend(
@@ -30,7 +65,29 @@ pub fn run(options: &project::Options) -> Outcome {
     diagnostics.extend(snapshot.message_problems());
     diagnostics.extend(snapshot.text_problems());
     diagnostics.extend(missing_translations(renderer.site()));
-    found(&snapshot, diagnostics)
+    diagnostics.extend(translations(snapshot));
+    found(snapshot, diagnostics)
+}
+
+/// What is stale, and what translations and their sources do not have in common.
+fn translations(snapshot: &Snapshot) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    let found = snapshot.translations(|site, state, texts| {
+        let glossary = snapshot.glossary.as_ref().and_then(|file| {
+            let glossary = Glossary::parse(&file.path, file.text.as_ref()?, &site.config);
+            Some(glossary.drain_into(&mut diagnostics))
+        });
+        let mut found = l10n::report::diagnostics(site, state, texts);
+        found.extend(l10n::report::findings(
+            site,
+            state,
+            texts,
+            glossary.as_ref(),
+        ));
+        found
+    });
+    diagnostics.extend(found.unwrap_or_default());
+    diagnostics
 }
 
 /// Whether what a finished page shows has been told of its text, there with line and column.

@@ -17,7 +17,7 @@ use clap::{CommandFactory, Parser};
 use crate::diag::print::{Counts, failure as failure_text, github, human, json, sarif};
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::{accept, adopt, build, check, diag, diff, init, new, project, schema, serve, status};
-use arguments::{Arguments, Command, Format, Selection};
+use arguments::{Arguments, Command, Format, Selection, StatusFormat};
 use terminal::Terminal;
 
 /// Runs the command that `arguments` (the program's name first) ask for.
@@ -82,14 +82,19 @@ fn run(arguments: Arguments) -> (Report, Outcome) {
             (Report::Messages, outcome)
         }
         Command::Check(flags) => {
-            let outcome = check::run(&options(flags.selection, None));
+            let outcome = check::run(&check::CheckOptions {
+                project: options(flags.selection, None),
+                since: flags.since,
+            });
             (Report::Findings(flags.format), outcome)
         }
         Command::Status(flags) => {
-            let form = match flags.format {
-                Format::Human => status::Form::Human,
-                Format::Json => status::Form::Json,
-                Format::Github | Format::Sarif => status::Form::Problems,
+            let (form, report) = match flags.format {
+                StatusFormat::Human => (status::Form::Human, Report::Messages),
+                StatusFormat::Json => (status::Form::Json, Report::Messages),
+                StatusFormat::Html => (status::Form::Html, Report::Messages),
+                StatusFormat::Github => (status::Form::Problems, Report::Findings(Format::Github)),
+                StatusFormat::Sarif => (status::Form::Problems, Report::Findings(Format::Sarif)),
             };
             let outcome = status::run(&status::StatusOptions {
                 project: options(flags.selection, None),
@@ -97,10 +102,7 @@ fn run(arguments: Arguments) -> (Report, Outcome) {
                 form,
                 fail_on: flags.fail_on.into_iter().map(fail_on).collect(),
             });
-            match form {
-                status::Form::Problems => (Report::Findings(flags.format), outcome),
-                status::Form::Human | status::Form::Json => (Report::Messages, outcome),
-            }
+            (report, outcome)
         }
         Command::Diff(flags) => {
             let outcome = diff::run(&diff::DiffOptions {

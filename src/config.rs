@@ -19,7 +19,8 @@ pub use load::load;
 pub use writing::Writing;
 
 pub(crate) use keys::{
-    FEEDS, L10N, LANGUAGE, MARKDOWN, MENU_LINK, MISSING, SITE, SOFT_BREAKS, TAXONOMY, TERM,
+    FEEDS, L10N, LANGUAGE, MARKDOWN, MENU_LINK, MISSING, RULE_IDS, RULE_LEVELS, SITE, SOFT_BREAKS,
+    TAXONOMY, TERM,
 };
 pub(crate) use segment::{name_problem, nfc, segment_problem};
 
@@ -200,8 +201,19 @@ pub struct MarkdownConfig {
 pub struct L10n {
     /// The language that others are translated from.
     pub origin: Lang,
-    /// Rules and their levels as written.
-    pub rules: Vec<(String, String)>,
+    /// Rules by id and what was said of them; of others their own level counts.
+    pub rules: Vec<(String, RuleLevel)>,
+}
+
+/// How much a rule of the translation check matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RuleLevel {
+    /// It is not looked at.
+    Off,
+    /// What it finds is worth a look.
+    Warning,
+    /// What it finds is an error.
+    Error,
 }
 
 impl Config {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::diag::Strictness;
 use crate::l10n::Block;
-use crate::l10n::report::Told;
+use crate::l10n::report::{Then, Told};
 use crate::l10n::select::{self, Chosen};
 use crate::l10n::state::{Locks, PageState, State};
 use crate::l10n::texts::Texts;
@@ -80,13 +80,9 @@ fn tell(
         ));
     }
     let told = Told::new(site, texts, status);
-    let old = locks
-        .get(lang, &key)
-        .and_then(|locked| {
-            let text = Git::around(&options.project.root)?.blob(&locked.lock.blob)?;
-            Some(texts.of_old(told.source?, &text))
-        })
-        .unwrap_or_default();
+    let lock = locks.get(lang, &key).map(|locked| &*locked.lock);
+    let git = Git::around(&options.project.root);
+    let then = Then::new(&told, lock, texts, |id| git.as_ref()?.blob(id));
     let codes = (
         site.config.language(status.from).code.as_str(),
         options.lang.as_str(),
@@ -99,20 +95,14 @@ fn tell(
             block.state.name(),
             block.kind.name()
         );
-        let locked = block
-            .locked
-            .and_then(|at| locks.get(lang, &key)?.lock.pairs.get(at));
-        let then = locked.map(|pair| {
-            let texts: Vec<&str> = pair
-                .source
-                .iter()
-                .filter_map(|hash| old.iter().find(|block| block.hash == *hash))
-                .map(Block::text)
-                .collect();
-            texts.join(" ")
-        });
         let now = told.source_block(block).map(Block::text);
-        push(&mut report, options.marks, codes.0, then.as_deref(), now);
+        push(
+            &mut report,
+            options.marks,
+            codes.0,
+            then.of(block).as_deref(),
+            now,
+        );
         let translation = told.translation_block(block).map(Block::text);
         let _ = writeln!(
             report,
@@ -121,7 +111,7 @@ fn tell(
             translation.unwrap_or("nothing")
         );
     }
-    if old.is_empty() {
+    if !then.is_known() {
         report.push_str("The text of that time is not in the history that is here: only what is now could be shown.\n");
     }
     Ok(report)

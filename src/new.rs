@@ -13,7 +13,10 @@ use crate::clock;
 use crate::config::{self, Config, Lang};
 use crate::diag::Strictness;
 use crate::emit;
+use crate::l10n::state::lock_path;
+use crate::l10n::{LengthRatio, accept, texts};
 use crate::outcome::{Failure, Outcome};
+use crate::parse::document;
 use crate::source::{self, Kind, ScanOptions, Sources};
 
 /// Archetypes for sites that have none of their own, those that `init` writes.
@@ -90,6 +93,7 @@ fn write(options: &NewOptions) -> Result<Outcome, Outcome> {
         .to_string();
 
     let mut report = String::new();
+    let mut pages: Vec<(Lang, Arc<str>, Arc<str>)> = Vec::new();
     for lang in config.langs() {
         let code = &config.language(lang).code;
         let title = options
@@ -111,8 +115,46 @@ fn write(options: &NewOptions) -> Result<Outcome, Outcome> {
         }
         report.push_str(&path);
         report.push('\n');
+        pages.push((lang, path.into(), page.as_str().into()));
+    }
+    for (path, lock) in locks(&config, &key, &pages) {
+        if let Err(error) = emit::write_atomically(&options.root.join(path), lock.as_bytes()) {
+            return Err(Outcome {
+                report,
+                ..Outcome::failed(error.into())
+            });
+        }
     }
     Ok(Outcome::done(report))
+}
+
+/// Path and text of the lock of each version but the origin's: they say the same as long as nobody writes anything.
+fn locks(
+    config: &Config,
+    key: &Key,
+    pages: &[(Lang, Arc<str>, Arc<str>)],
+) -> Vec<(String, String)> {
+    let options = document::Options::by_language(config);
+    let blocks = |(lang, path, text): &(Lang, Arc<str>, Arc<str>)| {
+        texts::blocks_of(config, &options, *lang, path, text)
+    };
+    let origin = config.l10n.origin;
+    let Some(source) = pages.iter().find(|(lang, ..)| *lang == origin) else {
+        return Vec::new();
+    };
+    let from = &config.language(origin).code;
+    let source_blocks = blocks(source);
+    let writing = |lang: Lang| config.language(lang).writing();
+    pages
+        .iter()
+        .filter(|(lang, ..)| *lang != origin)
+        .map(|page| {
+            let ratio = LengthRatio::between(writing(origin), writing(page.0));
+            let accepted = accept::first(from, &source.2, &source_blocks, &blocks(page), ratio);
+            let code = &config.language(page.0).code;
+            (lock_path(code, key.as_str()), accepted.lock.to_text())
+        })
+        .collect()
 }
 
 /// Source paths that have the key's address in any language, or one that differs from it by case alone.

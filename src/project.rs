@@ -30,7 +30,7 @@ use crate::parse::document;
 use crate::parse::highlight::Highlighter;
 use crate::parse::lint::Linter;
 use crate::render::{Renderer, usage};
-use crate::source::{self, ScanOptions, Sources};
+use crate::source::{self, Kind, ScanOptions, SourceFile, Sources};
 use crate::stopwatch::Stopwatch;
 use documents::Documents;
 use inputs::Facts;
@@ -58,6 +58,8 @@ pub struct Snapshot {
     pub messages: Option<Arc<Messages>>,
     /// What was accepted of translations.
     pub locks: Locks,
+    /// `locales/glossary.yaml`, where there is one.
+    pub glossary: Option<Arc<SourceFile>>,
     /// Whether the call is to blame (no site there, a flag or variable that cannot be): another exit code.
     pub is_misused: bool,
     /// How long after it was made the next page is published or expires.
@@ -156,6 +158,7 @@ impl Project {
         let messages = inputs::messages(&config, &sources, &formats).drain_into(&mut diagnostics);
         let messages = Arc::new(messages);
         let locks = inputs::locks(&config, &sources).drain_into(&mut diagnostics);
+        let glossary = sources.of(Kind::Glossary).next().cloned();
         let good_for = time_to_next_change(&parsed.files, &facts, &config, now);
         stopwatch.lap("facts, data, assets, messages");
         let site = model::assemble(model::Input {
@@ -186,6 +189,7 @@ impl Project {
             diagnostics,
             messages: Some(messages),
             locks,
+            glossary,
             is_misused,
             good_for,
             stats: parsed.stats,
@@ -212,6 +216,7 @@ impl Project {
             diagnostics,
             messages: None,
             locks: Locks::default(),
+            glossary: None,
             is_misused,
             good_for: None,
             stats: Stats::default(),

@@ -234,7 +234,16 @@ struct L10n {
     /// The language that others are translated from: the default language unless set.
     origin: Option<String>,
     /// Rules of the translation check and their levels, such as link-targets: off.
-    rules: Option<BTreeMap<String, String>>,
+    rules: Option<BTreeMap<String, RuleLevel>>,
+}
+
+/// How much what a rule finds matters.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum RuleLevel {
+    Off,
+    Warning,
+    Error,
 }
 
 /// What stands between the --- lines of a page, or in the facts file beside it, which every language inherits.

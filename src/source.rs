@@ -50,6 +50,8 @@ pub enum Kind {
     Template,
     /// `locales/<lang>/*.ftl` and the theme's
     Messages,
+    /// `locales/glossary.yaml`
+    Glossary,
     /// `themes/<name>/static/**`: fingerprinted.
     ThemeStatic,
     /// `static/**`: copied as it is.

@@ -8,9 +8,9 @@ use jiff::Timestamp;
 use crate::clock;
 use crate::diag::{Diagnostic, Strictness};
 use crate::l10n::message::{MessageState, MessageStates, MessageStatus};
-use crate::l10n::report;
+use crate::l10n::report::{self, History};
 use crate::l10n::select::{self, Chosen};
-use crate::l10n::state::{PageState, PageStatus, State};
+use crate::l10n::state::{Locks, PageState, PageStatus, State};
 use crate::l10n::texts::Texts;
 use crate::model::Site;
 use crate::outcome::{Failure, Outcome};
@@ -37,6 +37,8 @@ pub enum Form {
     Human,
     /// JSON with a version.
     Json,
+    /// A page of its own, for a browser.
+    Html,
     /// Problems, which the command line prints.
     Problems,
 }
@@ -58,7 +60,8 @@ pub enum FailOn {
 #[must_use]
 pub fn run(options: &StatusOptions) -> Outcome {
     let snapshot = Project::open(options.project.clone()).refresh(Changes::Unknown);
-    let told = snapshot.translations(|site, state, texts| tell(options, site, state, texts));
+    let told = snapshot
+        .translations(|site, state, texts| tell(options, site, &snapshot.locks, state, texts));
     match told {
         Some(Ok(outcome)) => outcome,
         Some(Err(message)) => Outcome::failed(Failure::Usage(message)),
@@ -72,6 +75,7 @@ pub fn run(options: &StatusOptions) -> Outcome {
 fn tell(
     options: &StatusOptions,
     site: &Site,
+    locks: &Locks,
     state: &State,
     texts: &Texts<'_>,
 ) -> Result<Outcome, String> {
@@ -79,7 +83,47 @@ fn tell(
         Some(page) => Some(select::chosen(site, page)?),
         None => None,
     };
-    let chosen = match &asked {
+    let chosen = only(state, asked.as_ref());
+    let report = match (options.form, &asked) {
+        (Form::Json, _) => format!("{:#}\n", report::json(site, &chosen, texts)),
+        (Form::Human, Some(Chosen::Page(key))) => report::page(site, &chosen, texts, key),
+        (Form::Human, Some(Chosen::Messages)) => report::messages(site, &chosen),
+        (Form::Human, None) => {
+            let ages = ages(&options.project.root, site, &chosen);
+            report::table(site, &chosen, texts, |status| {
+                ages.get(&(status.key.clone(), status.lang)).cloned()
+            })
+        }
+        (Form::Html, _) => {
+            let root = &options.project.root;
+            let ages = ages(root, site, &chosen);
+            let git = Git::around(root);
+            let history = History {
+                blob: &|id| git.as_ref()?.blob(id),
+                age: &|status| ages.get(&(status.key.clone(), status.lang)).cloned(),
+            };
+            report::html(site, &chosen, locks, texts, &history)
+        }
+        (Form::Problems, _) => String::new(),
+    };
+    let mut diagnostics = match options.form {
+        Form::Problems => {
+            let mut problems = report::diagnostics(site, &chosen, texts);
+            problems.extend(report::absent_messages(site, &chosen));
+            problems
+        }
+        Form::Human | Form::Json | Form::Html => Vec::new(),
+    };
+    diagnostics.extend(failures(&options.fail_on, &chosen));
+    Ok(Outcome {
+        report,
+        ..Outcome::found(diagnostics, Strictness::Lenient)
+    })
+}
+
+/// What of the state is asked for.
+fn only(state: &State, asked: Option<&Chosen>) -> State {
+    match asked {
         Some(Chosen::Page(key)) => State {
             pages: state
                 .pages
@@ -94,32 +138,7 @@ fn tell(
             messages: state.messages.clone(),
         },
         None => state.clone(),
-    };
-    let report = match (options.form, &asked) {
-        (Form::Json, _) => format!("{:#}\n", report::json(site, &chosen, texts)),
-        (Form::Human, Some(Chosen::Page(key))) => report::page(site, &chosen, texts, key),
-        (Form::Human, Some(Chosen::Messages)) => report::messages(site, &chosen),
-        (Form::Human, None) => {
-            let ages = ages(&options.project.root, site, &chosen);
-            report::table(site, &chosen, texts, |status| {
-                ages.get(&(status.key.clone(), status.lang)).cloned()
-            })
-        }
-        (Form::Problems, _) => String::new(),
-    };
-    let mut diagnostics = match options.form {
-        Form::Problems => {
-            let mut problems = report::diagnostics(site, &chosen, texts);
-            problems.extend(report::absent_messages(site, &chosen));
-            problems
-        }
-        Form::Human | Form::Json => Vec::new(),
-    };
-    diagnostics.extend(failures(&options.fail_on, &chosen));
-    Ok(Outcome {
-        report,
-        ..Outcome::found(diagnostics, Strictness::Lenient)
-    })
+    }
 }
 
 /// How long ago the source of each stale translation changed, as far as git knows.

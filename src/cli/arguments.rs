@@ -99,6 +99,9 @@ pub(super) struct Serve {
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
+    /// Judge only the pages that have changed since this branch left REF, in all their languages
+    #[arg(long, value_name = "REF")]
+    pub(super) since: Option<String>,
     /// How problems are written
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub(super) format: Format,
@@ -123,13 +126,27 @@ pub(super) struct Status {
     /// One page, by its key or file: film/plan, content/film/plan.ja.md; or `messages`
     pub(super) page: Option<String>,
     /// How it is said
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub(super) format: Format,
+    #[arg(long, value_enum, default_value_t = StatusFormat::Human)]
+    pub(super) format: StatusFormat,
     /// End with 1 if a translation is like this
     #[arg(long, value_enum, value_delimiter = ',', value_name = "STATE")]
     pub(super) fail_on: Vec<FailOn>,
     #[command(flatten)]
     pub(super) selection: Selection,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum StatusFormat {
+    /// For people
+    Human,
+    /// For scripts
+    Json,
+    /// A page of its own for a browser
+    Html,
+    /// For GitHub Actions
+    Github,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -1,6 +1,6 @@
 //! The keys of `site.yaml` and the words some of them take. The schema is tested against these lists.
 
-use super::{Missing, SoftBreaks};
+use super::{Missing, RuleLevel, SoftBreaks};
 
 pub(crate) const SITE: &[&str] = &[
     "title",
@@ -35,6 +35,29 @@ pub(crate) const FEEDS: &[&str] = &["limit", "sections"];
 pub(crate) const MARKDOWN: &[&str] = &["math", "highlight"];
 
 pub(crate) const L10N: &[&str] = &["origin", "rules"];
+
+/// The ids of `l10n.rules`, in the order of `l10n`'s own table, which is tested against them.
+pub(crate) const RULE_IDS: &[&str] = &[
+    "heading-levels",
+    "code-fences",
+    "images",
+    "block-sequence",
+    "link-targets",
+    "inline-code",
+    "numbers",
+    "weekday",
+    "ambiguous-yen",
+    "kana-in-chinese",
+    "simplified-in-japanese",
+    "untranslated-paragraph",
+    "glossary",
+];
+
+pub(crate) const RULE_LEVELS: &[(&str, RuleLevel)] = &[
+    ("off", RuleLevel::Off),
+    ("warning", RuleLevel::Warning),
+    ("error", RuleLevel::Error),
+];
 
 pub(crate) const MISSING: &[(&str, Missing)] = &[
     ("link", Missing::Link),

@@ -10,7 +10,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use super::languages::{language_code, languages, localized};
 use super::{
     BaseUrl, Config, FEEDS, Feeds, L10N, L10n, Lang, Language, Localized, MARKDOWN, MISSING,
-    MarkdownConfig, Missing, SITE, menus, taxonomies,
+    MarkdownConfig, Missing, RULE_IDS, RULE_LEVELS, RuleLevel, SITE, menus, taxonomies,
 };
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::nearest::nearest;
@@ -281,21 +281,29 @@ fn l10n(
             language_code(reader, origin, "l10n.origin", codes).unwrap_or(default_language);
     }
     if let Some(rules) = node.get("rules") {
-        let entries = reader
-            .mapping(rules, "l10n.rules", "rules: {link-targets: off}")
-            .unwrap_or_default();
-        for entry in entries {
-            // `false` is what some editors' tools make of `off`.
-            let level = match entry.value.value {
-                Value::Bool(false) => Some("off".to_owned()),
-                _ => {
-                    let name = format!("l10n.rules.{}", entry.key);
-                    reader.text(&entry.value, &name, "off")
-                }
-            };
-            l10n.rules
-                .extend(level.map(|level| (entry.key.clone(), level)));
-        }
+        l10n.rules = self::rules(reader, rules);
     }
     l10n
+}
+
+fn rules(reader: &mut Reader<'_>, node: &Node) -> Vec<(String, RuleLevel)> {
+    let entries = reader
+        .mapping(node, "l10n.rules", "rules: {link-targets: off}")
+        .unwrap_or_default();
+    reader.refuse_unknown_keys(entries, RULE_IDS, "`l10n.rules`");
+    let mut rules = Vec::new();
+    for entry in entries {
+        // `false` is what some editors' tools make of `off`.
+        let level = match entry.value.value {
+            Value::Bool(false) => Some(RuleLevel::Off),
+            _ => {
+                let name = format!("l10n.rules.{}", entry.key);
+                reader.choice(&entry.value, &name, RULE_LEVELS)
+            }
+        };
+        if RULE_IDS.contains(&entry.key.as_str()) {
+            rules.extend(level.map(|level| (entry.key.clone(), level)));
+        }
+    }
+    rules
 }

@@ -108,7 +108,7 @@ fn all_keys() {
     assert_eq!(value.l10n.origin, Lang(0));
     assert_eq!(
         value.l10n.rules,
-        [("link-targets".to_owned(), "off".to_owned())]
+        [("link-targets".to_owned(), RuleLevel::Off)]
     );
     assert_eq!(
         serde_json::Value::Object(value.params).to_string(),
@@ -245,6 +245,14 @@ fn bad_values() {
         (
             "l10n: {rule: {}}",
             "7:8 `rule` unknown-key: `rule` is not a key of `l10n` | did you mean `rules`?",
+        ),
+        (
+            "l10n: {rules: {link-target: off}}",
+            "7:16 `link-target` unknown-key: `link-target` is not a key of `l10n.rules` | did you mean `link-targets`?",
+        ),
+        (
+            "l10n: {rules: {numbers: warn}}",
+            "7:25 `warn` bad-value: `warn` is not a value of `l10n.rules.numbers` | did you mean `warning`?",
         ),
         (
             "params: 5",

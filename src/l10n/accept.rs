@@ -82,14 +82,24 @@ pub fn all(
     source: &[Block],
     translation: &[Block],
 ) -> Lock {
-    let pairs = groups(comparison)
-        .into_iter()
-        .filter_map(|group| group.pair(source, translation))
-        .chain(comparison.own.iter().filter_map(|own| {
-            let block = translation.get(*own)?;
-            LockedPair::of(&[], &[block])
-        }))
+    let groups = groups(comparison);
+    let mut pairs: Vec<((usize, bool), LockedPair)> = groups
+        .iter()
+        .enumerate()
+        .filter_map(|(at, group)| Some(((at, false), group.pair(source, translation)?)))
         .collect();
+    // What is the translation's own stands after what it stands behind there.
+    for own in &comparison.own {
+        let before = groups
+            .iter()
+            .rposition(|group| group.translation.iter().any(|at| at < own));
+        let pair = translation
+            .get(*own)
+            .and_then(|block| LockedPair::of(&[], &[block]));
+        pairs.extend(pair.map(|pair| ((before.unwrap_or(0), true), pair)));
+    }
+    pairs.sort_by_key(|(place, _)| *place);
+    let pairs = pairs.into_iter().map(|(_, pair)| pair).collect();
     Lock::new(from, source_text, pairs)
 }
 

@@ -51,8 +51,8 @@ pub struct Block {
     pub segment: Segment,
     /// The hash of its kind and text.
     pub hash: BlockHash,
-    /// Numbers, dates, URLs and e-mail addresses of its text, sorted.
-    pub facts: Vec<Fact>,
+    /// How its language is written.
+    writing: Writing,
 }
 
 impl Block {
@@ -61,7 +61,7 @@ impl Block {
     pub fn new(segment: Segment, writing: Writing) -> Self {
         Block {
             hash: BlockHash::of(segment.kind.name(), &segment.text),
-            facts: facts(&segment.text, writing),
+            writing,
             segment,
         }
     }
@@ -70,6 +70,12 @@ impl Block {
     #[must_use]
     pub fn kind(&self) -> SegmentKind {
         self.segment.kind
+    }
+
+    /// Numbers, dates, URLs and e-mail addresses of its text, sorted. They are looked for each time: few blocks are asked.
+    #[must_use]
+    pub fn facts(&self) -> Vec<Fact> {
+        facts(&self.segment.text, self.writing)
     }
 
     /// Its normalised text.

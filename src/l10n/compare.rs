@@ -77,7 +77,7 @@ impl BlockStatus {
 pub struct Comparison {
     /// In the order of the source; what is gone stands where it was.
     pub blocks: Vec<BlockStatus>,
-    /// Indices of the translation's blocks that belong to no block of the source.
+    /// Indices of the translation's blocks that belong to no block of the source, those accepted as such too.
     pub own: Vec<usize>,
     /// Whether the translation differs from what was accepted.
     pub is_edited: bool,
@@ -142,6 +142,7 @@ pub fn compare(lock: &Lock, source: &[Block], translation: &[Block]) -> Comparis
     for at in of_translation.found.iter().flatten() {
         used[at.block] = true;
     }
+    let mut accepted_own = std::collections::BTreeSet::new();
     let mut starts = (0, 0);
     for (index, pair) in lock.pairs.iter().enumerate() {
         let of_pair = |found: &[Option<Found>], start: usize, count: usize| -> Vec<Option<Found>> {
@@ -151,6 +152,9 @@ pub fn compare(lock: &Lock, source: &[Block], translation: &[Block]) -> Comparis
         let translations = of_pair(&of_translation.found, starts.1, pair.translation.len());
         starts.0 += pair.source.len();
         starts.1 += pair.translation.len();
+        if pair.source.is_empty() {
+            accepted_own.extend(translations.iter().flatten().map(|found| found.block));
+        }
         comparison.is_edited |= translations
             .iter()
             .any(|found| found.is_none_or(|found| !found.is_same));
@@ -197,8 +201,14 @@ pub fn compare(lock: &Lock, source: &[Block], translation: &[Block]) -> Comparis
             is_touched: place.is_some(),
         });
     }
-    comparison.own = (0..translation.len()).filter(|at| !used[*at]).collect();
+    let is_accepted = |at: &usize| accepted_own.contains(at);
+    let unknown = (0..translation.len()).filter(|at| !used[*at]);
+    comparison.own = unknown.collect();
     comparison.is_edited |= !comparison.own.is_empty();
+    comparison
+        .own
+        .extend((0..translation.len()).filter(is_accepted));
+    comparison.own.sort_unstable();
     in_order(&mut comparison.blocks);
     comparison
 }
@@ -257,10 +267,7 @@ fn statuses(
     let is_same = there.len() == sources.len() && there.iter().all(|found| found.is_same);
     if !is_same {
         let now: Vec<Fact> = {
-            let mut facts: Vec<Fact> = blocks
-                .iter()
-                .flat_map(|block| block.facts.clone())
-                .collect();
+            let mut facts: Vec<Fact> = blocks.iter().flat_map(|block| block.facts()).collect();
             facts.sort();
             facts
         };

@@ -14,6 +14,7 @@ mod date;
 mod english_date;
 mod kanji;
 mod letters;
+mod mentioned;
 mod number;
 mod scan;
 mod time;
@@ -26,6 +27,7 @@ use std::fmt;
 
 use crate::config::Writing;
 
+pub use mentioned::{Mentioned, mentioned};
 pub use weekday::{WeekdayMismatch, weekday_mismatches};
 
 /// One fact. They order by kind, then value.

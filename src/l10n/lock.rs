@@ -4,6 +4,7 @@
 //! yuimaru-lock 1
 //! normaliser 1
 //! from ja 557db03de997c86a4a028e1ebd3a1ceb225be238
+//!
 //! title 2cf24dba5fb0a30e 486ea46224d1bb4f
 //! paragraph 9c56cc51b374c3ba 8254c329a92850f6 date:2012-01-19 link:../film/plan.md
 //! item 6b86b273ff34fce1+d4735e3a265e16ee 4e07408562bedb8b number:3
@@ -11,7 +12,8 @@
 //!
 //! A line says the kind of the source's first block, the hashes of the source's blocks, those of the translation's
 //! blocks (`-` for none), and what stands in the source besides text: facts and markup, sorted. No dates, totals or line
-//! numbers, so that what two branches do to different places merges.
+//! numbers, so that what two branches do to different places merges;
+//! the empty line keeps the blob apart from the first pair.
 //!
 //! The messages of a language have one lock, `messages.lock`, which all branches write to:
 //!
@@ -83,10 +85,7 @@ impl LockedPair {
     #[must_use]
     pub fn of(source: &[&Block], translation: &[&Block]) -> Option<Self> {
         let kind = source.first().or(translation.first())?.kind();
-        let mut facts: Vec<Fact> = source
-            .iter()
-            .flat_map(|block| block.facts.clone())
-            .collect();
+        let mut facts: Vec<Fact> = source.iter().flat_map(|block| block.facts()).collect();
         facts.sort();
         Some(LockedPair {
             kind,
@@ -165,11 +164,11 @@ impl Lock {
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut text = format!(
-            "{FIRST_WORD} {FORMAT}\nnormaliser {}\nfrom {} {}\n",
+            "{FIRST_WORD} {FORMAT}\nnormaliser {}\nfrom {} {}\n\n",
             self.normaliser, self.from, self.blob
         );
-        for pair in &self.pairs {
-            if pair.kind == SegmentKind::Message {
+        for (at, pair) in self.pairs.iter().enumerate() {
+            if at > 0 && pair.kind == SegmentKind::Message {
                 text.push('\n');
             }
             text.push_str(pair.kind.name());

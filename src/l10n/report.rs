@@ -1,16 +1,22 @@
 //! The state of translations for people and machines.
 
 mod diagnostics;
+mod findings;
+mod html;
 mod json;
 mod message;
 mod page;
 mod table;
+mod then;
 
 pub use diagnostics::diagnostics;
+pub use findings::findings;
+pub use html::{History, html};
 pub use json::json;
 pub use message::{absent_messages, messages};
 pub use page::page;
 pub use table::table;
+pub use then::Then;
 
 use std::sync::Arc;
 

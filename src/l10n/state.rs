@@ -6,6 +6,8 @@ pub use locks::{Locked, Locks, lock_path, messages_lock_path};
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::block::NORMALISER;
 use super::compare::{Comparison, compare};
 use super::lock::{Lock, blob_id};
@@ -132,21 +134,24 @@ impl State {
 #[must_use]
 pub fn assess(site: &Site, locks: &Locks, texts: &Texts<'_>, messages: Option<&Messages>) -> State {
     let lost = lost(site, locks);
-    let mut pages = Vec::new();
-    for entry in site.entries.values() {
-        let has_file = |id: &PageId| is_own(site.page(*id));
-        if !entry.versions.iter().flatten().any(has_file) {
-            continue;
-        }
-        let group = Group {
-            site,
-            locks,
-            texts,
-            lost: &lost,
-            entry,
-        };
-        pages.extend(group.statuses());
-    }
+    let entries: Vec<&Entry> = site.entries.values().collect();
+    let mut pages: Vec<PageStatus> = entries
+        .into_par_iter()
+        .flat_map_iter(|entry| {
+            let has_file = |id: &PageId| is_own(site.page(*id));
+            let group = Group {
+                site,
+                locks,
+                texts,
+                lost: &lost,
+                entry,
+            };
+            match entry.versions.iter().flatten().any(has_file) {
+                true => group.statuses(),
+                false => Vec::new(),
+            }
+        })
+        .collect();
     pages.extend(orphans(site, &lost, &pages));
     pages.sort_by(|one, other| (&one.key, one.lang).cmp(&(&other.key, other.lang)));
     let messages = messages.map(|messages| message::assess(&site.config, locks, messages));

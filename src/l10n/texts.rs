@@ -3,9 +3,10 @@
 use std::sync::{Arc, OnceLock};
 
 use super::block::{Block, blocks};
+use crate::config::{Config, Lang};
 use crate::model::{Page, Site};
 use crate::parse::document::Options;
-use crate::parse::front_matter::split;
+use crate::parse::front_matter::{self, split};
 use crate::parse::markdown::segments;
 
 /// Blocks by page.
@@ -55,10 +56,21 @@ impl<'a> Texts<'a> {
             .source
             .as_ref()
             .map_or_else(|| "old".into(), |file| file.path.clone());
-        let lang = page.text_lang;
-        let front = crate::parse::front_matter::read(&path, text).value;
-        let body = segments(text, front.1..text.len(), self.options.of(lang));
-        let writing = self.site.config.language(lang).writing();
-        blocks(&front.0, body, writing)
+        let config = &self.site.config;
+        blocks_of(config, self.options, page.text_lang, &path, text)
     }
+}
+
+/// The blocks of the text of a page.
+#[must_use]
+pub fn blocks_of(
+    config: &Config,
+    options: &Options,
+    lang: Lang,
+    path: &Arc<str>,
+    text: &Arc<str>,
+) -> Vec<Block> {
+    let (front, body) = front_matter::read(path, text).value;
+    let body = segments(text, body..text.len(), options.of(lang));
+    blocks(&front, body, config.language(lang).writing())
 }

@@ -22,6 +22,7 @@ pub(super) fn classify<'path>(path: &'path str, theme: &str) -> Option<(Kind, La
             return Some((kind, Layer::Theme, name));
         }
         "locales" if is_lock(name) => Kind::Lock,
+        "locales" if name == "glossary.yaml" => Kind::Glossary,
         "templates" | "locales" => classify_in_theme(path)?.0,
         _ => return None,
     };
@@ -155,6 +156,12 @@ mod tests {
             ),
             ("locales/ja/plan.lock", None),
             ("themes/t/locales/ja/messages.lock", None),
+            (
+                "locales/glossary.yaml",
+                Some((Kind::Glossary, Layer::Site, "glossary.yaml")),
+            ),
+            ("locales/ja/glossary.yaml", None),
+            ("themes/t/locales/glossary.yaml", None),
             (
                 "static/robots.txt",
                 Some((Kind::Static, Layer::Site, "robots.txt")),

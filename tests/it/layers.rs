@@ -66,7 +66,16 @@ const MAY_NAME: [(&str, &[&str]); 29] = [
     // What it looks at is the site as a whole and its finished pages.
     (
         "check",
-        &["diag", "outcome", "project", "config", "model", "render"],
+        &[
+            "diag",
+            "outcome",
+            "project",
+            "config",
+            "model",
+            "l10n",
+            "render",
+            "source::git",
+        ],
     ),
     // What it serves is one route of a site at a time.
     (
@@ -85,7 +94,7 @@ const MAY_NAME: [(&str, &[&str]); 29] = [
     (
         "new",
         &[
-            "clock", "unicode", "diag", "outcome", "config", "source", "emit",
+            "clock", "unicode", "diag", "outcome", "config", "source", "parse", "l10n", "emit",
         ],
     ),
     (
@@ -148,9 +157,10 @@ const MAY_NAME: [(&str, &[&str]); 29] = [
 ];
 
 /// A library, and the only modules that know it.
-const KNOWN_ONLY_TO: [(&str, &[&str]); 13] = [
+const KNOWN_ONLY_TO: [(&str, &[&str]); 14] = [
     ("serde_yaml", &["yaml"]),
     ("annotate_snippets", &["diag"]),
+    ("similar", &["l10n"]),
     ("walkdir", &["source", "emit"]),
     ("notify", &["source"]),
     ("pulldown_cmark", &["parse"]),

@@ -100,7 +100,7 @@ fn count(blocks: &[Vec<(u64, f32)>]) -> HashMap<u64, u32> {
 /// All tokens of a block, each once, with what its sort weighs.
 fn of_block(block: &Block) -> Vec<(u64, f32)> {
     let mut tokens = of_text(block.text());
-    for fact in &block.facts {
+    for fact in block.facts() {
         tokens.push((token(&(fact.kind(), fact.value())), 1.5));
     }
     for code in &block.segment.code {

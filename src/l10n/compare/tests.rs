@@ -70,7 +70,7 @@ fn shown(comparison: &Comparison, source: &[Block], translation: &[Block]) -> Ve
         .collect()
 }
 
-const SOURCE: &str = "## 計画\n\n一つ目。\n\n二つ目。\n\n- 甲\n- 乙\n";
+const SOURCE: &str = "## 計画\n\n初めの段。\n\n後の段。\n\n- 甲\n- 乙\n";
 
 const TRANSLATION: &str = "## 计划\n\n第一。\n\n第二。\n\n- 子\n- 丑\n";
 
@@ -83,8 +83,8 @@ fn states() {
             TRANSLATION.to_owned(),
             &[
                 "current 計画|计划",
-                "current 一つ目。|第一。",
-                "current 二つ目。|第二。",
+                "current 初めの段。|第一。",
+                "current 後の段。|第二。",
                 "current 甲|子",
                 "current 乙|丑",
             ][..],
@@ -92,12 +92,12 @@ fn states() {
         ),
         (
             "restyled",
-            "計画\n---\n\n**一つ目**。\n\n二つ\n目。\n\n* 甲\n* 乙\n".to_owned(),
+            "計画\n---\n\n**初めの段**。\n\n後の\n段。\n\n* 甲\n* 乙\n".to_owned(),
             TRANSLATION.to_owned(),
             &[
                 "current 計画|计划",
-                "current 一つ目。|第一。",
-                "current 二つ目。|第二。",
+                "current 初めの段。|第一。",
+                "current 後の段。|第二。",
                 "current 甲|子",
                 "current 乙|丑",
             ],
@@ -105,11 +105,11 @@ fn states() {
         ),
         (
             "changed",
-            SOURCE.replace("二つ目", "次"),
+            SOURCE.replace("後の段", "次"),
             TRANSLATION.to_owned(),
             &[
                 "current 計画|计划",
-                "current 一つ目。|第一。",
+                "current 初めの段。|第一。",
                 "changed 次。|第二。",
                 "current 甲|子",
                 "current 乙|丑",
@@ -118,11 +118,11 @@ fn states() {
         ),
         (
             "changed, and the translation with it",
-            SOURCE.replace("二つ目", "次"),
+            SOURCE.replace("後の段", "次"),
             TRANSLATION.replace("第二", "其次"),
             &[
                 "current 計画|计划",
-                "current 一つ目。|第一。",
+                "current 初めの段。|第一。",
                 "changed 次。|其次。!",
                 "current 甲|子",
                 "current 乙|丑",
@@ -135,8 +135,8 @@ fn states() {
             TRANSLATION.replace("第二", "其次"),
             &[
                 "current 計画|计划",
-                "current 一つ目。|第一。",
-                "current 二つ目。|其次。!",
+                "current 初めの段。|第一。",
+                "current 後の段。|其次。!",
                 "current 甲|子",
                 "current 乙|丑",
             ],
@@ -144,13 +144,13 @@ fn states() {
         ),
         (
             "inserted",
-            SOURCE.replace("二つ目", "間。\n\n二つ目"),
+            SOURCE.replace("後の段", "間。\n\n後の段"),
             TRANSLATION.to_owned(),
             &[
                 "current 計画|计划",
-                "current 一つ目。|第一。",
+                "current 初めの段。|第一。",
                 "added 間。|-",
-                "current 二つ目。|第二。",
+                "current 後の段。|第二。",
                 "current 甲|子",
                 "current 乙|丑",
             ],
@@ -158,13 +158,13 @@ fn states() {
         ),
         (
             "inserted in both",
-            SOURCE.replace("二つ目", "間。\n\n二つ目"),
+            SOURCE.replace("後の段", "間。\n\n後の段"),
             TRANSLATION.replace("第二", "中间。\n\n第二"),
             &[
                 "current 計画|计划",
-                "current 一つ目。|第一。",
+                "current 初めの段。|第一。",
                 "added 間。|中间。!",
-                "current 二つ目。|第二。",
+                "current 後の段。|第二。",
                 "current 甲|子",
                 "current 乙|丑",
             ],
@@ -172,13 +172,13 @@ fn states() {
         ),
         (
             "inserted and copied",
-            SOURCE.replace("二つ目", "間。\n\n二つ目"),
+            SOURCE.replace("後の段", "間。\n\n後の段"),
             TRANSLATION.replace("第二", "間。\n\n第二"),
             &[
                 "current 計画|计划",
-                "current 一つ目。|第一。",
+                "current 初めの段。|第一。",
                 "untranslated 間。|間。!",
-                "current 二つ目。|第二。",
+                "current 後の段。|第二。",
                 "current 甲|子",
                 "current 乙|丑",
             ],
@@ -186,11 +186,11 @@ fn states() {
         ),
         (
             "removed",
-            SOURCE.replace("二つ目。\n\n", ""),
+            SOURCE.replace("後の段。\n\n", ""),
             TRANSLATION.to_owned(),
             &[
                 "current 計画|计划",
-                "current 一つ目。|第一。",
+                "current 初めの段。|第一。",
                 "removed -|第二。",
                 "current 甲|子",
                 "current 乙|丑",
@@ -199,12 +199,12 @@ fn states() {
         ),
         (
             "moved",
-            "## 計画\n\n二つ目。\n\n一つ目。\n\n- 甲\n- 乙\n".to_owned(),
+            "## 計画\n\n後の段。\n\n初めの段。\n\n- 甲\n- 乙\n".to_owned(),
             TRANSLATION.to_owned(),
             &[
                 "current 計画|计划",
-                "current 二つ目。|第二。",
-                "moved 一つ目。|第一。",
+                "current 後の段。|第二。",
+                "moved 初めの段。|第一。",
                 "current 甲|子",
                 "current 乙|丑",
             ],
@@ -216,8 +216,8 @@ fn states() {
             TRANSLATION.to_owned(),
             &[
                 "current 計画|计划",
-                "current 一つ目。|第一。",
-                "current 二つ目。|第二。",
+                "current 初めの段。|第一。",
+                "current 後の段。|第二。",
                 "current 甲|子",
                 "changed 丙|丑",
                 "added 丁|-",
@@ -284,7 +284,7 @@ fn what_the_translation_has_of_its_own() {
             comparison.is_edited,
             comparison.own.len()
         ),
-        (0, false, 0)
+        (0, false, 1)
     );
     let other = of("子。\n\n译注。\n\n再注。\n", "zh");
     let comparison = compare(&lock, &now, &other);
@@ -294,7 +294,7 @@ fn what_the_translation_has_of_its_own() {
             comparison.is_edited,
             &comparison.own[..]
         ),
-        (0, true, &[2][..])
+        (0, true, &[1, 2][..])
     );
 }
 

@@ -38,7 +38,7 @@ fn one(
     let year = said.map(|(year, _)| year);
     let after_year = said.map_or(at, |(_, end)| text.after_space(end));
     let year = year.or_else(|| before.and_then(|before| before.year));
-    let Some((months, after_months)) = with_sign(text, after_year, &["月"], &["間", "间"])
+    let Some((months, after_months)) = with_sign(text, after_year, &["月"], &["間", "间", "曜"])
     else {
         return match (said, before) {
             (Some((year, end)), _) => {
@@ -101,7 +101,7 @@ fn days(text: &Letters, at: usize, writing: Writing) -> Option<(Vec<i8>, usize)>
         Writing::Chinese => &["日", "号", "號"],
         _ => &["日"],
     };
-    let (days, end) = with_sign(text, at, signs, &["間", "间", "本"])?;
+    let (days, end) = with_sign(text, at, signs, &["間", "间", "本", "曜"])?;
     let days: Option<Vec<i8>> = days.into_iter().map(day).collect();
     Some((days?, end))
 }

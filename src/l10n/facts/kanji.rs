@@ -126,7 +126,7 @@ const COUNTERS: [&str; 74] = [
 ];
 
 /// Words that look like a numeral with a unit.
-const WORDS: [&str; 17] = [
+const WORDS: [&str; 18] = [
     "一円",
     "一元",
     "二元",
@@ -144,6 +144,7 @@ const WORDS: [&str; 17] = [
     "一人一人",
     "千人針",
     "三位一体",
+    "三日月",
 ];
 
 pub(super) fn is_numeral(char: char) -> bool {
@@ -240,7 +241,7 @@ pub(super) fn number(text: &Letters, at: usize, end: usize) -> Option<u64> {
 }
 
 fn is_number(text: &Letters, at: usize, end: usize, value: u64) -> bool {
-    if "数數几幾".contains(text.before(at)) || WORDS.iter().any(|word| text.has(at, word)) {
+    if "数數几幾何".contains(text.before(at)) || WORDS.iter().any(|word| text.has(at, word)) {
         return false;
     }
     if text.has_before(at, "百分之") {
@@ -252,6 +253,9 @@ fn is_number(text: &Letters, at: usize, end: usize, value: u64) -> bool {
     }
     let has_unit = UNITS.iter().any(|unit| text.has(end, unit));
     let has_counter = has_unit || COUNTERS.iter().any(|counter| text.has(end, counter));
+    if is_approximate(text, at, end) {
+        return false;
+    }
     if end - at == 1 {
         return match digit(text.at(at)) {
             Some(1) => has_unit,
@@ -260,7 +264,7 @@ fn is_number(text: &Letters, at: usize, end: usize, value: u64) -> bool {
             None => has_unit && big_scale(text.at(at)).is_none(),
         };
     }
-    if is_approximate(text, at, end) || big_scale(text.at(at)).is_some() {
+    if big_scale(text.at(at)).is_some() {
         return false;
     }
     let is_structured = (at..end).any(|at| digit(text.at(at)).is_none_or(|digit| digit == 0));
@@ -268,7 +272,7 @@ fn is_number(text: &Letters, at: usize, end: usize, value: u64) -> bool {
     value > 0 && (has_counter || text.before(at) == '第' || (is_structured && stands_alone))
 }
 
-/// 五六人 is five or six: two digits alone that follow each other, before a scale or the end.
+/// 五六人 and 五、六人 are five or six: two digits alone that follow each other, before a scale or the end.
 fn is_approximate(text: &Letters, at: usize, end: usize) -> bool {
     let digit_at = |place: usize| {
         (at..end)
@@ -276,6 +280,13 @@ fn is_approximate(text: &Letters, at: usize, end: usize) -> bool {
             .then(|| digit(text.at(place)))
             .flatten()
     };
+    let before = match text.before(at) {
+        '、' => at.checked_sub(2).and_then(|before| digit(text.at(before))),
+        _ => None,
+    };
+    if end - at == 1 && before.is_some_and(|before| digit_at(at) == Some(before + 1)) {
+        return true;
+    }
     (at..end).any(|place| match (digit_at(place), digit_at(place + 1)) {
         (Some(one), Some(next)) => {
             let is_pair = place

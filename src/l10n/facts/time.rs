@@ -92,7 +92,9 @@ fn one(text: &Letters, at: usize, writing: Writing) -> Option<Time> {
 fn with_colon(text: &Letters, at: usize) -> Option<(String, usize)> {
     let (minutes, end) = sixtieths(text, at)?;
     let (seconds, end) = sixtieths(text, end).unwrap_or((String::new(), end));
-    (text.at(end) != ':').then_some((format!("{minutes}{seconds}"), end))
+    // A colon between words: 第4：10年.
+    let goes_on = ":年月日人回つ个個名%".contains(text.at(end));
+    (!goes_on).then_some((format!("{minutes}{seconds}"), end))
 }
 
 fn sixtieths(text: &Letters, at: usize) -> Option<(String, usize)> {
@@ -132,15 +134,29 @@ fn with_sign(
 }
 
 fn half_before(text: &Letters, at: usize) -> Option<Half> {
-    const AFTERNOON: [&str; 6] = ["午後", "午后", "下午", "晚上", "傍晚", "晚"];
-    const MORNING: [&str; 5] = ["午前", "上午", "早上", "凌晨", "早晨"];
+    // Of words that end alike the longer stands first.
+    const HALVES: [(&str, Half); 15] = [
+        ("午前", Half::Morning),
+        ("上午", Half::Morning),
+        ("早上", Half::Morning),
+        ("凌晨", Half::Morning),
+        ("早晨", Half::Morning),
+        ("深夜", Half::Morning),
+        ("朝", Half::Morning),
+        ("午後", Half::Afternoon),
+        ("午后", Half::Afternoon),
+        ("下午", Half::Afternoon),
+        ("晚上", Half::Afternoon),
+        ("傍晚", Half::Afternoon),
+        ("晚", Half::Afternoon),
+        ("夕方", Half::Afternoon),
+        ("夜", Half::Afternoon),
+    ];
     let end = text.before_space(at);
-    let ends_with = |words: &[&str]| words.iter().any(|word| text.has_before(end, word));
-    match (ends_with(&AFTERNOON), ends_with(&MORNING)) {
-        (true, _) => Some(Half::Afternoon),
-        (false, true) => Some(Half::Morning),
-        (false, false) => None,
-    }
+    HALVES
+        .iter()
+        .find(|(word, _)| text.has_before(end, word))
+        .map(|(_, half)| *half)
 }
 
 fn half_after(text: &Letters, at: usize) -> Option<(Half, usize)> {

@@ -4,6 +4,7 @@ const TEXT: &str = "\
 yuimaru-lock 1
 normaliser 1
 from ja 557db03de997c86a4a028e1ebd3a1ceb225be238
+
 title 00000000000000aa 00000000000000bb
 item 0000000000000001+0000000000000002 - date:2012-01-19 number:3 link:a%20b%25.md component:card%20n=1
 note - ffffffffffffffff
@@ -84,22 +85,22 @@ fn what_cannot_be_read_is_told() {
         (
             "title ",
             "titel ",
-            "Some(4) this is no lock file: the line does not begin with a kind of block",
+            "Some(5) this is no lock file: the line does not begin with a kind of block",
         ),
         (
             "00aa",
             "00ag",
-            "Some(4) this is no lock file: a hash has 16 digits",
+            "Some(5) this is no lock file: a hash has 16 digits",
         ),
         (
             "date:2012",
             "day:2012",
-            "Some(5) this is no lock file: no detail is of this kind",
+            "Some(6) this is no lock file: no detail is of this kind",
         ),
         (
             "note",
             "<<<<<<< HEAD\nnote",
-            "Some(6) two branches changed this lock file, and git could not merge it",
+            "Some(7) two branches changed this lock file, and git could not merge it",
         ),
     ] {
         let text = TEXT.replacen(from, to, 1);

@@ -3,20 +3,24 @@
 use super::{Told, is_told, message};
 use crate::diag::{Diagnostic, Severity};
 use crate::l10n::compare::{BlockState, BlockStatus};
-use crate::l10n::state::{PageState, State};
+use crate::l10n::state::{PageState, PageStatus, State};
 use crate::l10n::texts::Texts;
 use crate::model::Site;
 
 /// What is stale, at the block of the translation where there is one. Of translations that nobody has accepted nothing
-/// is said while nobody has accepted any.
+/// is said while most are like that.
 #[must_use]
 pub fn diagnostics(site: &Site, state: &State, texts: &Texts<'_>) -> Vec<Diagnostic> {
-    let is_watched = state.pages.iter().any(|page| {
+    let is_untracked = |page: &&PageStatus| page.state == PageState::Untracked;
+    let is_tracked = |page: &&PageStatus| {
         !matches!(
             page.state,
             PageState::Missing | PageState::Untracked | PageState::Excluded | PageState::Orphan
         )
-    });
+    };
+    let count =
+        |is: &dyn Fn(&&PageStatus) -> bool| state.pages.iter().filter(|page| is(page)).count();
+    let is_watched = count(&is_tracked) >= count(&is_untracked);
     state
         .pages
         .iter()

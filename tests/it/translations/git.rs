@@ -1,0 +1,138 @@
+//! Translation state and git: histories that are rewritten, cut or not there.
+
+use std::process::Command;
+
+use super::{accepted, shown, untracked};
+use crate::harness::Site;
+
+fn git(site: &Site, arguments: &[&str]) -> String {
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(site.root())
+        .args([
+            "-c",
+            "user.name=a",
+            "-c",
+            "user.email=a@example.org",
+            "-c",
+            "commit.gpgsign=false",
+        ])
+        .args(arguments)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "git {arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn commit(site: &Site, what: &str) {
+    git(site, &["add", "-A"]);
+    git(site, &["commit", "-q", "-m", what]);
+}
+
+fn repository(site: Site) -> Site {
+    git(&site, &["init", "-q", "-b", "main", "."]);
+    commit(&site, "first");
+    site
+}
+
+const STALE: &str = "stale 94.4 error; changed cell number 19/19";
+
+#[test]
+fn commits_of_both_texts_squashed_rebased_and_cut_off_say_the_same() {
+    let site = repository(accepted());
+    site.edit("content/plan.ja.md", "5,000円", "6,000円").edit(
+        "content/plan.zh.md",
+        "拍摄",
+        "制作",
+    );
+    let stale = "stale 94.4 error; changed cell number 19/19";
+    commit(&site, "both in one commit");
+    assert_eq!(shown(&site, "plan", "zh"), stale);
+    git(&site, &["reset", "-q", "--soft", "HEAD~1"]);
+    git(&site, &["commit", "-q", "--amend", "-m", "squashed"]);
+    assert_eq!(shown(&site, "plan", "zh"), stale);
+    git(&site, &["checkout", "-q", "--orphan", "rewritten"]);
+    commit(&site, "without a history");
+    assert_eq!(shown(&site, "plan", "zh"), stale);
+    let clone = Site::empty();
+    let from = format!("file://{}", site.root().display());
+    git(&clone, &["clone", "-q", "--depth", "1", &from, "."]);
+    assert_eq!(shown(&clone, "plan", "zh"), stale);
+    clone.remove(".git");
+    assert_eq!(shown(&clone, "plan", "zh"), stale);
+}
+
+#[test]
+fn branches_that_accept_different_pages_merge() {
+    let site = repository(accepted());
+    git(&site, &["checkout", "-q", "-b", "one"]);
+    site.edit("content/plan.ja.md", "5,000円", "6,000円")
+        .edit("content/plan.zh.md", "5,000日元", "6,000日元")
+        .run(&["accept", "plan", "--lang", "zh"])
+        .assert_status(0);
+    commit(&site, "one");
+    git(&site, &["checkout", "-q", "main"]);
+    site.edit("content/a.ja.md", "a ja", "あ")
+        .edit("content/a.zh.md", "a zh", "阿")
+        .run(&["accept", "a", "--lang", "zh"])
+        .assert_status(0);
+    // Another place of the same page.
+    site.edit("content/plan.ja.md", "title: 計画", "title: 計画案")
+        .edit("content/plan.zh.md", "title: 计划", "title: 计划案")
+        .run(&["accept", "plan", "--lang", "zh", "--block", "1"])
+        .assert_status(0);
+    commit(&site, "other");
+    git(&site, &["merge", "-q", "-m", "merged", "one"]);
+    assert_eq!(shown(&site, "a", "zh"), "current 100");
+    assert_eq!(shown(&site, "plan", "zh"), "current 100");
+}
+
+#[test]
+fn adopting_asks_the_history() {
+    let site = repository(untracked());
+    site.edit("content/plan.ja.md", "5,000円", "6,000円");
+    commit(&site, "the source alone");
+    site.run(&["adopt"]).assert_status(0);
+    assert_eq!(shown(&site, "plan", "zh"), STALE);
+    let report = site.run(&["diff", "plan", "--lang", "zh"]);
+    report.assert_status(0);
+    assert!(
+        report.stdout.contains("[-5,000-]円")
+            || report.stdout.contains("[-5-],000円")
+            || report.stdout.contains("[-5,000円-]"),
+        "{}",
+        report.stdout
+    );
+    // Without a history what is now is taken.
+    let site = untracked();
+    site.edit("content/plan.ja.md", "5,000円", "6,000円");
+    site.run(&["adopt", "--lang", "zh"]).assert_status(0);
+    assert_eq!(shown(&site, "plan", "zh"), "current 100");
+    assert_eq!(shown(&site, "plan", "en"), "untracked 0 warning");
+}
+
+#[test]
+fn a_change_is_judged_alone() {
+    let site = repository(accepted());
+    site.edit("content/plan.ja.md", "5,000円", "6,000円");
+    commit(&site, "plan");
+    git(&site, &["checkout", "-q", "-b", "work"]);
+    site.edit("content/a.ja.md", "a ja", "あ");
+    let run = site.run(&["check", "--since", "main"]);
+    run.assert_status(0);
+    assert!(
+        run.stdout.contains("content/a.zh.md") && !run.stdout.contains("plan"),
+        "{}",
+        run.stdout
+    );
+    let run = site.run(&["check"]);
+    run.assert_status(1);
+    assert!(run.stdout.contains("content/plan.zh.md"), "{}", run.stdout);
+    site.run(&["check", "--since", "nowhere"]).assert_status(2);
+    site.remove(".git");
+    site.run(&["check", "--since", "main"]).assert_status(2);
+}
