@@ -7,15 +7,16 @@ use std::path::PathBuf;
 use crate::config::Lang;
 use crate::diag::{Diagnostic, Strictness};
 use crate::emit;
+use crate::l10n::Lock;
 use crate::l10n::accept::{self, Accepted};
 use crate::l10n::compare::BlockState;
 use crate::l10n::lock;
+use crate::l10n::ratio::Ratios;
 use crate::l10n::report::Told;
 use crate::l10n::select::{self, Chosen};
 use crate::l10n::state::{Locks, PageState, PageStatus, State, lock_path};
 use crate::l10n::texts::Texts;
-use crate::l10n::{LengthRatio, Lock};
-use crate::model::{Page, Site};
+use crate::model::Site;
 use crate::outcome::{Failure, Outcome};
 use crate::project::{self, Changes, Project, Snapshot};
 
@@ -95,11 +96,12 @@ fn accept(
     if let (Some(Chosen::Messages), Some(lang)) = (&asked, wanted) {
         messages::refuse_what_cannot_be(site, state, lang, from).map_err(usage)?;
     }
+    let mut ratios = Ratios::new(site, state, texts);
     let mut writes = Vec::new();
     let mut refusals = Vec::new();
     for status in chosen {
         let from = from.unwrap_or(status.from);
-        match lock(options, site, locks, texts, status, from) {
+        match lock(options, site, locks, texts, status, (from, &mut ratios)) {
             Ok(write) => writes.extend(write),
             Err(refused) => refusals.extend(refused),
         }
@@ -193,7 +195,7 @@ fn lock(
     locks: &Locks,
     texts: &Texts<'_>,
     status: &PageStatus,
-    from: Lang,
+    (from, ratios): (Lang, &mut Ratios<'_>),
 ) -> Result<Option<Write>, Vec<Diagnostic>> {
     let code = |lang: Lang| site.config.language(lang).code.as_str();
     let source = site
@@ -216,7 +218,7 @@ fn lock(
     let path = lock_path(code(status.lang), &status.key);
     let name = format!("{} ({})", status.key, code(status.lang));
     let Some(known) = known else {
-        let ratio = LengthRatio::between(writing(site, source), writing(site, translation));
+        let ratio = ratios.of(from, status.lang);
         let Accepted { lock, doubtful } = accept::first(
             code(from),
             &text,
@@ -272,10 +274,6 @@ fn lock(
         text: new.to_text(),
         path,
     }))
-}
-
-fn writing(site: &Site, page: &Page) -> crate::config::Writing {
-    site.config.language(page.text_lang).writing()
 }
 
 fn said(name: &str, before: &Lock, after: &Lock) -> String {

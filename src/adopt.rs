@@ -9,13 +9,14 @@ use std::sync::Arc;
 use crate::config::Lang;
 use crate::diag::Strictness;
 use crate::emit;
+use crate::l10n::Block;
 use crate::l10n::accept::{self, Accepted};
 use crate::l10n::lock;
 use crate::l10n::message::{self, MessageState};
+use crate::l10n::ratio::Ratios;
 use crate::l10n::select;
 use crate::l10n::state::{Locks, PageState, PageStatus, State, lock_path, messages_lock_path};
 use crate::l10n::texts::Texts;
-use crate::l10n::{Block, LengthRatio};
 use crate::model::{Page, Site};
 use crate::outcome::{Failure, Outcome};
 use crate::project::{self, Changes, Project};
@@ -64,14 +65,20 @@ fn adopt(
         None => None,
     };
     let git = Git::around(&options.project.root);
+    let mut ratios = Ratios::new(site, state, texts);
     let (mut from_history, mut from_present, mut doubtful) = (0, 0, 0);
     for status in &state.pages {
         if status.state != PageState::Untracked || lang.is_some_and(|lang| lang != status.lang) {
             continue;
         }
-        let Some((then, accepted)) =
-            first(&options.project.root, site, texts, git.as_ref(), status)
-        else {
+        let Some((then, accepted)) = first(
+            &options.project.root,
+            site,
+            texts,
+            git.as_ref(),
+            status,
+            &mut ratios,
+        ) else {
             continue;
         };
         match then {
@@ -145,11 +152,11 @@ fn first(
     texts: &Texts<'_>,
     git: Option<&Git>,
     status: &PageStatus,
+    ratios: &mut Ratios<'_>,
 ) -> Option<(Then, Accepted)> {
     let source = site.page(status.source?);
     let translation = site.page(status.translation?);
-    let writing = |page: &Page| site.config.language(page.text_lang).writing();
-    let ratio = LengthRatio::between(writing(source), writing(translation));
+    let ratio = ratios.of(status.from, status.lang);
     let from = &site.config.language(status.from).code;
     let translated = texts.of(translation);
     let make = |text: &str, blocks: &[Block]| accept::first(from, text, blocks, &translated, ratio);

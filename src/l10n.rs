@@ -15,6 +15,7 @@ pub mod glossary;
 pub mod lock;
 pub mod message;
 pub mod parity;
+pub mod ratio;
 pub mod report;
 pub mod select;
 pub mod state;

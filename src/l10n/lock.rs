@@ -12,8 +12,7 @@
 //!
 //! A line says the kind of the source's first block, the hashes of the source's blocks, those of the translation's
 //! blocks (`-` for none), and what stands in the source besides text: facts and markup, sorted. No dates, totals or line
-//! numbers, so that what two branches do to different places merges;
-//! the empty line keeps the blob apart from the first pair.
+//! numbers, so that what two branches do to different places merges; the empty line keeps the blob apart from the first pair.
 //!
 //! The messages of a language have one lock, `messages.lock`, which all branches write to:
 //!
@@ -168,7 +167,7 @@ impl Lock {
             self.normaliser, self.from, self.blob
         );
         for (at, pair) in self.pairs.iter().enumerate() {
-            if at > 0 && pair.kind == SegmentKind::Message {
+            if pair.kind == SegmentKind::Message && at > 0 {
                 text.push('\n');
             }
             text.push_str(pair.kind.name());
