@@ -83,22 +83,7 @@ fn tell(
         Some(page) => Some(select::chosen(site, page)?),
         None => None,
     };
-    let chosen = match &asked {
-        Some(Chosen::Page(key)) => State {
-            pages: state
-                .pages
-                .iter()
-                .filter(|page| page.key == *key)
-                .cloned()
-                .collect(),
-            messages: MessageStates::default(),
-        },
-        Some(Chosen::Messages) => State {
-            pages: Vec::new(),
-            messages: state.messages.clone(),
-        },
-        None => state.clone(),
-    };
+    let chosen = only(state, asked.as_ref());
     let report = match (options.form, &asked) {
         (Form::Json, _) => format!("{:#}\n", report::json(site, &chosen, texts)),
         (Form::Human, Some(Chosen::Page(key))) => report::page(site, &chosen, texts, key),
@@ -134,6 +119,26 @@ fn tell(
         report,
         ..Outcome::found(diagnostics, Strictness::Lenient)
     })
+}
+
+/// What of the state is asked for.
+fn only(state: &State, asked: Option<&Chosen>) -> State {
+    match asked {
+        Some(Chosen::Page(key)) => State {
+            pages: state
+                .pages
+                .iter()
+                .filter(|page| page.key == *key)
+                .cloned()
+                .collect(),
+            messages: MessageStates::default(),
+        },
+        Some(Chosen::Messages) => State {
+            pages: Vec::new(),
+            messages: state.messages.clone(),
+        },
+        None => state.clone(),
+    }
 }
 
 /// How long ago the source of each stale translation changed, as far as git knows.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Then, Told, line};
+use super::{Then, Told, line, message};
 use crate::diag::Place;
 use crate::l10n::block::Block;
 use crate::l10n::compare::BlockState;
@@ -58,29 +58,8 @@ pub fn html(
         site: title.unwrap_or_default().to_owned(),
         languages: languages.collect(),
         pages,
-        messages: messages(site, state),
+        messages: message::dashboard(site, state),
     })
-}
-
-/// Those that are not current.
-fn messages(site: &Site, state: &State) -> Vec<MessageRow> {
-    state
-        .messages
-        .all
-        .iter()
-        .filter_map(|status| {
-            let severity = status.severity()?;
-            Some(MessageRow {
-                id: status.id.to_string(),
-                lang: site.config.language(status.lang).code.clone(),
-                state: status.state.name().to_owned(),
-                severity: Some(severity),
-                place: status
-                    .place()
-                    .map(|place| (place.path.to_string(), line(&place))),
-            })
-        })
-        .collect()
 }
 
 fn page_row(site: &Site, status: &PageStatus) -> PageRow {

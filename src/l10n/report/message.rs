@@ -10,6 +10,7 @@ use super::line;
 use super::page::push_text;
 use crate::config::Lang;
 use crate::diag::{Diagnostic, Severity};
+use crate::l10n::dashboard::MessageRow;
 use crate::l10n::message::{MessageState, MessageStatus, Text};
 use crate::l10n::state::State;
 use crate::model::Site;
@@ -39,6 +40,20 @@ pub(super) fn rows(site: &Site, state: &State) -> Vec<Value> {
             }))
         })
         .collect()
+}
+
+/// The rows of the page of its own: those that are current too, which are counted there.
+pub(super) fn dashboard(site: &Site, state: &State) -> Vec<MessageRow> {
+    let row = |status: &MessageStatus| MessageRow {
+        id: status.id.to_string(),
+        lang: site.config.language(status.lang).code.clone(),
+        state: status.state.name().to_owned(),
+        severity: status.severity(),
+        place: status
+            .place()
+            .map(|place| (place.path.to_string(), line(&place))),
+    };
+    state.messages.all.iter().map(row).collect()
 }
 
 /// How many messages of a language are in which state, and the first of those that are not current; nothing for a

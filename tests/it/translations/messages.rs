@@ -473,3 +473,19 @@ messages (zh): current
 
 "#]]);
 }
+
+#[test]
+fn a_change_is_judged_by_the_messages_that_it_touches() {
+    let site = adopted();
+    git(&site, &["init", "-q", "-b", "main", "."]);
+    commit(&site, "first");
+    let since = || {
+        site.run(&["check", "--since", "main", "--format", "json"])
+            .stdout
+    };
+    site.edit(JA_FILE, "最初のページ", "ホーム");
+    assert!(since().contains("stale-message"), "{}", since());
+    commit(&site, "stale from now on");
+    site.write("content/new.ja.md", "---\ntitle: 新\n---\n");
+    assert!(!since().contains("stale-message"), "{}", since());
+}
