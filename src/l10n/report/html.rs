@@ -6,7 +6,7 @@ use super::{Then, Told, line, message};
 use crate::diag::Place;
 use crate::l10n::block::Block;
 use crate::l10n::compare::BlockState;
-use crate::l10n::dashboard::{self, BlockRow, Cell, Dashboard, Language, MessageRow, PageRow};
+use crate::l10n::dashboard::{self, BlockRow, Cell, Dashboard, Language, PageRow};
 use crate::l10n::state::{Locks, PageState, PageStatus, State};
 use crate::l10n::texts::Texts;
 use crate::model::Site;
