@@ -1,31 +1,35 @@
 //! `accept`: writes down that a translation says what its source says.
 
+mod messages;
+
 use std::path::PathBuf;
 
 use crate::config::Lang;
 use crate::diag::{Diagnostic, Strictness};
 use crate::emit;
+use crate::l10n::Lock;
 use crate::l10n::accept::{self, Accepted};
 use crate::l10n::compare::BlockState;
+use crate::l10n::lock;
+use crate::l10n::ratio::Ratios;
 use crate::l10n::report::Told;
-use crate::l10n::select;
+use crate::l10n::select::{self, Chosen};
 use crate::l10n::state::{Locks, PageState, PageStatus, State, lock_path};
 use crate::l10n::texts::Texts;
-use crate::l10n::{LengthRatio, Lock};
-use crate::model::{Page, Site};
+use crate::model::Site;
 use crate::outcome::{Failure, Outcome};
-use crate::project::{self, Changes, Project};
+use crate::project::{self, Changes, Project, Snapshot};
 
 /// What is accepted.
 #[derive(Debug, Clone)]
 pub struct AcceptOptions {
     /// The site.
     pub project: project::Options,
-    /// The page, by its key or file; every page where there is none.
+    /// The page, by its key or file, or `messages`; every page and all messages where there is none.
     pub page: Option<String>,
     /// The code of the language; every language where there is none.
     pub lang: Option<String>,
-    /// The number of one block, as `status PAGE` numbers them.
+    /// The number of one block or message, as `status PAGE` numbers them.
     pub block: Option<usize>,
     /// The code of the language that it was translated from, where that is another than before.
     pub from: Option<String>,
@@ -46,8 +50,8 @@ pub enum Unchanged {
 #[must_use]
 pub fn run(options: &AcceptOptions) -> Outcome {
     let snapshot = Project::open(options.project.clone()).refresh(Changes::Unknown);
-    let done = snapshot
-        .translations(|site, state, texts| accept(options, site, &snapshot.locks, state, texts));
+    let done =
+        snapshot.translations(|site, state, texts| accept(options, site, &snapshot, state, texts));
     match done {
         Some(outcome) => outcome.unwrap_or_else(|failure| *failure),
         None => Outcome {
@@ -74,12 +78,13 @@ struct Write {
 fn accept(
     options: &AcceptOptions,
     site: &Site,
-    locks: &Locks,
+    snapshot: &Snapshot,
     state: &State,
     texts: &Texts<'_>,
 ) -> Result<Outcome, Box<Outcome>> {
-    let key = match &options.page {
-        Some(page) => Some(select::key(site, page).map_err(usage)?),
+    let locks = &snapshot.locks;
+    let asked = match &options.page {
+        Some(page) => Some(select::chosen(site, page).map_err(usage)?),
         None => None,
     };
     let lang = |code: &Option<String>| match code {
@@ -87,30 +92,29 @@ fn accept(
         None => Ok(None),
     };
     let (wanted, from) = (lang(&options.lang)?, lang(&options.from)?);
-    let chosen: Vec<&PageStatus> = state
-        .pages
-        .iter()
-        .filter(|page| key.as_ref().is_none_or(|key| page.key == *key))
-        .filter(|page| wanted.is_none_or(|lang| page.lang == lang))
-        .collect();
-    let is_one = key.is_some() && wanted.is_some();
-    if let (true, [status]) = (is_one, &chosen[..]) {
-        refuse_what_cannot_be(site, status).map_err(usage)?;
+    let chosen = pages(site, state, asked.as_ref(), wanted).map_err(usage)?;
+    if let (Some(Chosen::Messages), Some(lang)) = (&asked, wanted) {
+        messages::refuse_what_cannot_be(site, state, lang, from).map_err(usage)?;
     }
-    if is_one && chosen.is_empty() {
-        return Err(usage(
-            "this is the language in which the page was written first\nname the language of a translation".to_owned(),
-        ));
-    }
+    let mut ratios = Ratios::new(site, state, texts);
     let mut writes = Vec::new();
     let mut refusals = Vec::new();
     for status in chosen {
         let from = from.unwrap_or(status.from);
-        match lock(options, site, locks, texts, status, from) {
+        match lock(options, site, locks, texts, status, (from, &mut ratios)) {
             Ok(write) => writes.extend(write),
             Err(refused) => refusals.extend(refused),
         }
     }
+    let is_of_pages = matches!(asked, Some(Chosen::Page(_)));
+    let langs = site.config.langs().filter(|_| !is_of_pages);
+    for lang in langs.filter(|lang| wanted.is_none_or(|wanted| wanted == *lang)) {
+        match messages::lock(options, site, locks, state, lang, from) {
+            Ok(write) => writes.extend(write),
+            Err(refused) => refusals.extend(refused),
+        }
+    }
+    refusals.extend(unreadable(&snapshot.diagnostics, &writes));
     if !refusals.is_empty() {
         return Err(Box::new(Outcome::found(refusals, Strictness::Lenient)));
     }
@@ -121,6 +125,45 @@ fn accept(
         report.push_str("nothing is new: all that could be accepted was accepted before\n");
     }
     Ok(Outcome::done(report))
+}
+
+/// The translations that are asked for; of one page in one language why it cannot be accepted.
+fn pages<'a>(
+    site: &Site,
+    state: &'a State,
+    asked: Option<&Chosen>,
+    lang: Option<Lang>,
+) -> Result<Vec<&'a PageStatus>, String> {
+    let chosen: Vec<&PageStatus> = state
+        .pages
+        .iter()
+        .filter(|page| match asked {
+            Some(Chosen::Page(key)) => page.key == *key,
+            Some(Chosen::Messages) => false,
+            None => true,
+        })
+        .filter(|page| lang.is_none_or(|lang| page.lang == lang))
+        .collect();
+    if let (Some(Chosen::Page(_)), Some(_)) = (asked, lang) {
+        match &chosen[..] {
+            [] => return Err("this is the language in which the page was written first\nname the language of a translation".to_owned()),
+            [status] => refuse_what_cannot_be(site, status)?,
+            _ => {}
+        }
+    }
+    Ok(chosen)
+}
+
+/// What is wrong with locks that would be written over, though what they say may only need to be merged.
+fn unreadable<'a>(
+    diagnostics: &'a [Diagnostic],
+    writes: &'a [Write],
+) -> impl Iterator<Item = Diagnostic> + 'a {
+    let is_written = |problem: &&Diagnostic| {
+        let path = problem.place.as_ref().map(|place| &*place.path);
+        problem.code == lock::SYNTAX && writes.iter().any(|write| path == Some(&write.path))
+    };
+    diagnostics.iter().filter(is_written).cloned()
 }
 
 fn refuse_what_cannot_be(site: &Site, status: &PageStatus) -> Result<(), String> {
@@ -152,7 +195,7 @@ fn lock(
     locks: &Locks,
     texts: &Texts<'_>,
     status: &PageStatus,
-    from: Lang,
+    (from, ratios): (Lang, &mut Ratios<'_>),
 ) -> Result<Option<Write>, Vec<Diagnostic>> {
     let code = |lang: Lang| site.config.language(lang).code.as_str();
     let source = site
@@ -175,7 +218,7 @@ fn lock(
     let path = lock_path(code(status.lang), &status.key);
     let name = format!("{} ({})", status.key, code(status.lang));
     let Some(known) = known else {
-        let ratio = LengthRatio::between(writing(site, source), writing(site, translation));
+        let ratio = ratios.of(from, status.lang);
         let Accepted { lock, doubtful } = accept::first(
             code(from),
             &text,
@@ -231,10 +274,6 @@ fn lock(
         text: new.to_text(),
         path,
     }))
-}
-
-fn writing(site: &Site, page: &Page) -> crate::config::Writing {
-    site.config.language(page.text_lang).writing()
 }
 
 fn said(name: &str, before: &Lock, after: &Lock) -> String {

@@ -1,18 +1,22 @@
 //! `adopt`: the first locks of a site that has none.
 //!
 //! A translation was made of the text that its source had when the translation was last changed: git knows that text.
-//! Where it does not, the translation is taken to say what its source says now.
+//! Where it does not, the translation is taken to say what its source says now, and so are messages.
 
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::config::Lang;
 use crate::diag::Strictness;
 use crate::emit;
+use crate::l10n::Block;
 use crate::l10n::accept::{self, Accepted};
+use crate::l10n::lock;
+use crate::l10n::message::{self, MessageState};
+use crate::l10n::ratio::Ratios;
 use crate::l10n::select;
-use crate::l10n::state::{PageState, PageStatus, State, lock_path};
+use crate::l10n::state::{Locks, PageState, PageStatus, State, lock_path, messages_lock_path};
 use crate::l10n::texts::Texts;
-use crate::l10n::{Block, LengthRatio};
 use crate::model::{Page, Site};
 use crate::outcome::{Failure, Outcome};
 use crate::project::{self, Changes, Project};
@@ -31,7 +35,14 @@ pub struct AdoptOptions {
 #[must_use]
 pub fn run(options: &AdoptOptions) -> Outcome {
     let snapshot = Project::open(options.project.clone()).refresh(Changes::Unknown);
-    let done = snapshot.translations(|site, state, texts| adopt(options, site, state, texts));
+    // A lock that git could not merge is none that is not there.
+    let mut unreadable = snapshot.diagnostics.clone();
+    unreadable.retain(|problem| problem.code == lock::SYNTAX);
+    if !unreadable.is_empty() {
+        return Outcome::found(unreadable, Strictness::Lenient);
+    }
+    let done = snapshot
+        .translations(|site, state, texts| adopt(options, site, &snapshot.locks, state, texts));
     match done {
         Some(Ok(report)) => Outcome::done(report),
         Some(Err(failure)) => Outcome::failed(failure),
@@ -45,6 +56,7 @@ pub fn run(options: &AdoptOptions) -> Outcome {
 fn adopt(
     options: &AdoptOptions,
     site: &Site,
+    locks: &Locks,
     state: &State,
     texts: &Texts<'_>,
 ) -> Result<String, Failure> {
@@ -53,14 +65,20 @@ fn adopt(
         None => None,
     };
     let git = Git::around(&options.project.root);
+    let mut ratios = Ratios::new(site, state, texts);
     let (mut from_history, mut from_present, mut doubtful) = (0, 0, 0);
     for status in &state.pages {
         if status.state != PageState::Untracked || lang.is_some_and(|lang| lang != status.lang) {
             continue;
         }
-        let Some((then, accepted)) =
-            first(&options.project.root, site, texts, git.as_ref(), status)
-        else {
+        let Some((then, accepted)) = first(
+            &options.project.root,
+            site,
+            texts,
+            git.as_ref(),
+            status,
+            &mut ratios,
+        ) else {
             continue;
         };
         match then {
@@ -84,10 +102,41 @@ fn adopt(
             "{doubtful} pairs of blocks are guesses: look at them with `yuimaru status PAGE`\n"
         );
     }
+    for of in site.config.langs() {
+        if locks.messages(of).is_none() && lang.is_none_or(|lang| lang == of) {
+            report += &adopt_messages(options, site, state, of)?;
+        }
+    }
     if report.is_empty() {
         report.push_str("nothing to adopt: every translation has its lock\n");
     }
     Ok(report)
+}
+
+/// Writes the first lock of the messages of a language. Those that were left in the source's words stay to be told of.
+fn adopt_messages(
+    options: &AdoptOptions,
+    site: &Site,
+    state: &State,
+    lang: Lang,
+) -> Result<String, Failure> {
+    let code = |lang| site.config.language(lang).code.as_str();
+    let mut untracked = state
+        .messages
+        .of(lang)
+        .filter(|status| status.state == MessageState::Untracked)
+        .peekable();
+    let Some(from) = untracked.peek().map(|first| first.from) else {
+        return Ok(String::new());
+    };
+    let lock = message::accept::all(code(from), untracked);
+    let path = options.project.root.join(messages_lock_path(code(lang)));
+    emit::write_atomically(&path, lock.to_text().as_bytes())?;
+    Ok(format!(
+        "messages ({}): {} adopted as saying what their sources say now\n",
+        code(lang),
+        lock.pairs.len()
+    ))
 }
 
 /// Whether it is known of which text a translation was made.
@@ -103,11 +152,11 @@ fn first(
     texts: &Texts<'_>,
     git: Option<&Git>,
     status: &PageStatus,
+    ratios: &mut Ratios<'_>,
 ) -> Option<(Then, Accepted)> {
     let source = site.page(status.source?);
     let translation = site.page(status.translation?);
-    let writing = |page: &Page| site.config.language(page.text_lang).writing();
-    let ratio = LengthRatio::between(writing(source), writing(translation));
+    let ratio = ratios.of(status.from, status.lang);
     let from = &site.config.language(status.from).code;
     let translated = texts.of(translation);
     let make = |text: &str, blocks: &[Block]| accept::first(from, text, blocks, &translated, ratio);

@@ -1,11 +1,13 @@
 //! `diff`: what of a source changed since its translation was accepted, beside the translation. Writes nothing.
 
+mod messages;
+
 use std::fmt::Write as _;
 
 use crate::diag::Strictness;
 use crate::l10n::Block;
 use crate::l10n::report::{Then, Told};
-use crate::l10n::select;
+use crate::l10n::select::{self, Chosen};
 use crate::l10n::state::{Locks, PageState, State};
 use crate::l10n::texts::Texts;
 use crate::l10n::words::{Change, changes};
@@ -19,7 +21,7 @@ use crate::source::git::Git;
 pub struct DiffOptions {
     /// The site.
     pub project: project::Options,
-    /// The page, by its key or file.
+    /// The page, by its key or file, or `messages`.
     pub page: String,
     /// The code of the translation's language.
     pub lang: String,
@@ -59,8 +61,11 @@ fn tell(
     state: &State,
     texts: &Texts<'_>,
 ) -> Result<String, String> {
-    let key = select::key(site, &options.page)?;
     let lang = select::lang(&site.config, &options.lang)?;
+    let key = match select::chosen(site, &options.page)? {
+        Chosen::Page(key) => key,
+        Chosen::Messages => return messages::tell(options, site, locks, state, lang),
+    };
     let Some(status) = state.of(&key, lang) else {
         return Err(format!(
             "`{key}` was written in `{}` first\nname the language of a translation",

@@ -304,7 +304,7 @@ impl Snapshot {
         let site = self.renderer.as_ref()?.site();
         let options = document::Options::by_language(&site.config);
         let texts = Texts::new(site, &options);
-        let state = state::assess(site, &self.locks, &texts);
+        let state = state::assess(site, &self.locks, &texts, self.messages.as_deref());
         Some(take(site, &state, &texts))
     }
 

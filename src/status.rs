@@ -7,8 +7,9 @@ use jiff::Timestamp;
 
 use crate::clock;
 use crate::diag::{Diagnostic, Strictness};
+use crate::l10n::message::{MessageState, MessageStates, MessageStatus};
 use crate::l10n::report::{self, History};
-use crate::l10n::select;
+use crate::l10n::select::{self, Chosen};
 use crate::l10n::state::{Locks, PageState, PageStatus, State};
 use crate::l10n::texts::Texts;
 use crate::model::Site;
@@ -21,7 +22,7 @@ use crate::source::git::Git;
 pub struct StatusOptions {
     /// The site.
     pub project: project::Options,
-    /// One page, by its key or file; all where there is none.
+    /// One page, by its key or file, or `messages`; all where there is none.
     pub page: Option<String>,
     /// How it is said.
     pub form: Form,
@@ -32,7 +33,7 @@ pub struct StatusOptions {
 /// How the state is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
-    /// A table, or blocks of one page.
+    /// A table, or blocks of one page, or messages.
     Human,
     /// JSON with a version.
     Json,
@@ -78,24 +79,15 @@ fn tell(
     state: &State,
     texts: &Texts<'_>,
 ) -> Result<Outcome, String> {
-    let key = match &options.page {
-        Some(page) => Some(select::key(site, page)?),
+    let asked = match &options.page {
+        Some(page) => Some(select::chosen(site, page)?),
         None => None,
     };
-    let chosen = match &key {
-        Some(key) => State {
-            pages: state
-                .pages
-                .iter()
-                .filter(|page| page.key == *key)
-                .cloned()
-                .collect(),
-        },
-        None => state.clone(),
-    };
-    let report = match (options.form, &key) {
+    let chosen = only(state, asked.as_ref());
+    let report = match (options.form, &asked) {
         (Form::Json, _) => format!("{:#}\n", report::json(site, &chosen, texts)),
-        (Form::Human, Some(key)) => report::page(site, &chosen, texts, key),
+        (Form::Human, Some(Chosen::Page(key))) => report::page(site, &chosen, texts, key),
+        (Form::Human, Some(Chosen::Messages)) => report::messages(site, &chosen),
         (Form::Human, None) => {
             let ages = ages(&options.project.root, site, &chosen);
             report::table(site, &chosen, texts, |status| {
@@ -115,7 +107,11 @@ fn tell(
         (Form::Problems, _) => String::new(),
     };
     let mut diagnostics = match options.form {
-        Form::Problems => report::diagnostics(site, &chosen, texts),
+        Form::Problems => {
+            let mut problems = report::diagnostics(site, &chosen, texts);
+            problems.extend(report::absent_messages(site, &chosen));
+            problems
+        }
         Form::Human | Form::Json | Form::Html => Vec::new(),
     };
     diagnostics.extend(failures(&options.fail_on, &chosen));
@@ -123,6 +119,26 @@ fn tell(
         report,
         ..Outcome::found(diagnostics, Strictness::Lenient)
     })
+}
+
+/// What of the state is asked for.
+fn only(state: &State, asked: Option<&Chosen>) -> State {
+    match asked {
+        Some(Chosen::Page(key)) => State {
+            pages: state
+                .pages
+                .iter()
+                .filter(|page| page.key == *key)
+                .cloned()
+                .collect(),
+            messages: MessageStates::default(),
+        },
+        Some(Chosen::Messages) => State {
+            pages: Vec::new(),
+            messages: state.messages.clone(),
+        },
+        None => state.clone(),
+    }
 }
 
 /// How long ago the source of each stale translation changed, as far as git knows.
@@ -170,34 +186,64 @@ fn age(now: Timestamp, then: Timestamp) -> String {
 fn failures(fail_on: &[FailOn], state: &State) -> Vec<Diagnostic> {
     fail_on
         .iter()
-        .filter_map(|wanted| {
-            let is_wanted = |status: &&PageStatus| match wanted {
-                FailOn::Stale => matches!(
-                    status.state,
-                    PageState::Stale | PageState::PivotStale | PageState::Moved
-                ),
-                FailOn::Facts => status
-                    .comparison
-                    .blocks
-                    .iter()
-                    .any(|block| !block.facts.is_empty()),
-                FailOn::Untracked => {
-                    matches!(status.state, PageState::Untracked | PageState::Orphan)
-                }
-                FailOn::Missing => status.state == PageState::Missing,
+        .flat_map(|wanted| {
+            let pages = state.pages.iter().filter(|page| wanted.has_page(page));
+            let messages = state.messages.all.iter();
+            let messages = messages.filter(|message| wanted.has_message(message));
+            let (word, of_pages, of_messages) = match wanted {
+                FailOn::Stale => ("not current", "stale-translation", "stale-message"),
+                FailOn::Facts => ("behind in facts", "facts-changed", "facts-changed"),
+                FailOn::Untracked => ("not accepted", "untracked-translation", "untracked-message"),
+                FailOn::Missing => ("missing", "missing-translation", "missing-message"),
             };
-            let count = state.pages.iter().filter(is_wanted).count();
-            let (word, code) = match wanted {
-                FailOn::Stale => ("not current", "stale-translation"),
-                FailOn::Facts => ("behind in facts", "facts-changed"),
-                FailOn::Untracked => ("not accepted", "untracked-translation"),
-                FailOn::Missing => ("missing", "missing-translation"),
-            };
-            let (noun, verb) = match count {
-                1 => ("translation", "is"),
-                _ => ("translations", "are"),
-            };
-            (count > 0).then(|| Diagnostic::error(code, format!("{count} {noun} {verb} {word}")))
+            [
+                failure(of_pages, pages.count(), "translation", word),
+                failure(of_messages, messages.count(), "message", word),
+            ]
         })
+        .flatten()
         .collect()
+}
+
+fn failure(code: &'static str, count: usize, noun: &str, word: &str) -> Option<Diagnostic> {
+    let message = match count {
+        0 => return None,
+        1 => format!("1 {noun} is {word}"),
+        _ => format!("{count} {noun}s are {word}"),
+    };
+    Some(Diagnostic::error(code, message))
+}
+
+impl FailOn {
+    fn has_page(self, status: &PageStatus) -> bool {
+        match self {
+            FailOn::Stale => matches!(
+                status.state,
+                PageState::Stale | PageState::PivotStale | PageState::Moved
+            ),
+            FailOn::Facts => status
+                .comparison
+                .blocks
+                .iter()
+                .any(|block| !block.facts.is_empty()),
+            FailOn::Untracked => {
+                matches!(status.state, PageState::Untracked | PageState::Orphan)
+            }
+            FailOn::Missing => status.state == PageState::Missing,
+        }
+    }
+
+    fn has_message(self, status: &MessageStatus) -> bool {
+        match self {
+            FailOn::Stale => matches!(
+                status.state,
+                MessageState::Stale | MessageState::PivotStale | MessageState::Untranslated
+            ),
+            FailOn::Facts => !status.facts.is_empty(),
+            FailOn::Untracked => {
+                matches!(status.state, MessageState::Untracked | MessageState::Orphan)
+            }
+            FailOn::Missing => status.state == MessageState::Missing,
+        }
+    }
 }

@@ -40,7 +40,12 @@ impl Touched {
         };
         match key_of(&place.path, config) {
             Some(key) => self.keys.contains(&key),
-            None => problem.severity == Severity::Error || self.files.contains(&*place.path),
+            // The translation of a message is behind because of another file: that of its source.
+            None => {
+                let mut places = std::iter::once(place).chain(&problem.related);
+                problem.severity == Severity::Error
+                    || places.any(|place| self.files.contains(&*place.path))
+            }
         }
     }
 }

@@ -123,7 +123,7 @@ pub(super) enum Format {
 
 #[derive(Debug, Args)]
 pub(super) struct Status {
-    /// One page, by its key or file: film/plan, content/film/plan.ja.md
+    /// One page, by its key or file: film/plan, content/film/plan.ja.md; or `messages`
     pub(super) page: Option<String>,
     /// How it is said
     #[arg(long, value_enum, default_value_t = StatusFormat::Human)]
@@ -163,7 +163,7 @@ pub(super) enum FailOn {
 
 #[derive(Debug, Args)]
 pub(super) struct Diff {
-    /// The page, by its key or file
+    /// The page, by its key or file, or `messages`
     pub(super) page: String,
     /// The language of the translation
     #[arg(long, value_name = "CODE")]
@@ -174,16 +174,16 @@ pub(super) struct Diff {
 
 #[derive(Debug, Args)]
 pub(super) struct Accept {
-    /// The page, by its key or file
+    /// The page, by its key or file, or `messages`
     #[arg(required_unless_present = "all", conflicts_with = "all")]
     pub(super) page: Option<String>,
-    /// Every page
+    /// Every page, and messages
     #[arg(long)]
     pub(super) all: bool,
     /// The language of the translation
     #[arg(long, value_name = "CODE", required_unless_present = "all")]
     pub(super) lang: Option<String>,
-    /// One block alone, by its number in `status PAGE`
+    /// One block or message alone, by its number in `status PAGE`
     #[arg(long, value_name = "N", conflicts_with = "all")]
     pub(super) block: Option<usize>,
     /// The language that it was translated from, where that is not the first

@@ -14,6 +14,7 @@ mod inspect;
 mod numbers;
 mod syntax;
 mod table;
+mod units;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -30,6 +31,7 @@ use crate::source::Layer;
 pub use check::UsedKey;
 use inspect::Entry;
 use table::Table;
+pub use units::{Unit, units};
 
 type Bundle = fluent::concurrent::FluentBundle<Arc<FluentResource>>;
 

@@ -12,8 +12,22 @@
 //!
 //! A line says the kind of the source's first block, the hashes of the source's blocks, those of the translation's
 //! blocks (`-` for none), and what stands in the source besides text: facts and markup, sorted. No dates, totals or line
-//! numbers, so that what two branches do to different places merges;
-//! the empty line keeps the blob apart from the first pair.
+//! numbers, so that what two branches do to different places merges; the empty line keeps the blob apart from the first pair.
+//!
+//! The messages of a language have one lock, `messages.lock`, which all branches write to:
+//!
+//! ```text
+//! yuimaru-lock 1
+//! normaliser 1
+//! from ja -
+//!
+//! message 9c56cc51b374c3ba 8254c329a92850f6 number:3 id:list-empty
+//!
+//! message 2cf24dba5fb0a30e 486ea46224d1bb4f id:nav-film
+//! ```
+//!
+//! Its lines are in the order of their ids, with an empty one before each: git takes changes of lines that touch for one
+//! change. For the same reason no blob stands there, which every branch would change.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -29,7 +43,13 @@ use crate::parse::segment::{Markup, SegmentKind};
 /// The version of the form of lock files.
 pub const FORMAT: u32 = 1;
 
+/// The code of problems of files that are no locks.
+pub const SYNTAX: &str = "lock-syntax";
+
 const FIRST_WORD: &str = "yuimaru-lock";
+
+/// What stands for no blob, and for no blocks.
+const NONE: &str = "-";
 
 /// What was accepted of one translation, or of the messages of one language.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -38,7 +58,7 @@ pub struct Lock {
     pub normaliser: u32,
     /// The code of the language that it was translated from.
     pub from: String,
-    /// The git blob id (SHA-1) of the source file with LF line ends.
+    /// The git blob id (SHA-1) of the source file with LF line ends; `-` for messages.
     pub blob: String,
     /// In the order of the source.
     pub pairs: Vec<LockedPair>,
@@ -72,6 +92,15 @@ impl LockedPair {
             translation: translation.iter().map(|block| block.hash).collect(),
             facts,
             markup: sorted_markup(source),
+        })
+    }
+
+    /// The id of a message.
+    #[must_use]
+    pub fn id(&self) -> Option<&str> {
+        self.markup.iter().find_map(|markup| match markup {
+            Markup::Id(id) if self.kind == SegmentKind::Message => Some(&**id),
+            _ => None,
         })
     }
 
@@ -119,6 +148,17 @@ impl Lock {
         }
     }
 
+    /// The lock of messages, in the order of their ids. `normaliser` is that of their texts.
+    #[must_use]
+    pub fn of_messages(from: &str, normaliser: u32, pairs: Vec<LockedPair>) -> Self {
+        Lock {
+            normaliser,
+            from: from.to_owned(),
+            blob: NONE.to_owned(),
+            pairs,
+        }
+    }
+
     /// The text of the file.
     #[must_use]
     pub fn to_text(&self) -> String {
@@ -126,7 +166,10 @@ impl Lock {
             "{FIRST_WORD} {FORMAT}\nnormaliser {}\nfrom {} {}\n\n",
             self.normaliser, self.from, self.blob
         );
-        for pair in &self.pairs {
+        for (at, pair) in self.pairs.iter().enumerate() {
+            if pair.kind == SegmentKind::Message && at > 0 {
+                text.push('\n');
+            }
             text.push_str(pair.kind.name());
             for hashes in [&pair.source, &pair.translation] {
                 text.push(' ');
@@ -226,17 +269,17 @@ fn explained(line: &str, problem: &str) -> Diagnostic {
         .iter()
         .any(|mark| line.starts_with(mark));
     if is_conflict {
-        return Diagnostic::error("lock-syntax", "two branches changed this lock file, and git could not merge it")
+        return Diagnostic::error(SYNTAX, "two branches changed this lock file, and git could not merge it")
             .help("keep the lines of either side, delete git's marks, then see `yuimaru status`: what differs from the kept lines is stale, and `yuimaru accept` writes the file anew");
     }
-    Diagnostic::error("lock-syntax", format!("this is no lock file: {problem}")).help(
+    Diagnostic::error(SYNTAX, format!("this is no lock file: {problem}")).help(
         "take the file back from git, or delete it and accept the translation again with `yuimaru accept`",
     )
 }
 
 fn push_hashes(text: &mut String, hashes: &[BlockHash]) {
     if hashes.is_empty() {
-        text.push('-');
+        text.push_str(NONE);
     }
     for (at, hash) in hashes.iter().enumerate() {
         if at > 0 {
@@ -247,7 +290,7 @@ fn push_hashes(text: &mut String, hashes: &[BlockHash]) {
 }
 
 fn hashes(word: &str) -> Option<Vec<BlockHash>> {
-    if word == "-" {
+    if word == NONE {
         return Some(Vec::new());
     }
     word.split('+')
@@ -301,99 +344,4 @@ fn pair<'a>(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const TEXT: &str = "\
-yuimaru-lock 1
-normaliser 1
-from ja 557db03de997c86a4a028e1ebd3a1ceb225be238
-
-title 00000000000000aa 00000000000000bb
-item 0000000000000001+0000000000000002 - date:2012-01-19 number:3 link:a%20b%25.md component:card%20n=1
-note - ffffffffffffffff
-";
-
-    fn parse(text: &str) -> Result<Lock, String> {
-        Lock::parse(&"locales/zh/pages/a.lock".into(), &text.into()).map_err(|problem| {
-            let line = problem.place.as_ref().and_then(|place| place.line_column());
-            format!("{:?} {}", line.map(|(line, _)| line), problem.message)
-        })
-    }
-
-    #[test]
-    fn a_lock_is_written_as_it_was_read() {
-        let lock = parse(TEXT).unwrap();
-        assert_eq!(lock.to_text(), TEXT);
-        assert_eq!(lock.from, "ja");
-        assert_eq!(lock.pairs[1].source, [BlockHash(1), BlockHash(2)]);
-        assert_eq!(lock.pairs[1].translation, []);
-        assert_eq!(
-            lock.pairs[1].markup,
-            [
-                Markup::Link("a b%.md".into()),
-                Markup::Component("card n=1".into())
-            ]
-        );
-    }
-
-    #[test]
-    fn the_blob_id_is_that_of_git() {
-        // `printf 'hello world\n' | git hash-object --stdin`
-        assert_eq!(
-            blob_id("hello world\n"),
-            "3b18e512dba79e4c8300dd08aeb37f8e728b8dad"
-        );
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_told() {
-        for (from, to, expected) in [
-            (
-                "yuimaru-lock 1",
-                "lock",
-                "Some(1) this is no lock file: a lock file begins with `yuimaru-lock`",
-            ),
-            (
-                "lock 1",
-                "lock 2",
-                "Some(1) this is no lock file: a newer yuimaru wrote this file",
-            ),
-            (
-                "normaliser 1",
-                "normaliser x",
-                "Some(2) this is no lock file: the version of the rules is missing",
-            ),
-            (
-                "from ja",
-                "form ja",
-                "Some(3) this is no lock file: this line stands in the wrong place",
-            ),
-            (
-                "title ",
-                "titel ",
-                "Some(5) this is no lock file: the line does not begin with a kind of block",
-            ),
-            (
-                "00aa",
-                "00ag",
-                "Some(5) this is no lock file: a hash has 16 digits",
-            ),
-            (
-                "date:2012",
-                "day:2012",
-                "Some(6) this is no lock file: no detail is of this kind",
-            ),
-            (
-                "note",
-                "<<<<<<< HEAD\nnote",
-                "Some(7) two branches changed this lock file, and git could not merge it",
-            ),
-        ] {
-            let text = TEXT.replacen(from, to, 1);
-            assert_eq!(parse(&text), Err(expected.to_owned()), "{text}");
-        }
-        assert!(parse("").is_err());
-        assert!(parse("yuimaru-lock 1\n").is_err());
-    }
-}
+mod tests;

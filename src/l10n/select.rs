@@ -8,6 +8,29 @@ use crate::model::path::{self, Classified};
 use crate::nearest::nearest;
 use crate::unicode::nfc;
 
+/// What stands for all messages where a page is asked for.
+const MESSAGES: &str = "messages";
+
+/// What PAGE names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Chosen {
+    /// A page, by its key.
+    Page(Arc<str>),
+    /// The messages. A page of that key can be named by its file.
+    Messages,
+}
+
+/// The page or the messages that PAGE names.
+///
+/// # Errors
+/// There is no such page: what to write instead, after a line break.
+pub fn chosen(site: &Site, written: &str) -> Result<Chosen, String> {
+    match written {
+        MESSAGES => Ok(Chosen::Messages),
+        _ => key(site, written).map(Chosen::Page),
+    }
+}
+
 /// The key that PAGE names: a key (`film/plan`, `film`, `_index`) or the path of a source file in any language.
 ///
 /// # Errors

@@ -1,6 +1,9 @@
 //! The state of every translation of a site.
 
-use std::collections::BTreeMap;
+mod locks;
+
+pub use locks::{Locked, Locks, lock_path, messages_lock_path};
+
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -8,9 +11,11 @@ use rayon::prelude::*;
 use super::block::NORMALISER;
 use super::compare::{Comparison, compare};
 use super::lock::{Lock, blob_id};
+use super::message::{self, MessageStates};
 use super::texts::Texts;
 use crate::config::{Lang, Missing};
 use crate::diag::Severity;
+use crate::i18n::messages::Messages;
 use crate::model::{Entry, Page, PageId, Site};
 
 /// What a translation is to its source.
@@ -67,51 +72,6 @@ impl PageState {
     }
 }
 
-/// Lock files of pages, by language and key.
-#[derive(Debug, Clone, Default)]
-pub struct Locks(BTreeMap<(Lang, Arc<str>), Locked>);
-
-/// A lock and where it lies.
-#[derive(Debug, Clone)]
-pub struct Locked {
-    /// From the site's root.
-    pub path: Arc<str>,
-    /// What it says.
-    pub lock: Arc<Lock>,
-}
-
-impl Locks {
-    /// Takes a lock in.
-    pub fn insert(&mut self, lang: Lang, key: Arc<str>, locked: Locked) {
-        self.0.insert((lang, key), locked);
-    }
-
-    /// What was accepted of a translation.
-    #[must_use]
-    pub fn get(&self, lang: Lang, key: &Arc<str>) -> Option<&Locked> {
-        self.0.get(&(lang, key.clone()))
-    }
-
-    /// All of them, by language and key.
-    pub fn iter(&self) -> impl Iterator<Item = (Lang, &Arc<str>, &Locked)> {
-        self.0
-            .iter()
-            .map(|((lang, key), locked)| (*lang, key, locked))
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-/// Where the lock of a translation lies, from the site's root.
-#[must_use]
-pub fn lock_path(code: &str, key: &str) -> String {
-    format!("locales/{code}/pages/{key}.lock")
-}
-
 /// The state of one page in one language.
 #[derive(Debug, Clone)]
 pub struct PageStatus {
@@ -154,6 +114,8 @@ impl PageStatus {
 pub struct State {
     /// By key, then language.
     pub pages: Vec<PageStatus>,
+    /// Those of messages.
+    pub messages: MessageStates,
 }
 
 impl State {
@@ -170,7 +132,7 @@ impl State {
 
 /// Works out the state of every translation.
 #[must_use]
-pub fn assess(site: &Site, locks: &Locks, texts: &Texts<'_>) -> State {
+pub fn assess(site: &Site, locks: &Locks, texts: &Texts<'_>, messages: Option<&Messages>) -> State {
     let lost = lost(site, locks);
     let entries: Vec<&Entry> = site.entries.values().collect();
     let mut pages: Vec<PageStatus> = entries
@@ -192,7 +154,11 @@ pub fn assess(site: &Site, locks: &Locks, texts: &Texts<'_>) -> State {
         .collect();
     pages.extend(orphans(site, &lost, &pages));
     pages.sort_by(|one, other| (&one.key, one.lang).cmp(&(&other.key, other.lang)));
-    State { pages }
+    let messages = messages.map(|messages| message::assess(&site.config, locks, messages));
+    State {
+        pages,
+        messages: messages.unwrap_or_default(),
+    }
 }
 
 /// The states of the translations of one key, each after that of the one it is made from. Nobody looks here whether one

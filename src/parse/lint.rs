@@ -1,7 +1,8 @@
 //! What is no error in Markdown and yet not what an East Asian editor meant: marks typed in full width, texts whose
 //! language nobody told, characters of another way of writing.
 //!
-//! Only `check` asks for it, so that a build pays nothing. It reads one file alone and says nothing of code,
+//! Only `check` asks for it, so that a build pays nothing; messages that were left in another language are known by
+//! their letters here too. It reads one file alone and says nothing of code,
 //! addresses, arguments of components, raw HTML with a `lang` and what stands inside it.
 
 mod front;
@@ -18,11 +19,12 @@ mod text;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::cjk::character::{is_cjk, is_hangul, is_kana};
 use super::front_matter;
 use super::markdown::MarkdownOptions;
 use crate::config::{Config, Lang};
 use crate::diag::Diagnostic;
-use han_forms::HanForms;
+use han_forms::{Form, HanForms};
 use report::Report;
 use scripts::Script;
 use text::Text;
@@ -65,6 +67,31 @@ impl Linter {
             languages: languages.collect(),
             forms: HanForms::new(),
         }
+    }
+
+    /// Whether a text has a letter that a language is surely not written with: kana in Chinese, 国 in traditional
+    /// Chinese, anything of East Asia in English.
+    #[must_use]
+    pub fn has_foreign_letters(&self, text: &str, lang: Lang) -> bool {
+        let Some(language) = self.languages.get(lang.index()) else {
+            return false;
+        };
+        let form = |char| self.forms.of(char);
+        text.chars()
+            .filter(|char| char.is_alphabetic())
+            .any(|char| match language.script {
+                Script::Japanese => is_hangul(char) || self.forms.is_surely_simplified(char),
+                Script::Simplified => {
+                    let is_other = matches!(form(char), Some(Form::Traditional | Form::Japanese));
+                    is_other || is_kana(char) || is_hangul(char)
+                }
+                Script::Traditional => {
+                    let is_other = matches!(form(char), Some(Form::Simplified | Form::Japanese));
+                    is_other || is_kana(char) || is_hangul(char)
+                }
+                Script::Korean => is_kana(char),
+                Script::Mongolian | Script::Other => is_cjk(char),
+            })
     }
 
     /// What is wrong with a page; of each kind the first few, with the number of those that follow. Takes time in

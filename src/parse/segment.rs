@@ -33,11 +33,13 @@ pub enum SegmentKind {
     Html,
     /// The texts in the arguments of a component.
     Component,
+    /// A Fluent message, or an attribute of one: never a part of a page.
+    Message,
 }
 
 impl SegmentKind {
     /// All kinds with their names in lock files and JSON.
-    pub const NAMES: [(SegmentKind, &'static str); 14] = [
+    pub const NAMES: [(SegmentKind, &'static str); 15] = [
         (SegmentKind::Title, "title"),
         (SegmentKind::Description, "description"),
         (SegmentKind::Heading, "heading"),
@@ -52,6 +54,7 @@ impl SegmentKind {
         (SegmentKind::Alt, "alt"),
         (SegmentKind::Html, "html"),
         (SegmentKind::Component, "component"),
+        (SegmentKind::Message, "message"),
     ];
 
     /// The name in lock files and JSON.

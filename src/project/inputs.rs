@@ -80,7 +80,7 @@ pub(super) fn data(sources: &Sources) -> Diagnosed<BTreeMap<Arc<str>, serde_json
     Diagnosed { value, diagnostics }
 }
 
-/// Lock files of pages that were parsed, by path.
+/// Lock files that were parsed, by path.
 #[derive(Default)]
 pub(super) struct Accepted(HashMap<Arc<str>, ReadLock>);
 
@@ -99,7 +99,9 @@ impl Accepted {
             .of(Kind::Lock)
             .filter_map(|file| {
                 let (code, inner) = file.name.split_once('/')?;
-                let key = inner.strip_prefix("pages/")?.strip_suffix(".lock")?;
+                let key = inner
+                    .strip_prefix("pages/")
+                    .and_then(|name| name.strip_suffix(".lock"));
                 Some((file, config.lang(code)?, key, file.text.as_ref()?))
             })
             .collect();
@@ -117,16 +119,14 @@ impl Accepted {
         let mut locks = Locks::default();
         for ((file, lang, key, _), parsed) in files.into_iter().zip(parsed) {
             let path = file.path.clone();
-            match &parsed.lock {
-                Ok(lock) => locks.insert(
-                    lang,
-                    key.into(),
-                    Locked {
-                        path: path.clone(),
-                        lock: lock.clone(),
-                    },
-                ),
-                Err(problem) => diagnostics.push((**problem).clone()),
+            let locked = |lock: &Arc<Lock>| Locked {
+                path: path.clone(),
+                lock: lock.clone(),
+            };
+            match (&parsed.lock, key) {
+                (Ok(lock), Some(key)) => locks.insert(lang, key.into(), locked(lock)),
+                (Ok(lock), None) => locks.insert_messages(lang, locked(lock)),
+                (Err(problem), _) => diagnostics.push((**problem).clone()),
             }
             self.0.insert(path, parsed);
         }

@@ -53,6 +53,22 @@ impl Git {
             .map(|text| as_read(&text))
     }
 
+    /// The texts that a file had, from the newest commit on, each read when it is asked for; of commits that changed it no
+    /// more than `most`.
+    pub fn versions(&self, file: &Path, most: usize) -> impl Iterator<Item = Arc<str>> {
+        let most = most.to_string();
+        let commits = file
+            .to_str()
+            .and_then(|name| self.ask(&["log", "--format=%H", "--max-count", &most, "--", name]));
+        let commits: Vec<String> = commits
+            .iter()
+            .flat_map(|ids| ids.lines().map(str::to_owned))
+            .collect();
+        commits
+            .into_iter()
+            .filter_map(move |commit| self.at(&commit, file))
+    }
+
     /// The last commit that changed a file; none for a file with changes that are not committed.
     #[must_use]
     pub fn last_change(&self, file: &Path) -> Option<Commit> {

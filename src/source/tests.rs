@@ -90,8 +90,10 @@ fn everything_is_found_and_nothing_else() {
         "content/film/plan.ja.md",
         "content/film/plan.yaml",
         "content/film/x.jpg",
+        "locales/glossary.yaml",
         "locales/ja/main.ftl",
-        "locales/ja/pages/x.lock",
+        "locales/ja/messages.lock",
+        "locales/ja/pages/film/x.lock",
         "site.yaml",
         "static/.well-known/a",
         "static/robots.txt",
@@ -113,6 +115,8 @@ fn everything_is_found_and_nothing_else() {
         "static/.DS_Store",
         "themes/other/templates/base.html",
         "themes/mine/README.md",
+        "locales/ja/x.lock",
+        "themes/mine/locales/ja/messages.lock",
         "templates/.x.html",
     ];
     for path in files.iter().chain(&ignored) {

@@ -117,7 +117,15 @@ const MAY_NAME: [(&str, &[&str]); 29] = [
     ),
     (
         "diff",
-        &["diag", "outcome", "project", "model", "l10n", "source::git"],
+        &[
+            "diag",
+            "outcome",
+            "project",
+            "config",
+            "model",
+            "l10n",
+            "source::git",
+        ],
     ),
     (
         "accept",
@@ -131,6 +139,7 @@ const MAY_NAME: [(&str, &[&str]); 29] = [
             "diag",
             "outcome",
             "project",
+            "config",
             "model",
             "l10n",
             "source::git",

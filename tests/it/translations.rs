@@ -2,6 +2,7 @@
 
 mod checks;
 mod git;
+mod messages;
 mod notice;
 mod states;
 

@@ -8,6 +8,7 @@ use crate::config::{
 use crate::diag::{self, Place, Severity};
 
 mod amounts;
+mod units;
 
 /// A site with these languages: code, tag, fallbacks by code. The first one is the origin.
 fn config(languages: &[(&str, &str, &[&str])]) -> Config {

@@ -135,5 +135,6 @@ fn named(block: Option<&Block>) -> &'static str {
         Some(SegmentKind::Alt) => "an image",
         Some(SegmentKind::Html) => "HTML",
         Some(SegmentKind::Component) => "a component",
+        Some(SegmentKind::Message) => "a message",
     }
 }

@@ -1,6 +1,6 @@
 //! The state as problems: for `check`, and for what reads reviews and code scans.
 
-use super::{Told, is_told};
+use super::{Told, is_told, message};
 use crate::diag::{Diagnostic, Severity};
 use crate::l10n::compare::{BlockState, BlockStatus};
 use crate::l10n::state::{PageState, PageStatus, State};
@@ -31,6 +31,7 @@ pub fn diagnostics(site: &Site, state: &State, texts: &Texts<'_>) -> Vec<Diagnos
                 _ => of_page(site, &told),
             }
         })
+        .chain(message::changed(site, state))
         .collect()
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Then, Told, line};
+use super::{Then, Told, line, message};
 use crate::diag::Place;
 use crate::l10n::block::Block;
 use crate::l10n::compare::BlockState;
@@ -58,7 +58,7 @@ pub fn html(
         site: title.unwrap_or_default().to_owned(),
         languages: languages.collect(),
         pages,
-        messages: Vec::new(),
+        messages: message::dashboard(site, state),
     })
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Told, line};
+use super::{Told, line, message};
 use crate::diag::{Place, Severity};
 use crate::l10n::compare::BlockStatus;
 use crate::l10n::state::State;
@@ -12,7 +12,8 @@ use crate::model::Site;
 /// The version of the form.
 const SCHEMA: u32 = 1;
 
-/// All translations, those that are missing too, and of each the blocks of which there is something to say.
+/// All translations, those that are missing too, and of each the blocks of which there is something to say; messages of
+/// which there is.
 #[must_use]
 pub fn json(site: &Site, state: &State, texts: &Texts<'_>) -> Value {
     let pages: Vec<Value> = state
@@ -20,7 +21,7 @@ pub fn json(site: &Site, state: &State, texts: &Texts<'_>) -> Value {
         .iter()
         .map(|status| page(site, &Told::new(site, texts, status)))
         .collect();
-    json!({ "schema": SCHEMA, "pages": pages, "messages": [] })
+    json!({ "schema": SCHEMA, "pages": pages, "messages": message::rows(site, state) })
 }
 
 fn page(site: &Site, told: &Told<'_>) -> Value {
@@ -66,7 +67,7 @@ fn place(place: &Place) -> Value {
     json!({ "file": &*place.path, "line": line(place) })
 }
 
-fn severity(severity: Severity) -> &'static str {
+pub(super) fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Finding | Severity::Warning => "warning",

@@ -83,7 +83,7 @@ pub fn page(site: &Site, state: &State, texts: &Texts<'_>, key: &str) -> String 
     text
 }
 
-fn push_text(out: &mut String, code: &str, place: Option<Place>, text: Option<&str>) {
+pub(super) fn push_text(out: &mut String, code: &str, place: Option<Place>, text: Option<&str>) {
     const LONGEST: usize = 120;
     let (Some(place), Some(text)) = (place, text) else {
         let _ = writeln!(out, "      {code}: nothing");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use super::Told;
+use super::{Told, message};
 use crate::config::Lang;
 use crate::diag::Severity;
 use crate::l10n::block::Block;
@@ -59,6 +59,7 @@ pub fn table(
     }
     for lang in langs {
         text.push_str(&summary(site, state, texts, lang));
+        text.push_str(&message::summary(site, state, lang));
     }
     text
 }

@@ -158,6 +158,29 @@ fn helps_say_it_in_the_words_of_the_editor() {
 }
 
 #[test]
+fn letters_of_other_languages() {
+    let linter = linter();
+    let rows = [
+        ("重要", [EN, MONG].as_slice()),
+        ("見る", &[HANS, HANT, EN, KO, MONG]),
+        ("地図", &[HANS, HANT, EN, MONG]),
+        ("经济", &[JA, HANT, EN, MONG]),
+        ("한국", &[JA, HANS, HANT, EN, MONG]),
+        ("YouTube！ 3", &[]),
+        ("Монгол", &[]),
+        ("", &[]),
+    ];
+    for (text, expected) in rows {
+        let found: Vec<Lang> = [JA, HANS, HANT, EN, KO, MONG]
+            .into_iter()
+            .filter(|lang| linter.has_foreign_letters(text, *lang))
+            .collect();
+        assert_eq!(found, expected, "{text}");
+    }
+    assert!(!linter.has_foreign_letters("見る", Lang(9)));
+}
+
+#[test]
 fn many_of_a_kind_are_counted() {
     let linter = linter();
     let page = format!("---\ntitle: x\n---\n{}", "ｵｷﾅﾜ\n\n・項目\n\n".repeat(12));
