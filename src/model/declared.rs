@@ -43,15 +43,15 @@ pub(super) fn languages(
     source: &SourceFile,
     front: &FrontMatter,
 ) -> Vec<Diagnostic> {
+    let Some(l10n) = &front.l10n else {
+        return Vec::new();
+    };
     let codes: Vec<&str> = config
         .languages
         .iter()
         .map(|language| language.code.as_str())
         .collect();
-    front
-        .l10n
-        .iter()
-        .flat_map(crate::parse::front_matter::PageL10n::codes)
+    l10n.codes()
         .filter(|code| !codes.contains(&code.value.as_str()))
         .map(|code| {
             let message = format!("`{}` is none of the site's languages", code.value);

@@ -187,11 +187,9 @@ fn each_event<'a>(
     mut take: impl FnMut(Event<'a>, Range<usize>),
 ) {
     for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
-        if prepared.marks.is_none() {
-            take(event, range);
-        } else {
-            let event = marks::taken_back(event, &range, prepared);
-            take(event, prepared.in_body(&range));
+        match &prepared.marks {
+            None => take(event, range),
+            Some(marks) => take(marks::taken_back(event, marks), prepared.in_body(&range)),
         }
     }
 }

@@ -5,6 +5,7 @@ use icu::segmenter::options::SentenceBreakInvariantOptions;
 use icu::segmenter::{GraphemeClusterSegmenter, SentenceSegmenter};
 
 use super::length::is_written_without_spaces;
+use crate::diag::floor_char_boundary;
 
 /// Where a cut is best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,14 +28,11 @@ pub(crate) struct Beginning<'text> {
 /// The beginning of a text of which only `room` characters fit, as readers count them (UAX #29 grapheme clusters);
 /// none where all of it fits.
 pub(crate) fn shorten(text: &str, room: usize, cut: Cut) -> Option<Beginning<'_>> {
-    // No character is shorter than a byte.
-    if text.len() <= room {
+    // No character of a reader's is shorter than a code point, and to count these is fast.
+    if text.len() <= room || text.chars().count() <= room {
         return None;
     }
-    let end = GraphemeClusterSegmenter::new()
-        .segment_str(text)
-        .nth(room)
-        .filter(|end| *end < text.len())?;
+    let end = end_of(text, room).filter(|end| *end < text.len())?;
     let sentence = (cut == Cut::Sentence)
         .then(|| last_sentence(text, end))
         .flatten();
@@ -50,6 +48,17 @@ pub(crate) fn shorten(text: &str, room: usize, cut: Cut) -> Option<Beginning<'_>
     })
 }
 
+/// The byte after so many characters of a reader's.
+fn end_of(text: &str, room: usize) -> Option<usize> {
+    // To these characters nothing joins, and most texts are of nothing else.
+    let is_whole = |char: char| matches!(char, ' '..='~' | '\u{3001}'..='\u{3029}' | '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FC}' | '\u{4E00}'..='\u{9FFF}');
+    let (end, _) = text.char_indices().nth(room)?;
+    if text[..end].chars().all(is_whole) && text[end..].chars().next().is_some_and(is_whole) {
+        return Some(end);
+    }
+    GraphemeClusterSegmenter::new().segment_str(text).nth(room)
+}
+
 /// Ideographic and narrow spaces belong to the text.
 fn without_space(text: &str) -> &str {
     text.trim_end_matches(|char: char| char.is_ascii_whitespace())
@@ -57,11 +66,14 @@ fn without_space(text: &str) -> &str {
 
 /// The end of the last sentence (UAX #29) in the first `end` bytes.
 fn last_sentence(text: &str, end: usize) -> Option<usize> {
+    // Where a sentence ends depends on what stands around that place: the first third need not be looked at.
+    let start = floor_char_boundary(text, end / 3);
     SentenceSegmenter::new(SentenceBreakInvariantOptions::default())
-        .segment_str(text)
+        .segment_str(&text[start..])
+        .map(|sentence| start + sentence)
         .take_while(|sentence| *sentence <= end)
         .last()
-        .filter(|sentence| *sentence * 3 >= end)
+        .filter(|sentence| *sentence > start)
 }
 
 fn whole_words<'a>(kept: &'a str, rest: &str) -> &'a str {

@@ -133,6 +133,14 @@ pub(super) fn encoded(rest: &str) -> Cow<'_, str> {
     Cow::Owned(utf8_percent_encode(&nfc(rest), ADDRESS).to_string())
 }
 
+/// The way to an id of the same page. Ids are NFC.
+pub(super) fn fragment(id: &str) -> String {
+    let mut fragment = String::with_capacity(1 + 3 * id.len());
+    fragment.push('#');
+    fragment.extend(utf8_percent_encode(id, ADDRESS));
+    fragment
+}
+
 /// What RFC 3986 allows in no part of a URL but for the brackets around an address of IPv6, which Markdown encodes too.
 const ADDRESS: &AsciiSet = &CONTROLS
     .add(b' ')

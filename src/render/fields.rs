@@ -10,7 +10,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use tera::value::Key;
 use tera::{Map, Value};
 
-use super::compose::encoded;
+use super::compose::fragment;
 use crate::parse::Heading;
 
 /// What a template sees of something that can be serialised; none of what cannot.
@@ -125,7 +125,7 @@ fn children<'a>(
     while let Some(heading) = headings.next_if(|heading| heading.level > above) {
         list.push(HeadingFields {
             children: children(headings, heading.level),
-            href: format!("#{}", encoded(&heading.id)),
+            href: fragment(&heading.id),
             id: &heading.id,
             level: heading.level,
             title: &heading.text,

@@ -123,15 +123,6 @@ impl<'body> Prepared<'body> {
         let last = before.checked_sub(1).and_then(|at| self.edits.get(at));
         offset - last.map_or(0, |edit| edit.grown)
     }
-
-    /// Whether anything was put into these bytes of the marked text.
-    #[must_use]
-    pub fn is_marked_in(&self, range: &Range<usize>) -> bool {
-        let at = self.edits.partition_point(|edit| edit.end <= range.start);
-        self.edits
-            .get(at)
-            .is_some_and(|edit| edit.end - MARK < range.end)
-    }
 }
 
 impl Marks {
@@ -161,6 +152,9 @@ impl Marks {
     /// The text without marks, as it stands in the body.
     #[must_use]
     pub fn restore<'text>(&self, text: &'text str) -> Cow<'text, str> {
+        if !has_symbol(text) {
+            return Cow::Borrowed(text);
+        }
         let stands_for = |char: char| {
             Some(match char {
                 char if char == self.join => "",
@@ -190,18 +184,25 @@ impl Marks {
     /// Whether ruby stands in a marked text.
     #[must_use]
     pub fn has_ruby(&self, text: &str) -> bool {
-        text.contains(self.open)
+        has_symbol(text) && text.contains(self.open)
     }
 
     /// The text without marks beside emphasis; those of ruby stay.
     #[must_use]
     pub fn without_joins<'text>(&self, text: &'text str) -> Cow<'text, str> {
-        if text.contains(self.join) {
+        if has_symbol(text) && text.contains(self.join) {
             Cow::Owned(text.replace(self.join, ""))
         } else {
             Cow::Borrowed(text)
         }
     }
+}
+
+/// Whether the first byte of every mark stands in a text. In Japanese and Chinese few characters begin with it, while
+/// their last bytes, by which a character is looked for, are those of many.
+pub(crate) fn has_symbol(text: &str) -> bool {
+    const FIRST: u8 = 0xE2;
+    memchr::memchr(FIRST, text.as_bytes()).is_some()
 }
 
 enum Kind {

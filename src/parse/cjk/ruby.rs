@@ -126,6 +126,14 @@ impl<'text> Ruby<'text> {
 }
 
 fn characters(text: &str) -> Vec<&str> {
+    // Most bases are of characters to which nothing joins: to segment them would take longer than all else.
+    let is_whole = |char: char| matches!(char, '\u{3041}'..='\u{3096}' | '\u{30A1}'..='\u{30FC}' | '\u{4E00}'..='\u{9FFF}');
+    if text.chars().all(is_whole) {
+        let ends = text.char_indices();
+        return ends
+            .filter_map(|(at, char)| text.get(at..at + char.len_utf8()))
+            .collect();
+    }
     let breaks: Vec<usize> = GraphemeClusterSegmenter::new().segment_str(text).collect();
     breaks
         .windows(2)

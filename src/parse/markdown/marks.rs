@@ -1,22 +1,12 @@
 //! Marks that were set for the parser, taken back from what it says.
 
-use std::ops::Range;
-
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
-use crate::parse::cjk::prepare::{Marks, Prepared};
+use crate::parse::cjk::prepare::{Marks, has_symbol};
 
 /// The event as the body alone would have given it, but for the marks of ruby in text, which the writer reads.
-/// `range` is that of the event in the marked text.
-pub(super) fn taken_back<'a>(
-    event: Event<'a>,
-    range: &Range<usize>,
-    prepared: &Prepared<'_>,
-) -> Event<'a> {
-    let Some(marks) = &prepared.marks else {
-        return event;
-    };
-    if !prepared.is_marked_in(range) && !refers_elsewhere(&event) {
+pub(super) fn taken_back<'a>(event: Event<'a>, marks: &Marks) -> Event<'a> {
+    if !may_hold_marks(&event) {
         return event;
     }
     let whole = |text: CowStr<'a>| restored(text, marks);
@@ -37,9 +27,39 @@ pub(super) fn taken_back<'a>(
     }
 }
 
-/// Whether what the event says may stand outside its bytes: the destination of a reference link.
-fn refers_elsewhere(event: &Event<'_>) -> bool {
-    matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. }))
+/// Whether any text of the event may hold marks. Few do, and the rest is not to be taken apart.
+fn may_hold_marks(event: &Event<'_>) -> bool {
+    match event {
+        Event::Text(text)
+        | Event::Code(text)
+        | Event::InlineMath(text)
+        | Event::DisplayMath(text)
+        | Event::Html(text)
+        | Event::InlineHtml(text)
+        | Event::FootnoteReference(text) => has_symbol(text),
+        Event::Start(tag) => match tag {
+            Tag::Heading {
+                id, classes, attrs, ..
+            } => id.is_some() || !classes.is_empty() || !attrs.is_empty(),
+            Tag::CodeBlock(CodeBlockKind::Fenced(text)) | Tag::FootnoteDefinition(text) => {
+                has_symbol(text)
+            }
+            Tag::Link {
+                dest_url,
+                title,
+                id,
+                ..
+            }
+            | Tag::Image {
+                dest_url,
+                title,
+                id,
+                ..
+            } => has_symbol(dest_url) || has_symbol(title) || has_symbol(id),
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 fn tag_taken_back<'a>(tag: Tag<'a>, marks: &Marks) -> Tag<'a> {

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use html5gum::{Token, Tokenizer};
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::{calls, first_deep_line, marks};
+use super::{calls, each_event, first_deep_line};
 use crate::parse::cjk::line_break::{break_vanishes, join_lines};
 use crate::parse::cjk::prepare::{Marks, prepare};
 use crate::parse::cjk::ruby;
@@ -41,10 +41,9 @@ pub fn segments(text: &str, body: Range<usize>, how: &MarkdownOptions) -> Vec<Se
         open: Vec::new(),
         html: None,
     };
-    for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
-        let event = marks::taken_back(event, &range, &prepared);
-        splitter.event(event, prepared.in_body(&range));
-    }
+    each_event(&prepared, options, |event, range| {
+        splitter.event(event, range)
+    });
     splitter.finish()
 }
 
