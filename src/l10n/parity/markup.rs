@@ -178,7 +178,7 @@ fn is_language(part: &str) -> bool {
 
 /// Code with words of a language may be translated; names and commands may not.
 pub(super) fn inline_code(input: &ParityInput<'_>, findings: &mut Findings<'_>) {
-    let of = |blocks| held(blocks, code_of, str::to_owned);
+    let of = |blocks| held(blocks, code_of, code_key);
     let (source, translation) = (of(input.source), of(input.translation));
     for (code, block) in foreign(&source, &translation) {
         findings.add(
@@ -187,6 +187,15 @@ pub(super) fn inline_code(input: &ParityInput<'_>, findings: &mut Findings<'_>) 
             format!("the translation lacks the code `{code}` of its source"),
             "put it into the translation as it is",
         );
+    }
+}
+
+/// Files and addresses without their language, which each version names as its own.
+fn code_key(code: &str) -> String {
+    let is_path = !code.contains(' ') && (code.contains('/') || code.ends_with(".md"));
+    match is_path {
+        true => link_key(code),
+        false => code.to_owned(),
     }
 }
 

@@ -121,3 +121,11 @@ fn names_are_those_of_the_glossary() {
     // It stops no build.
     site.build().assert_status(0);
 }
+
+#[test]
+fn a_new_site_that_was_adopted_has_no_problems() {
+    let site = Site::init();
+    site.run(&["adopt"]).assert_status(0);
+    let run = site.check();
+    assert_eq!((run.status, run.stdout.as_str()), (0, "no problems\n"));
+}
