@@ -4,6 +4,7 @@ A page becomes a list of what a reader's browser gets: start tags with the attri
 What the two are known to write differently is made equal here, and nowhere else; README.md lists it for readers.
 """
 import os
+import re
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -13,6 +14,10 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 KEPT = {"datetime", "href", "hreflang", "id", "lang", "name", "rel", "src", "charset"}
 # Hugo names a language by its code, yuimaru by its tag (BCP 47).
 TAGS = {"zh-hans": "zh"}
+# Emphasis that touches Chinese or Japanese stays literal with Hugo, and ruby always.
+EMPHASIS = {"em", "strong", "ruby"}
+READINGS = {"rt", "rp"}
+RUBY = re.compile(r"\{([^{}|]+)\|[^{}]*\}")
 
 
 class Page(HTMLParser):
@@ -20,13 +25,13 @@ class Page(HTMLParser):
 
     def __init__(self, text):
         super().__init__(convert_charrefs=True)
-        self.items, self.open, self.pending = [], [], ""
+        self.items, self.open, self.pending, self.readings = [], [], "", 0
         self.feed(text)
         self.close()
         self.flush()
 
     def flush(self):
-        text = " ".join(self.pending.split())
+        text = " ".join(RUBY.sub(r"\1", self.pending).replace("*", "").split())
         self.pending = ""
         if text:
             # Hugo writes the names of terms with a capital letter.
@@ -38,10 +43,12 @@ class Page(HTMLParser):
         names = (attributes.get("class") or "").split()
         is_wrapper = tag == "div" and ("highlight" in names or "table-scroll" in names)
         is_generator = tag == "meta" and attributes.get("name") == "generator"
-        return (tag == "span" and in_code) or is_wrapper or is_generator
+        is_emphasis = tag in EMPHASIS or tag in READINGS
+        return (tag == "span" and in_code) or is_wrapper or is_generator or is_emphasis
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
+        self.readings += tag in READINGS
         own = self.is_own(tag, attributes)
         if tag not in VOID:
             self.open.append(None if own else tag)
@@ -63,13 +70,15 @@ class Page(HTMLParser):
     def handle_endtag(self, tag):
         if tag in VOID or not self.open:
             return
+        self.readings -= tag in READINGS
         if self.open.pop() is None:
             return
         self.flush()
         self.items.append(f"</{tag}>")
 
     def handle_data(self, data):
-        self.pending += data
+        if not self.readings:
+            self.pending += data
 
 
 def entries(items, start, end, item):
