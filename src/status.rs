@@ -1,5 +1,6 @@
 //! `status`: which translations say what their sources say, to the block. Writes nothing.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -122,9 +123,9 @@ fn tell(
 }
 
 /// What of the state is asked for.
-fn only(state: &State, asked: Option<&Chosen>) -> State {
+fn only<'a>(state: &'a State, asked: Option<&Chosen>) -> Cow<'a, State> {
     match asked {
-        Some(Chosen::Page(key)) => State {
+        Some(Chosen::Page(key)) => Cow::Owned(State {
             pages: state
                 .pages
                 .iter()
@@ -132,12 +133,12 @@ fn only(state: &State, asked: Option<&Chosen>) -> State {
                 .cloned()
                 .collect(),
             messages: MessageStates::default(),
-        },
-        Some(Chosen::Messages) => State {
+        }),
+        Some(Chosen::Messages) => Cow::Owned(State {
             pages: Vec::new(),
             messages: state.messages.clone(),
-        },
-        None => state.clone(),
+        }),
+        None => Cow::Borrowed(state),
     }
 }
 
