@@ -37,7 +37,7 @@ use sha1::{Digest, Sha1};
 
 use super::block::{Block, BlockHash, NORMALISER};
 use super::facts::Fact;
-use crate::diag::{Diagnosed, Diagnostic};
+use crate::diag::Diagnostic;
 use crate::parse::segment::{Markup, SegmentKind};
 
 /// The version of the form of lock files.
@@ -244,24 +244,6 @@ impl Lock {
             }
         }
     }
-}
-
-/// All locks of a site that can be read, by path.
-#[must_use]
-pub fn parse_all<'a>(
-    files: impl Iterator<Item = (&'a Arc<str>, &'a Arc<str>)>,
-) -> Diagnosed<Vec<(Arc<str>, Lock)>> {
-    let mut diagnostics = Vec::new();
-    let value = files
-        .filter_map(|(path, text)| match Lock::parse(path, text) {
-            Ok(lock) => Some((path.clone(), lock)),
-            Err(problem) => {
-                diagnostics.push(*problem);
-                None
-            }
-        })
-        .collect();
-    Diagnosed { value, diagnostics }
 }
 
 fn explained(line: &str, problem: &str) -> Diagnostic {

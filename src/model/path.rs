@@ -187,15 +187,12 @@ pub fn relative(folder: &str, path: &str) -> String {
     format!("{}{}", "../".repeat(from.len()), to.join("/"))
 }
 
-/// Everything that RFC 3986 does not allow in a path as it is, so that a path can be written into an href.
-const PATH: &AsciiSet = &CONTROLS
+/// What RFC 3986 allows in no part of a URL but for the brackets around an address of IPv6, which Markdown encodes too.
+pub const ADDRESS: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
-    .add(b'#')
-    .add(b'%')
     .add(b'<')
     .add(b'>')
-    .add(b'?')
     .add(b'[')
     .add(b'\\')
     .add(b']')
@@ -204,6 +201,9 @@ const PATH: &AsciiSet = &CONTROLS
     .add(b'{')
     .add(b'|')
     .add(b'}');
+
+/// Everything that RFC 3986 does not allow in a path as it is, so that a path can be written into an href.
+const PATH: &AsciiSet = &ADDRESS.add(b'#').add(b'%').add(b'?');
 
 /// Percent-encodes an NFC path for an href (RFC 3986 §3.3); slashes stay.
 pub fn encode_into(path: &str, href: &mut String) {

@@ -75,7 +75,7 @@ pub(super) fn scan(text: &str, offset: usize) -> Vec<Call> {
     while let Some(found) = text.get(position..).and_then(|rest| rest.find('{')) {
         let at = position + found;
         position = at + 1;
-        if is_escaped(text, at) {
+        if is_escaped(text.as_bytes(), at) {
             continue;
         }
         if let Some(call) = call_at(text, at, offset) {
@@ -87,15 +87,9 @@ pub(super) fn scan(text: &str, offset: usize) -> Vec<Call> {
 }
 
 /// Whether an odd number of backslashes stands before the byte `at`.
-fn is_escaped(text: &str, at: usize) -> bool {
-    let before = &text.as_bytes()[..at];
-    before
-        .iter()
-        .rev()
-        .take_while(|byte| **byte == b'\\')
-        .count()
-        % 2
-        == 1
+pub(super) fn is_escaped(text: &[u8], at: usize) -> bool {
+    let backslashes = text[..at].iter().rev().take_while(|byte| **byte == b'\\');
+    backslashes.count() % 2 == 1
 }
 
 fn call_at(text: &str, at: usize, offset: usize) -> Option<Call> {

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use pulldown_cmark_escape::escape_html;
 
 use crate::i18n::messages::{Arg, Messages};
 use crate::model::links::{self, Resolved};
+use crate::model::path::ADDRESS;
 use crate::model::{Page, Site};
 use crate::parse::{Body, Component, Image, Link, Piece};
 use crate::unicode::nfc;
@@ -140,21 +141,6 @@ pub(super) fn fragment(id: &str) -> String {
     fragment.extend(utf8_percent_encode(id, ADDRESS));
     fragment
 }
-
-/// What RFC 3986 allows in no part of a URL but for the brackets around an address of IPv6, which Markdown encodes too.
-const ADDRESS: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'<')
-    .add(b'>')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
 
 fn push_href(html: &mut String, href: &str) {
     push_text(html, &encoded(href));

@@ -15,6 +15,7 @@ use std::ops::Range;
 
 use super::character::{is_cjk, is_punctuation_or_symbol, is_variation_selector};
 use super::ruby;
+use crate::parse::component::is_escaped;
 
 /// A body as the parser is to read it.
 #[derive(Debug)]
@@ -297,12 +298,6 @@ fn mark_run(body: &str, run: Range<usize>, found: &mut Vec<(Range<usize>, Kind)>
         // The selector hides the punctuation from the parser.
         found.push((start..start, Kind::Join));
     }
-}
-
-/// Whether an odd number of backslashes stands before the byte `at`.
-fn is_escaped(bytes: &[u8], at: usize) -> bool {
-    let backslashes = bytes[..at].iter().rev().take_while(|byte| **byte == b'\\');
-    backslashes.count() % 2 == 1
 }
 
 #[cfg(test)]
