@@ -1,42 +1,27 @@
 //! Walking the site folder.
 //!
-//! Listing is sequential and sorted, so that two runs say the same in the same order on every file system; reading is
-//! parallel.
+//! Listing is sequential; what is listed is read in parallel while the walk goes on.
 
 mod link;
 mod listed;
+mod listing;
 mod reread;
 mod themes;
 
-use std::collections::HashSet;
-use std::ffi::OsStr;
-use std::hash::BuildHasherDefault;
-use std::io;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::SystemTime;
 
-use rapidhash::fast::RapidHasher;
-use rayon::prelude::*;
-use walkdir::{DirEntry, WalkDir};
-
 use super::embedded;
-use super::place::{classify, is_ignored};
-use super::read::{not_a_file, unreadable};
-use super::{CONFIG, Kind, Sources};
+use super::{SourceFile, Sources};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::unicode::nfc;
 
 pub(super) use link::check_link;
 use listed::Listed;
+use listing::Listing;
 pub use reread::reread;
-use themes::{theme_folders, unknown_theme};
-
-/// The site's own folders in its root.
-const FOLDERS: [&str; 5] = ["archetypes", "content", "locales", "static", "templates"];
-
-/// A theme's folders.
-const THEME_FOLDERS: [&str; 3] = ["locales", "static", "templates"];
+use themes::unknown_theme;
 
 /// What to look for besides the fixed folders.
 #[derive(Debug, Clone)]
@@ -44,6 +29,9 @@ pub struct ScanOptions {
     /// The theme's folder below `themes/`.
     pub theme: String,
 }
+
+/// A file as it was read, and why it could not be.
+type Read = (Arc<SourceFile>, Option<Box<Diagnostic>>);
 
 /// Lists and reads everything below `root`. Files of `previous` whose size and times are the same are not read again,
 /// unless they changed too shortly before they were read to be sure.
@@ -61,41 +49,43 @@ pub(super) fn scan_at(
     previous: Option<&Sources>,
     now: SystemTime,
 ) -> Diagnosed<Sources> {
-    let mut listing = Listing::new(root, nfc(&options.theme).into_owned());
     if !root.is_dir() {
-        listing.diagnostics.push(super::no_config(root));
         return Diagnosed {
             value: Sources::default(),
-            diagnostics: listing.diagnostics,
+            diagnostics: vec![super::no_config(root)],
         };
     }
-    listing.add_single(CONFIG);
-    for folder in FOLDERS {
-        listing.add_folder(Path::new(folder));
-    }
-    if let Some(theme) = listing.find_theme() {
-        listing.add_single(&format!("{theme}/theme.yaml"));
-        for folder in THEME_FOLDERS {
-            listing.add_folder(&Path::new(&theme).join(folder));
+    let read = Mutex::new(Vec::new());
+    let (mut diagnostics, has_links) = rayon::in_place_scope(|scope| {
+        let mut batches = 0;
+        let mut read_batch = |batch: Vec<Listed>| {
+            let (number, read) = (batches, &read);
+            batches += 1;
+            scope.spawn(move |_| {
+                let files: Vec<Read> = batch
+                    .into_iter()
+                    .map(|listed| listed.load(previous, now))
+                    .collect();
+                let mut read = read.lock().unwrap_or_else(PoisonError::into_inner);
+                read.push((number, files));
+            });
+        };
+        let theme = nfc(&options.theme).into_owned();
+        let mut listing = Listing::new(root, theme, &mut read_batch);
+        listing.walk();
+        // Where `content` is something else, that has been told.
+        let content = root.join("content");
+        let is_folder = content.is_dir() || content.symlink_metadata().is_err();
+        if is_folder && !listing.has_pages {
+            listing.diagnostics.push(no_pages(root));
         }
-    }
-    let Listing {
-        files,
-        mut diagnostics,
-        has_links,
-        ..
-    } = listing;
-    // Where `content` is something else, that has been told.
-    let content = root.join("content");
-    let is_folder = content.is_dir() || content.symlink_metadata().is_err();
-    if is_folder && !files.iter().any(|file| file.kind == Kind::Page) {
-        diagnostics.push(no_pages(root));
-    }
-    let read: Vec<_> = files
-        .into_par_iter()
-        .map(|listed| listed.load(previous, now))
-        .collect();
-    let files = read.into_iter().map(|(file, problem)| {
+        (listing.diagnostics, listing.has_links)
+    });
+    let mut read: Vec<(usize, Vec<Read>)> =
+        read.into_inner().unwrap_or_else(PoisonError::into_inner);
+    read.sort_unstable_by_key(|(number, _)| *number);
+    let read = read.into_iter().flat_map(|(_, files)| files);
+    let files = read.map(|(file, problem)| {
         diagnostics.extend(problem.map(|problem| *problem));
         file
     });
@@ -129,279 +119,4 @@ fn no_pages(root: &Path) -> Diagnostic {
     Diagnostic::error("no-content", message).help(
         "write a page such as `content/_index.md`, or make a new site with `yuimaru init FOLDER`",
     )
-}
-
-/// What the walk has found so far.
-struct Listing<'root> {
-    root: &'root Path,
-    /// The root with all symlinks resolved; links must not lead out of it.
-    real_root: PathBuf,
-    theme: String,
-    files: Vec<Listed>,
-    /// NFC paths, of folders too.
-    seen: HashSet<Arc<str>, BuildHasherDefault<RapidHasher<'static>>>,
-    /// The folders that the walk is in, from the one that it began with.
-    inside: Vec<Arc<str>>,
-    diagnostics: Vec<Diagnostic>,
-    has_links: bool,
-}
-
-impl<'root> Listing<'root> {
-    fn new(root: &'root Path, theme: String) -> Self {
-        Listing {
-            root,
-            real_root: root.canonicalize().unwrap_or_else(|_| root.to_owned()),
-            theme,
-            files: Vec::new(),
-            seen: HashSet::default(),
-            inside: Vec::new(),
-            diagnostics: Vec::new(),
-            has_links: false,
-        }
-    }
-
-    /// The theme's folder on disk, from the root, where there is one.
-    fn find_theme(&mut self) -> Option<String> {
-        let folders = theme_folders(self.root);
-        let disk_name = folders.get(&self.theme)?;
-        let folder = format!("themes/{disk_name}");
-        for step in ["themes", &folder] {
-            let disk = self.root.join(step);
-            self.has_links |= disk.is_symlink();
-            if disk.is_symlink()
-                && let Err(problem) = check_link(&disk, &self.real_root, &nfc(step))
-            {
-                self.diagnostics.push(*problem);
-                return None;
-            }
-        }
-        Some(folder)
-    }
-
-    /// A file that has a fixed place, where it exists.
-    fn add_single(&mut self, relative: &str) {
-        let disk = self.root.join(relative);
-        let Ok(metadata) = disk.symlink_metadata() else {
-            return;
-        };
-        let path = nfc(relative).into_owned();
-        self.has_links |= metadata.is_symlink();
-        if metadata.is_symlink()
-            && let Err(problem) = check_link(&disk, &self.real_root, &path)
-        {
-            self.diagnostics.push(*problem);
-            return;
-        }
-        self.push(path.into(), disk);
-    }
-
-    fn push(&mut self, path: Arc<str>, disk: PathBuf) {
-        if let Some((kind, layer, name)) = classify(&path, &self.theme) {
-            self.files.push(Listed {
-                name: name.into(),
-                path,
-                disk,
-                kind,
-                layer,
-            });
-        }
-    }
-
-    /// Everything below the folder, where it exists.
-    fn add_folder(&mut self, folder: &Path) {
-        let top = self.root.join(folder);
-        if top.symlink_metadata().is_err() {
-            return;
-        }
-        let mut walk = WalkDir::new(&top)
-            .follow_links(true)
-            .sort_by_file_name()
-            .into_iter();
-        while let Some(entry) = walk.next() {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    self.add_walk_error(&error);
-                    continue;
-                }
-            };
-            let is_folder = entry.file_type().is_dir();
-            if !self.add_entry(entry) && is_folder {
-                walk.skip_current_dir();
-            }
-        }
-    }
-
-    /// Whether the walk goes on below the entry.
-    fn add_entry(&mut self, entry: DirEntry) -> bool {
-        let is_folder = entry.file_type().is_dir();
-        self.inside.truncate(entry.depth());
-        let parent = self.inside.last().map_or("", |parent| parent);
-        let name = entry.file_name().to_string_lossy();
-        if entry.depth() > 0 && is_ignored(parent, &name, is_folder) {
-            return false;
-        }
-        let path = match entry.depth() {
-            0 => self.relative(entry.path()),
-            _ => entry
-                .file_name()
-                .to_str()
-                .map(|name| join(parent, &nfc(name))),
-        };
-        let Some(path) = path else {
-            self.diagnostics.push(name_not_utf8(parent, &name));
-            return false;
-        };
-        let path: Arc<str> = path.into();
-        self.has_links |= entry.path_is_symlink();
-        if entry.path_is_symlink()
-            && let Err(problem) = check_link(entry.path(), &self.real_root, &path)
-        {
-            self.diagnostics.push(*problem);
-            return false;
-        }
-        if !self.seen.insert(path.clone()) {
-            let first = first_of_same_name(entry.path());
-            self.diagnostics
-                .push(same_name(&path, &first, entry.path()));
-            return false;
-        }
-        if is_folder {
-            self.inside.push(path);
-            return true;
-        }
-        if entry.depth() == 0 {
-            self.diagnostics.push(
-                Diagnostic::error("not-a-folder", format!("`{path}` is a file, not a folder"))
-                    .in_file(path)
-                    .help("move it away, and make a folder of this name"),
-            );
-            return false;
-        }
-        if entry.file_type().is_file() {
-            self.push(path, entry.into_path());
-        } else if classify(&path, &self.theme).is_some() {
-            self.add_special(&entry, path);
-        }
-        false
-    }
-
-    fn add_special(&mut self, entry: &DirEntry, path: Arc<str>) {
-        self.diagnostics.push(match entry.metadata() {
-            Ok(metadata) => not_a_file(&path, &metadata),
-            Err(error) => unreadable(&path, &error.into()),
-        });
-    }
-
-    /// A folder that may not be listed, a symlink that leads nowhere or round in a circle.
-    fn add_walk_error(&mut self, error: &walkdir::Error) {
-        let disk = error.path().unwrap_or(self.root);
-        let (parent, name) = self.lossy_names(disk);
-        if error.depth() > 0 && is_ignored(&parent, &name, false) {
-            return;
-        }
-        let path: Arc<str> = join(&parent, &nfc(&name)).into();
-        self.diagnostics
-            .push(if let Some(ancestor) = error.loop_ancestor() {
-                let (above, last) = self.lossy_names(ancestor);
-                link::cycle(&path, &join(&above, &last))
-            } else if disk.is_symlink() {
-                match check_link(disk, &self.real_root, &path) {
-                    Err(problem) => *problem,
-                    Ok(()) => link::dangling(&path, disk),
-                }
-            } else {
-                match error.io_error() {
-                    Some(cause) if disk.is_dir() => unreadable_folder(&path, cause),
-                    Some(cause) => unreadable(&path, cause),
-                    None => unreadable(&path, &io::Error::other(error.to_string())),
-                }
-            });
-    }
-
-    /// From the root, with `/`, in NFC; `None` for names that are not UTF-8.
-    fn relative(&self, disk: &Path) -> Option<String> {
-        let mut path = String::new();
-        for name in disk.strip_prefix(self.root).unwrap_or(disk) {
-            if !path.is_empty() {
-                path.push('/');
-            }
-            path.push_str(&nfc(name.to_str()?));
-        }
-        Some(path)
-    }
-
-    /// The folder's path from the root and the last name, for the eye.
-    fn lossy_names(&self, disk: &Path) -> (String, String) {
-        let relative = disk.strip_prefix(self.root).unwrap_or(disk);
-        let lossy = |name: &OsStr| name.to_string_lossy().into_owned();
-        let parent: Vec<String> = relative.parent().into_iter().flatten().map(lossy).collect();
-        let name = relative.file_name().map(lossy).unwrap_or_default();
-        (parent.join("/"), name)
-    }
-}
-
-fn join(parent: &str, name: &str) -> String {
-    if parent.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{parent}/{name}")
-    }
-}
-
-fn name_not_utf8(parent: &str, name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "name-not-utf8",
-        format!("the name `{name}` is not valid UTF-8"),
-    )
-    .in_file(join(parent, name))
-    .help("rename the file; it may come from an archive in an older encoding")
-}
-
-fn unreadable_folder(path: &Arc<str>, error: &io::Error) -> Diagnostic {
-    let message = match error.kind() {
-        io::ErrorKind::PermissionDenied => "you may not read this folder".to_owned(),
-        _ => format!("the folder cannot be read: {error}"),
-    };
-    Diagnostic::error("unreadable", message)
-        .in_file(path.clone())
-        .help("give yourself the right to read it (`chmod u+rx`)")
-}
-
-/// The file or folder beside `disk` that the walk met first, with a name that is the same in NFC.
-fn first_of_same_name(disk: &Path) -> PathBuf {
-    let name_of = |path: &Path| {
-        let name = path.file_name().and_then(OsStr::to_str);
-        name.map(|name| nfc(name).into_owned())
-    };
-    let entries = disk.parent().and_then(|folder| folder.read_dir().ok());
-    let siblings = entries.into_iter().flatten().flatten();
-    let same = siblings
-        .map(|entry| entry.path())
-        .filter(|path| path != disk && name_of(path) == name_of(disk));
-    same.min().unwrap_or_else(|| disk.to_owned())
-}
-
-/// Two names that differ only in how the same characters are stored.
-fn same_name(path: &str, first: &Path, second: &Path) -> Diagnostic {
-    let spelled = |disk: &Path| {
-        let name = disk.file_name().map(|name| name.to_string_lossy());
-        let name = name.as_deref().unwrap_or_default();
-        let points: Vec<String> = name
-            .chars()
-            .filter(|character| !character.is_ascii())
-            .map(|character| format!("U+{:04X}", u32::from(character)))
-            .collect();
-        format!("`{name}` ({})", points.join(" "))
-    };
-    Diagnostic::error(
-        "same-name",
-        format!(
-            "two names in one folder look the same and are stored in different ways: {} and {}",
-            spelled(first),
-            spelled(second)
-        ),
-    )
-    .in_file(path)
-    .help("keep one of the two and delete or rename the other")
 }
