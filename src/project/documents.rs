@@ -17,6 +17,9 @@ use crate::parse::{Document, document};
 use crate::render;
 use crate::source::{Kind, SourceFile, Sources};
 
+/// Files that a thread takes at a time: few, since the longest may stand together.
+const AT_ONCE: usize = 16;
+
 /// The pages of the last refresh, by path.
 #[derive(Default)]
 pub(super) struct Documents(HashMap<Arc<str>, Parsed, BuildHasherDefault<RapidHasher<'static>>>);
@@ -70,10 +73,12 @@ impl Documents {
         // First what need not wait, then the rest; of either, what was parsed before is none.
         let first: Vec<Option<Option<Parsed>>> = files
             .par_iter()
+            .with_max_len(AT_ONCE)
             .map(|file| (!may_wait(file)).then(|| parse(file)))
             .collect();
         let new: Vec<Option<Parsed>> = first
             .into_par_iter()
+            .with_max_len(AT_ONCE)
             .zip(&files)
             .map(|(parsed, file)| parsed.unwrap_or_else(|| parse(file)))
             .collect();
@@ -109,6 +114,7 @@ impl Documents {
     /// Takes what was parsed anew in, and what is gone out.
     fn replace(&mut self, files: &[&Arc<SourceFile>], new: Vec<Option<Parsed>>) -> ChangedPages {
         let mut changed = ChangedPages::default();
+        self.0.reserve(files.len().saturating_sub(self.0.len()));
         for (file, new) in files.iter().zip(new) {
             let Some(new) = new else {
                 continue;

@@ -70,6 +70,10 @@ fn blocks(diagnostics: &[Diagnostic], strictness: Strictness) -> bool {
         .any(|problem| problem.severity.resolve(strictness) == Severity::Error)
 }
 
+/// Routes that a thread takes at a time. The longest lists stand together: a thread that had a quarter of all routes
+/// would still be at them when the others are done.
+const AT_ONCE: usize = 16;
+
 /// Renders every route on all cores and hands each answer over; what was wrong comes in the order of routes.
 ///
 /// # Errors
@@ -82,6 +86,7 @@ pub(crate) fn render_all<E: Send>(
         .site()
         .routes
         .par_iter()
+        .with_max_len(AT_ONCE)
         .map(|route| {
             let rendered = renderer.render(route);
             take(route, rendered.value)?;
