@@ -256,17 +256,24 @@ impl Site {
     /// The URL path without base path, for this path: that of `base_url` is put before and the whole percent-encoded.
     #[must_use]
     pub fn href(&self, path: &str) -> String {
-        let base = self.config.base_url.path.trim_end_matches('/');
-        let mut href = String::with_capacity(base.len() + path.len() + 8);
-        href.push_str(base);
-        path::encode_into(path, &mut href);
+        let mut href = String::new();
+        self.push_href(path, &mut href);
         href
+    }
+
+    fn push_href(&self, path: &str, url: &mut String) {
+        let base = self.config.base_url.path.trim_end_matches('/');
+        url.reserve(base.len() + path.len() + 8);
+        url.push_str(base);
+        path::encode_into(path, url);
     }
 
     /// The absolute URL of a path without base path, percent-encoded.
     #[must_use]
     pub fn absolute(&self, path: &str) -> String {
-        format!("{}{}", self.config.base_url.origin, self.href(path))
+        let mut url = self.config.base_url.origin.clone();
+        self.push_href(path, &mut url);
+        url
     }
 
     /// The prefix of a language in URL paths: `/zh/`, or `/` for a default language at the root.

@@ -186,10 +186,11 @@ fn each_event<'a>(
     options: Options,
     mut take: impl FnMut(Event<'a>, Range<usize>),
 ) {
+    let mut offsets = prepared.offsets();
     for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
         match &prepared.marks {
             None => take(event, range),
-            Some(marks) => take(marks::taken_back(event, marks), prepared.in_body(&range)),
+            Some(marks) => take(marks::taken_back(event, marks), offsets.in_body(&range)),
         }
     }
 }

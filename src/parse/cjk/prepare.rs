@@ -113,16 +113,42 @@ impl<'body> Prepared<'body> {
         }
     }
 
+    /// From bytes of the marked text to those of the body.
+    #[must_use]
+    pub fn offsets(&self) -> Offsets<'_> {
+        Offsets {
+            edits: &self.edits,
+            known: 0..0,
+            grown: 0,
+        }
+    }
+}
+
+/// Where bytes of a marked text stand in its body.
+#[derive(Debug)]
+pub struct Offsets<'a> {
+    edits: &'a [Edit],
+    /// Offsets of the marked text between two edits, for which `grown` holds: who asks mostly goes on where he was.
+    known: Range<usize>,
+    grown: usize,
+}
+
+impl Offsets<'_> {
     /// Bytes of the body of bytes of the marked text.
     #[must_use]
-    pub fn in_body(&self, range: &Range<usize>) -> Range<usize> {
+    pub fn in_body(&mut self, range: &Range<usize>) -> Range<usize> {
         self.offset_in_body(range.start)..self.offset_in_body(range.end)
     }
 
-    fn offset_in_body(&self, offset: usize) -> usize {
-        let before = self.edits.partition_point(|edit| edit.end <= offset);
-        let last = before.checked_sub(1).and_then(|at| self.edits.get(at));
-        offset - last.map_or(0, |edit| edit.grown)
+    fn offset_in_body(&mut self, offset: usize) -> usize {
+        if !self.known.contains(&offset) {
+            let after = self.edits.partition_point(|edit| edit.end <= offset);
+            let last = after.checked_sub(1).and_then(|at| self.edits.get(at));
+            let next = self.edits.get(after);
+            self.known = last.map_or(0, |edit| edit.end)..next.map_or(usize::MAX, |edit| edit.end);
+            self.grown = last.map_or(0, |edit| edit.grown);
+        }
+        offset - self.grown
     }
 }
 
@@ -130,13 +156,13 @@ impl Marks {
     /// The first marks that the body does not contain.
     fn absent_from(body: &str) -> Option<Self> {
         // Control pictures and what follows them: symbols all of three bytes, whose first two no usual text has.
-        const FIRST: [u8; 2] = [0xE2, 0x90];
+        const BEGINNING: [u8; 2] = [FIRST, 0x90];
         const CANDIDATES: [Range<char>; 3] = [
             '\u{2400}'..'\u{2427}',
             '\u{2500}'..'\u{25B7}',
             '\u{2801}'..'\u{2900}',
         ];
-        let has_none = memchr::memmem::find(body.as_bytes(), &FIRST).is_none();
+        let has_none = memchr::memmem::find(body.as_bytes(), &BEGINNING).is_none();
         let mut free = CANDIDATES
             .into_iter()
             .flatten()
@@ -191,18 +217,30 @@ impl Marks {
     /// The text without marks beside emphasis; those of ruby stay.
     #[must_use]
     pub fn without_joins<'text>(&self, text: &'text str) -> Cow<'text, str> {
-        if has_symbol(text) && text.contains(self.join) {
-            Cow::Owned(text.replace(self.join, ""))
-        } else {
-            Cow::Borrowed(text)
+        let mut buffer = [0; MARK];
+        let join = self.join.encode_utf8(&mut buffer).as_bytes();
+        let mut without = String::new();
+        let mut position = 0;
+        for at in memchr::memchr_iter(FIRST, text.as_bytes()) {
+            if text.as_bytes()[at..].starts_with(join) {
+                without.push_str(&text[position..at]);
+                position = at + MARK;
+            }
         }
+        if position == 0 {
+            return Cow::Borrowed(text);
+        }
+        without.push_str(&text[position..]);
+        Cow::Owned(without)
     }
 }
 
-/// Whether the first byte of every mark stands in a text. In Japanese and Chinese few characters begin with it, while
-/// their last bytes, by which a character is looked for, are those of many.
+/// The first byte of every mark. In Japanese and Chinese few characters begin with it, while their last bytes, by which
+/// a character is looked for, are those of many.
+const FIRST: u8 = 0xE2;
+
+/// Whether the first byte of every mark stands in a text.
 pub(crate) fn has_symbol(text: &str) -> bool {
-    const FIRST: u8 = 0xE2;
     memchr::memchr(FIRST, text.as_bytes()).is_some()
 }
 

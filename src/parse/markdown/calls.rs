@@ -39,8 +39,9 @@ fn seen_as_html(masked: &str, calls: &[Call], options: Options, scope: Scope) ->
     let prepared = prepare(masked, scope);
     let mut seen = vec![false; calls.len()];
     let mut images = 0usize;
+    let mut offsets = prepared.offsets();
     for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
-        let range = prepared.in_body(&range);
+        let range = offsets.in_body(&range);
         match event {
             Event::Start(Tag::Image { .. }) => images += 1,
             Event::End(TagEnd::Image) => images = images.saturating_sub(1),

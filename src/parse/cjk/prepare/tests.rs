@@ -120,12 +120,15 @@ proptest! {
             None => prop_assert_eq!(&*prepared.text, &body),
             Some(marks) => prop_assert_eq!(&*marks.restore(&prepared.text), &body),
         }
-        // Every place in the marked text is that place in the body.
+        // Every place in the marked text is that place in the body, whatever was asked before.
+        let mut offsets = prepared.offsets();
         for (at, char) in prepared.text.char_indices() {
-            let original = prepared.in_body(&(at..at + char.len_utf8()));
+            let place = at..at + char.len_utf8();
+            let original = offsets.in_body(&place);
+            prop_assert_eq!(&original, &prepared.offsets().in_body(&place));
             let text = &body[original];
             prop_assert!(text.is_empty() || text.starts_with(char) || "{}|\\|".contains(text), "{} {:?}", text, char);
         }
-        prop_assert_eq!(prepared.in_body(&(0..prepared.text.len())), 0..body.len());
+        prop_assert_eq!(prepared.offsets().in_body(&(0..prepared.text.len())), 0..body.len());
     }
 }
