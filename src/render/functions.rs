@@ -93,8 +93,8 @@ pub(super) fn register(tera: &mut Tera, shared: &Arc<Shared>) {
 /// The language asked for by `lang=`, else that of the page.
 pub(super) fn language(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Lang> {
     let of_page;
-    let named = match arguments.get::<&str>("lang")? {
-        Some(code) => Some(code),
+    let named = match argument_named(arguments, "lang") {
+        Some(code) => Some(<&str as ArgFromValue>::from_value(code)?),
         None => {
             of_page = state.get::<Value>("lang")?;
             let code = of_page.as_ref().map(<&str as ArgFromValue>::from_value);
@@ -117,6 +117,13 @@ pub(super) fn language(shared: &Shared, arguments: &Kwargs, state: &State) -> Te
     })
 }
 
+/// What [`Kwargs::get`] looks up by a hash: arguments are too few for one to be worth while.
+fn argument_named<'a>(arguments: &'a Kwargs, name: &str) -> Option<&'a Value> {
+    let mut all = arguments.iter();
+    all.find(|(known, _)| known.as_str() == Some(name))
+        .map(|(_, value)| value)
+}
+
 fn unknown<'a>(what: &str, name: &str, candidates: impl Iterator<Item = &'a str>) -> String {
     match crate::nearest::nearest(name, candidates) {
         Some(near) => format!("{what} `{name}`; did you mean `{near}`?"),
@@ -127,7 +134,10 @@ fn unknown<'a>(what: &str, name: &str, candidates: impl Iterator<Item = &'a str>
 /// `t(key="…", lang="…", name=…)`: a message of the theme or site, in the language of the page. Texts, numbers and
 /// ISO dates may be given as arguments.
 fn t(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
-    let key = arguments.must_get::<&str>("key")?;
+    let key = match argument_named(arguments, "key") {
+        Some(key) => <&str as ArgFromValue>::from_value(key)?,
+        None => arguments.must_get::<&str>("key")?,
+    };
     let lang = language(shared, arguments, state)?;
     shared.answers.answer(Kind::Message(lang), arguments, || {
         let list: Args = arguments

@@ -177,7 +177,7 @@ fn route_value(site: &Site, views: &Views, route: &Route, lang: Lang) -> Value {
 #[derive(Serialize)]
 struct RouteFields<'a> {
     alternates: Vec<AlternateFields<'a>>,
-    breadcrumbs: Vec<Crumb<'a>>,
+    breadcrumbs: Value,
     canonical: Option<String>,
     description: Option<&'a str>,
     image: Option<Value>,
@@ -314,10 +314,10 @@ fn paths(site: &Site, thing: &Thing) -> Vec<(Lang, Arc<str>)> {
         .collect()
 }
 
-fn breadcrumbs<'a>(site: &'a Site, views: &'a Views, route: &Route, lang: Lang) -> Vec<Crumb<'a>> {
+fn breadcrumbs(site: &Site, views: &Views, route: &Route, lang: Lang) -> Value {
     let home = || views.home(lang).map(|home| views.crumb(home, lang));
-    match &route.target {
-        Target::Page(id) | Target::Section(id, _) => views.breadcrumbs(site.page(*id)),
+    let crumbs: Vec<Crumb<'_>> = match &route.target {
+        Target::Page(id) | Target::Section(id, _) => return views.breadcrumbs(site.page(*id)),
         Target::Taxonomy(..) => home().into_iter().collect(),
         Target::Term(taxonomy, ..) => {
             let parent = site.taxonomy_path(*taxonomy, lang).map(|path| Crumb {
@@ -329,7 +329,8 @@ fn breadcrumbs<'a>(site: &'a Site, views: &'a Views, route: &Route, lang: Lang) 
             home().into_iter().chain(parent).collect()
         }
         _ => Vec::new(),
-    }
+    };
+    value(&crumbs)
 }
 
 /// A list page: its entries and the ways to the others.

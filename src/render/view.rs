@@ -38,6 +38,8 @@ pub(super) struct Views {
     site: Arc<Site>,
     messages: Arc<Messages>,
     pages: Vec<OnceLock<Value>>,
+    /// By page: the ways up from the pages below it.
+    trails: Vec<OnceLock<Value>>,
     sections: HashMap<PageId, OnceLock<Value>>,
     sites: Vec<OnceLock<Value>>,
     /// By language: how its script runs.
@@ -53,6 +55,7 @@ impl Views {
         let cells = |count: usize| (0..count).map(|_| OnceLock::new()).collect::<Vec<_>>();
         Views {
             pages: cells(site.pages.len()),
+            trails: cells(site.pages.len()),
             sections: site
                 .sections
                 .keys()
@@ -314,12 +317,23 @@ impl Views {
         pages.iter().map(|id| self.page_in(*id, lang)).collect()
     }
 
-    /// Title and path of the pages above, from the home page on.
-    pub(super) fn breadcrumbs(&self, page: &Page) -> Vec<Crumb<'_>> {
-        self.site.ancestors[page.id.index()]
-            .iter()
-            .map(|id| self.crumb(self.site.page(*id), page.lang))
-            .collect()
+    /// Key, title and path of the pages above, from the home page on.
+    pub(super) fn breadcrumbs(&self, page: &Page) -> Value {
+        let above = self.site.ancestors[page.id.index()].last();
+        above.map_or_else(|| Vec::<Value>::new().into(), |above| self.trail(*above))
+    }
+
+    /// The ways up from the pages right below one: to all above it, and to itself.
+    fn trail(&self, to: PageId) -> Value {
+        let build = || {
+            let lang = self.site.page(to).lang;
+            let above = self.site.ancestors[to.index()].iter().chain([&to]);
+            let crumbs: Vec<Crumb<'_>> = above
+                .map(|id| self.crumb(self.site.page(*id), lang))
+                .collect();
+            value(&crumbs)
+        };
+        self.trails[to.index()].get_or_init(build).clone()
     }
 
     /// A page's key, title and path, on a page in `lang`.

@@ -149,11 +149,9 @@ pub(super) fn full_page(
     let views = &renderer.shared.views;
     let (previous, next) = site.neighbours[page.id.index()];
     let neighbour = |id: Option<PageId>| id.map_or_else(Value::none, |id| views.page(id));
-    let section = site.ancestors[page.id.index()]
-        .last()
-        .map_or_else(Value::none, |id| {
-            value(&views.crumb(site.page(*id), page.lang))
-        });
+    let above = views.breadcrumbs(page);
+    let section = above.as_array().and_then(|above| above.last());
+    let section = section.map_or_else(Value::none, Value::clone);
     let [
         content,
         toc,
