@@ -55,37 +55,13 @@ pub(super) fn scan_at(
             diagnostics: vec![super::no_config(root)],
         };
     }
-    let read = Mutex::new(Vec::new());
-    let (mut diagnostics, has_links) = rayon::in_place_scope(|scope| {
-        let mut batches = 0;
-        let mut read_batch = |batch: Vec<Listed>| {
-            let (number, read) = (batches, &read);
-            batches += 1;
-            scope.spawn(move |_| {
-                let files: Vec<Read> = batch
-                    .into_iter()
-                    .map(|listed| listed.load(previous, now))
-                    .collect();
-                let mut read = read.lock().unwrap_or_else(PoisonError::into_inner);
-                read.push((number, files));
-            });
-        };
-        let theme = nfc(&options.theme).into_owned();
-        let mut listing = Listing::new(root, theme, &mut read_batch);
-        listing.walk();
-        // Where `content` is something else, that has been told.
-        let content = root.join("content");
-        let is_folder = content.is_dir() || content.symlink_metadata().is_err();
-        if is_folder && !listing.has_pages {
-            listing.diagnostics.push(no_pages(root));
-        }
-        (listing.diagnostics, listing.has_links)
-    });
-    let mut read: Vec<(usize, Vec<Read>)> =
-        read.into_inner().unwrap_or_else(PoisonError::into_inner);
-    read.sort_unstable_by_key(|(number, _)| *number);
-    let read = read.into_iter().flat_map(|(_, files)| files);
-    let files = read.map(|(file, problem)| {
+    let theme = nfc(&options.theme).into_owned();
+    let Found {
+        read,
+        mut diagnostics,
+        has_links,
+    } = find(root, theme, previous, now);
+    let files = read.into_iter().map(|(file, problem)| {
         diagnostics.extend(problem.map(|problem| *problem));
         file
     });
@@ -107,6 +83,49 @@ pub(super) fn scan_at(
     Diagnosed {
         value: sources,
         diagnostics,
+    }
+}
+
+/// What the walk met.
+struct Found {
+    /// In the order of the walk.
+    read: Vec<Read>,
+    /// What was wrong with names and folders.
+    diagnostics: Vec<Diagnostic>,
+    has_links: bool,
+}
+
+/// Walks on this thread, and reads on all others what it has met so far.
+fn find(root: &Path, theme: String, previous: Option<&Sources>, now: SystemTime) -> Found {
+    let batches = Mutex::new(Vec::new());
+    let (diagnostics, has_links) = rayon::in_place_scope(|scope| {
+        let mut numbers = 0..;
+        let mut take = |batch: Vec<Listed>| {
+            let (number, batches) = (numbers.next(), &batches);
+            scope.spawn(move |_| {
+                let read = batch.into_iter().map(|listed| listed.load(previous, now));
+                let read: Vec<Read> = read.collect();
+                let mut batches = batches.lock().unwrap_or_else(PoisonError::into_inner);
+                batches.push((number, read));
+            });
+        };
+        let mut listing = Listing::new(root, theme, &mut take);
+        listing.walk();
+        // Where `content` is something else, that has been told.
+        let content = root.join("content");
+        let is_folder = content.is_dir() || content.symlink_metadata().is_err();
+        if is_folder && !listing.has_pages {
+            listing.diagnostics.push(no_pages(root));
+        }
+        (listing.diagnostics, listing.has_links)
+    });
+    let mut batches: Vec<(Option<u64>, Vec<Read>)> =
+        batches.into_inner().unwrap_or_else(PoisonError::into_inner);
+    batches.sort_unstable_by_key(|(number, _)| *number);
+    Found {
+        read: batches.into_iter().flat_map(|(_, read)| read).collect(),
+        diagnostics,
+        has_links,
     }
 }
 
