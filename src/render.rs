@@ -6,6 +6,7 @@ mod answers;
 mod calls;
 mod compose;
 mod dates;
+mod elsewhere;
 mod feed;
 mod fields;
 mod filters;

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use percent_encoding::utf8_percent_encode;
 use pulldown_cmark_escape::escape_html;
 
+use super::elsewhere;
 use crate::i18n::messages::{Arg, Messages};
 use crate::model::links::{self, Resolved};
 use crate::model::path::ADDRESS;
@@ -26,8 +27,10 @@ pub(super) struct Fill<'a> {
 /// How addresses inside the site are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Addresses {
-    /// From the root of the host.
+    /// From the root of the host; places of the page by their names alone.
     Path,
+    /// From the root of the host, on another page.
+    Elsewhere,
     /// With scheme and host.
     Absolute,
 }
@@ -35,7 +38,7 @@ pub(super) enum Addresses {
 impl Fill<'_> {
     fn href(&self, path: &str) -> String {
         match self.addresses {
-            Addresses::Path => self.site.href(path),
+            Addresses::Path | Addresses::Elsewhere => self.site.href(path),
             Addresses::Absolute => self.site.absolute(path),
         }
     }
@@ -55,7 +58,7 @@ pub(super) fn content(fill: &Fill<'_>, body: &Body, components: Components<'_>) 
 pub(super) fn summary(fill: &Fill<'_>, body: &Body) -> String {
     let mut html = String::new();
     summary_pieces(fill, summary_of(body), &mut html);
-    html
+    elsewhere::in_list(html, &fill.href(&fill.page.path))
 }
 
 /// What the summary is made of.
@@ -149,7 +152,7 @@ fn push_href(html: &mut String, href: &str) {
 fn start_of_link(fill: &Fill<'_>, link: &Link, html: &mut String) {
     html.push_str("<a");
     match links::resolve(fill.site, fill.page, &link.destination) {
-        Resolved::Fragment if fill.addresses == Addresses::Absolute => {
+        Resolved::Fragment if fill.addresses != Addresses::Path => {
             html.push_str(" href=\"");
             push_text(html, &fill.href(&fill.page.path));
             push_href(html, &link.destination);

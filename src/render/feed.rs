@@ -6,6 +6,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::Renderer;
+use super::elsewhere;
 use crate::config::Lang;
 use crate::model::Page;
 use crate::parse::front_matter::Moment;
@@ -119,6 +120,7 @@ fn entry(
             }
             let html = renderer.absolute_content(page);
             let html = super::ruby::stripped(&html);
+            let html = elsewhere::in_feed(&html, &url, &site.config.base_url.origin);
             writer
                 .create_element("content")
                 .with_attributes([("type", "html"), ("xml:base", url.as_str())])

@@ -117,7 +117,7 @@ impl Views {
             site,
             page,
             messages: &self.messages,
-            addresses: Addresses::Path,
+            addresses: Addresses::Elsewhere,
         };
         let summary = body
             .map(|body| compose::summary(&fill, body))

@@ -395,6 +395,40 @@ fn summaries_reading_time_and_dates() {
 }
 
 #[test]
+fn summaries_stand_by_themselves() {
+    let site = Site::init();
+    let page = |title: &str, body: &str| format!("---\ntitle: {title}\n---\n{body}");
+    let languages = ["en", "ja", "zh"];
+    for lang in languages {
+        site.write(&format!("content/s/_index.{lang}.md"), &page("Section", ""));
+        let bodies = [
+            "See [fees](#fees).\n\n## Fees\n\nHigh.\n",
+            "## Overview\n\nText.\n\n<!--more-->\n\nRest.\n",
+            "## Overview\n\n<a id=\"here\"></a>Text.\n\n<!--more-->\n\nRest.\n",
+            "<div class=\"x\">\n\nfirst\n\n<!--more-->\n\nsecond\n\n</div>\n",
+        ];
+        for (number, body) in bodies.iter().enumerate() {
+            let title = format!("Page {number}");
+            site.write(
+                &format!("content/s/p{number}.{lang}.md"),
+                &page(&title, body),
+            );
+        }
+    }
+    site.check().assert_status(0);
+    site.build().assert_status(0);
+    let fees = hrefs(&site, "en/s/index.html", "main .entry div a");
+    assert!(fees[0].ends_with("/en/s/p0/#fees"), "{fees:?}");
+    assert!(site.public("en/s/p0/index.html").contains("href=\"#fees\""));
+    let list = site.public("en/s/index.html");
+    assert!(!list.contains("id=\"overview\"") && !list.contains("id=\"here\""));
+    assert!(
+        list.contains("<div class=\"x\">\n<p>first</p>\n</div>"),
+        "{list}"
+    );
+}
+
+#[test]
 fn the_base_url_of_the_command_line_wins() {
     let site = Site::fixture("outputs");
     site.run(&["build", "--base-url", "http://localhost:8000/"])

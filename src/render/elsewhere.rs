@@ -1,0 +1,373 @@
+//! HTML of a page's text, made to stand elsewhere: among the entries of a list, or in a feed.
+
+use html5gum::emitters::default::StartTag;
+use html5gum::{DefaultEmitter, HtmlString, Span, Spanned, Token, Tokenizer};
+
+use super::compose::push_text;
+
+/// HTML for a list of another page, which has ids of its own: without ids and comments, with the ways to places of its
+/// page leading there, and with every element closed that a cut left open. `page` is the page's own href.
+pub(super) fn in_list(html: String, page: &str) -> String {
+    if is_fit_for_lists(&html) {
+        return html;
+    }
+    Rewriting::new(&html).run(&Target::List { page })
+}
+
+/// HTML for a feed: its addresses stand alone. `page` is the page's own URL, `origin` that of the site's host.
+pub(super) fn in_feed(html: &str, page: &str, origin: &str) -> String {
+    Rewriting::new(html).run(&Target::Feed { page, origin })
+}
+
+enum Target<'a> {
+    List { page: &'a str },
+    Feed { page: &'a str, origin: &'a str },
+}
+
+/// Whether nothing in the HTML can be other in a list. Most summaries are a paragraph, and there are as many as pages.
+fn is_fit_for_lists(html: &str) -> bool {
+    let bytes = html.as_bytes();
+    let mut depth = 0_usize;
+    for at in memchr::memchr_iter(b'<', bytes) {
+        let tag = &bytes[at + 1..];
+        let tag = &tag[..memchr::memchr(b'>', tag).unwrap_or(tag.len())];
+        match tag.first() {
+            Some(b'/') if depth == 0 => return false,
+            Some(b'/') => depth -= 1,
+            Some(first) if first.is_ascii_alphabetic() => {
+                let name = tag.split(|byte| !byte.is_ascii_alphanumeric()).next();
+                if !tag.ends_with(b"/") && !name.is_some_and(is_void) {
+                    depth += 1;
+                }
+                if may_be_other(tag) {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
+    }
+    depth == 0
+}
+
+/// Whether a tag may have an id, or an address that is a place of its page; or is none at all, but ends inside a value.
+fn may_be_other(tag: &[u8]) -> bool {
+    let begins_name = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'/');
+    let has = |name: &[u8]| {
+        tag.windows(1 + name.len())
+            .any(|part| begins_name(part[0]) && part[1..].eq_ignore_ascii_case(name))
+    };
+    let has_place = || {
+        let mut pairs = tag.windows(2);
+        pairs.any(|pair| pair[1] == b'#' && matches!(pair[0], b'"' | b'\'' | b'='))
+    };
+    let quotes = tag.iter().filter(|byte| **byte == b'"').count();
+    let single = tag.iter().filter(|byte| **byte == b'\'').count();
+    quotes % 2 != 0 || single % 2 != 0 || has(b"id") || has(b"name") || has_place()
+}
+
+/// Elements without an end tag (HTML, void elements).
+fn is_void(name: &[u8]) -> bool {
+    const VOID: [&[u8]; 13] = [
+        b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta",
+        b"source", b"track", b"wbr",
+    ];
+    VOID.iter().any(|void| void.eq_ignore_ascii_case(name))
+}
+
+/// Elements that end by themselves where the one around them does (HTML, optional tags).
+fn ends_by_itself(name: &[u8]) -> bool {
+    const OPTIONAL: [&[u8]; 17] = [
+        b"caption",
+        b"colgroup",
+        b"dd",
+        b"dt",
+        b"li",
+        b"optgroup",
+        b"option",
+        b"p",
+        b"rp",
+        b"rt",
+        b"tbody",
+        b"td",
+        b"tfoot",
+        b"th",
+        b"thead",
+        b"tr",
+        b"wbr",
+    ];
+    OPTIONAL.contains(&name)
+}
+
+struct Rewriting<'a> {
+    html: &'a str,
+    out: String,
+    /// Bytes of the HTML that are written or passed over.
+    done: usize,
+    /// Elements that have begun and not ended.
+    open: Vec<HtmlString>,
+}
+
+impl<'a> Rewriting<'a> {
+    fn new(html: &'a str) -> Self {
+        Rewriting {
+            html,
+            out: String::with_capacity(html.len()),
+            done: 0,
+            open: Vec::new(),
+        }
+    }
+
+    fn run(mut self, target: &Target<'_>) -> String {
+        let is_list = matches!(target, Target::List { .. });
+        let mut emitter = DefaultEmitter::<usize>::new_with_span();
+        emitter.naively_switch_states(true);
+        let mut last = 0;
+        for token in Tokenizer::new_with_emitter(self.html, emitter) {
+            let token = match token {
+                Ok(token) => token,
+                Err(never) => match never {},
+            };
+            match token {
+                Token::StartTag(tag) => {
+                    last = tag.span.end;
+                    self.start_tag(&tag, target);
+                }
+                Token::EndTag(tag) => {
+                    last = tag.span.end;
+                    if is_list && !self.end_tag(&tag.name) {
+                        self.leave_out(tag.span);
+                    }
+                }
+                Token::Comment(comment) => {
+                    last = comment.span.end;
+                    if is_list {
+                        self.leave_out(comment.span);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let end = if is_list {
+            last + unfinished(&self.html[last.min(self.html.len())..])
+        } else {
+            self.html.len()
+        };
+        self.copy_to(end);
+        if is_list {
+            self.close_all();
+        }
+        self.out
+    }
+
+    fn start_tag(&mut self, tag: &StartTag<usize>, target: &Target<'_>) {
+        if !tag.self_closing && !is_void(&tag.name) {
+            self.open.push(tag.name.clone());
+        }
+        let mut edits: Vec<(Span<usize>, Option<String>)> = tag
+            .attributes
+            .iter()
+            .filter_map(|(name, value)| {
+                let changed = changed(&tag.name, name, value, target)?;
+                Some((value.span, changed.map(|address| attribute(name, &address))))
+            })
+            .collect();
+        edits.sort_unstable_by_key(|(span, _)| span.start);
+        for (span, instead) in edits {
+            let end = self.end_of_attribute(span);
+            match instead {
+                Some(instead) => {
+                    self.copy_to(span.start);
+                    self.out.push_str(&instead);
+                }
+                None => {
+                    self.copy_to(span.start);
+                    let kept = self
+                        .out
+                        .trim_end_matches(|char: char| char.is_ascii_whitespace());
+                    self.out.truncate(kept.len());
+                }
+            }
+            self.done = end;
+        }
+    }
+
+    /// The tokenizer counts a closing quote in, and where there is none, what stands in its place.
+    fn end_of_attribute(&self, span: Span<usize>) -> usize {
+        let bytes = self.html.as_bytes();
+        match bytes.get(span.start..span.end) {
+            Some([.., b'"' | b'\'']) => span.end,
+            Some(attribute) if attribute.contains(&b'=') => span.end - 1,
+            _ => span.end.min(bytes.len()),
+        }
+    }
+
+    /// Whether the tag ends anything.
+    fn end_tag(&mut self, name: &HtmlString) -> bool {
+        let Some(at) = self.open.iter().rposition(|open| open == name) else {
+            return false;
+        };
+        // What stands open inside would end elsewhere too.
+        self.open.truncate(at);
+        true
+    }
+
+    fn leave_out(&mut self, span: Span<usize>) {
+        self.copy_to(span.start);
+        self.done = span.end.min(self.html.len());
+    }
+
+    fn copy_to(&mut self, end: usize) {
+        self.out
+            .push_str(self.html.get(self.done..end).unwrap_or_default());
+        self.done = self.done.max(end);
+    }
+
+    fn close_all(&mut self) {
+        while let Some(name) = self.open.pop() {
+            if let (false, Ok(name)) = (ends_by_itself(&name), std::str::from_utf8(&name)) {
+                self.out.push_str("</");
+                self.out.push_str(name);
+                self.out.push('>');
+            }
+        }
+    }
+}
+
+/// What an attribute becomes: `Some(None)` where it is left out, `None` where it stays.
+fn changed(
+    tag: &HtmlString,
+    name: &HtmlString,
+    value: &Spanned<HtmlString, usize>,
+    target: &Target<'_>,
+) -> Option<Option<String>> {
+    let names_place = **name == *b"id" || (**name == *b"name" && **tag == *b"a");
+    let is_address = [&b"href"[..], b"src", b"poster"].contains(&&***name);
+    let text = || String::from_utf8_lossy(value).into_owned();
+    match target {
+        Target::List { .. } if names_place => Some(None),
+        Target::List { page } | Target::Feed { page, .. }
+            if is_address && value.starts_with(b"#") =>
+        {
+            Some(Some(format!("{page}{}", text())))
+        }
+        Target::Feed { origin, .. }
+            if is_address && value.starts_with(b"/") && !value.starts_with(b"//") =>
+        {
+            Some(Some(format!("{origin}{}", text())))
+        }
+        _ => None,
+    }
+}
+
+fn attribute(name: &HtmlString, value: &str) -> String {
+    let mut attribute = String::from_utf8_lossy(name).into_owned();
+    attribute.push_str("=\"");
+    push_text(&mut attribute, value);
+    attribute.push('"');
+    attribute
+}
+
+/// Where a tag or comment begins that never ends, in text behind the last one that does; else the text's end.
+fn unfinished(text: &str) -> usize {
+    let begins = |at: &usize| {
+        let next = text.as_bytes().get(at + 1);
+        next.is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?'))
+    };
+    memchr::memchr_iter(b'<', text.as_bytes())
+        .find(begins)
+        .unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{in_feed, in_list, is_fit_for_lists};
+
+    #[test]
+    fn lists() {
+        for (html, expected) in [
+            (
+                "<p>a <a href=\"/b/\">b</a><br />c &lt; <img src=\"x\" alt=\"\"></p>",
+                None,
+            ),
+            ("<h2 id=\"a\">A</h2><p>b</p>", Some("<h2>A</h2><p>b</p>")),
+            (
+                "<h2 class=\"x\" id='a' lang=ja>A</h2>",
+                Some("<h2 class=\"x\" lang=ja>A</h2>"),
+            ),
+            (
+                "<span id=a>b</span><span id>c</span>",
+                Some("<span>b</span><span>c</span>"),
+            ),
+            (
+                "<a name=\"a\"></a><input name=\"b\">",
+                Some("<a></a><input name=\"b\">"),
+            ),
+            (
+                "<a href=\"#a&amp;b\" title=\"t\">c</a>",
+                Some("<a href=\"/p/#a&amp;b\" title=\"t\">c</a>"),
+            ),
+            ("<a href=#a>c</a>", Some("<a href=\"/p/#a\">c</a>")),
+            (
+                "<div class=\"x\"><p>a</p>",
+                Some("<div class=\"x\"><p>a</p></div>"),
+            ),
+            (
+                "<details><summary>a</summary><ul><li>b",
+                Some("<details><summary>a</summary><ul><li>b</ul></details>"),
+            ),
+            ("</div><p>a</p>", Some("<p>a</p>")),
+            ("<p>a</p><!-- b <p id=\"c\"> -->", Some("<p>a</p>")),
+            ("<p>a</p><!-- b <p>", Some("<p>a</p>")),
+            ("<p>a</p><div class=\"b>", Some("<p>a</p>")),
+            ("<p>1 < 2 and 3 > 2</p>", Some("<p>1 < 2 and 3 > 2</p>")),
+            ("<p title=\"idea\">a</p>", Some("<p title=\"idea\">a</p>")),
+            ("<img src=\"x\" alt=\"\" width=\"1\">", None),
+            (
+                "<b title=\"a>b\" id=\"c\">d</b>",
+                Some("<b title=\"a>b\">d</b>"),
+            ),
+            ("<svg><path d=\"m\"/></svg>", None),
+            ("<style>a > b {}</style>", None),
+            ("沖縄", None),
+            ("", None),
+        ] {
+            if expected.is_none() {
+                assert!(is_fit_for_lists(html), "{html}");
+            }
+            assert_eq!(
+                in_list(html.to_owned(), "/p/"),
+                expected.unwrap_or(html),
+                "{html}"
+            );
+        }
+    }
+
+    #[test]
+    fn feeds() {
+        for (html, expected) in [
+            (
+                "<sup id=\"fnref-1\"><a href=\"#fn-1\">1</a></sup>",
+                "<sup id=\"fnref-1\"><a href=\"https://e.org/b/p/#fn-1\">1</a></sup>",
+            ),
+            (
+                "<a href='/b/q/?a=1&amp;b'>q</a>",
+                "<a href=\"https://e.org/b/q/?a=1&amp;b\">q</a>",
+            ),
+            (
+                "<img alt=\"x\" src=\"/b/i.png\">",
+                "<img alt=\"x\" src=\"https://e.org/b/i.png\">",
+            ),
+            (
+                "<a href=\"//x.org/\">x</a> <a href=\"https://y.org/#a\">y</a>",
+                "<a href=\"//x.org/\">x</a> <a href=\"https://y.org/#a\">y</a>",
+            ),
+            ("<div><!-- a -->", "<div><!-- a -->"),
+        ] {
+            assert_eq!(
+                in_feed(html, "https://e.org/b/p/", "https://e.org"),
+                expected,
+                "{html}"
+            );
+        }
+    }
+}
