@@ -1,12 +1,17 @@
-//! What raw HTML in a body says: its ids, pictures without `alt`, tags that do not match.
+//! What raw HTML in a body says: its ids, pictures without `alt`, tags that do not match, what is not closed.
+
+mod unclosed;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use html5gum::emitters::default::StartTag;
-use html5gum::{DefaultEmitter, Token, Tokenizer};
+use html5gum::{DefaultEmitter, Error, Token, Tokenizer};
 
-/// More tags out of balance than this are not reported.
+pub(super) use unclosed::Unclosed;
+use unclosed::{comment_is_closed, opener};
+
+/// More tags out of balance, and more of what is not closed, than this are not reported.
 const MOST_REPORTED: usize = 20;
 
 /// Raw HTML of a body, and where it stands in the file.
@@ -15,6 +20,8 @@ pub(in crate::parse) struct RawHtml {
     html: String,
     /// Offset in `html` and span in the file of each part.
     parts: Vec<(usize, Range<usize>)>,
+    /// Offsets in `html` behind which Markdown may go on.
+    ends: Vec<usize>,
 }
 
 /// What was found.
@@ -25,6 +32,8 @@ pub(super) struct Findings {
     /// Pictures without `alt`.
     pub(super) without_alt: Vec<Range<usize>>,
     pub(super) imbalance: Vec<Imbalance>,
+    /// What takes in all that follows, with the span of what opens it.
+    pub(super) unclosed: Vec<(Unclosed, Range<usize>)>,
 }
 
 /// A tag that has no partner.
@@ -48,23 +57,75 @@ impl RawHtml {
         self.html.push_str(html);
     }
 
+    /// What was pushed last ends a block, or is whole by itself.
+    pub(super) fn end_block(&mut self) {
+        self.ends.push(self.html.len());
+    }
+
     /// Reads the collected HTML as one text: what Markdown writes between its parts is balanced by itself.
     pub(super) fn findings(&self) -> Findings {
         let mut findings = Findings::default();
         let mut tags = Tags::default();
-        self.each_token(|token| match token {
-            Token::StartTag(tag) => {
-                let span = self.span(tag.span.start, tag.span.end);
-                read_attributes(&tag, &span, &mut findings);
-                tags.open(&text(&tag.name), tag.self_closing, span);
+        let mut last_end = 0;
+        self.each_token(|token| {
+            last_end = self.look_for_unclosed(&token, last_end, &mut findings);
+            match token {
+                Token::StartTag(tag) => {
+                    let span = self.span(tag.span.start, tag.span.end);
+                    read_attributes(&tag, &span, &mut findings);
+                    tags.open(&text(&tag.name), tag.self_closing, span);
+                }
+                Token::EndTag(tag) => {
+                    tags.close(&text(&tag.name), self.span(tag.span.start, tag.span.end));
+                }
+                _ => {}
             }
-            Token::EndTag(tag) => {
-                tags.close(&text(&tag.name), self.span(tag.span.start, tag.span.end));
-            }
-            _ => {}
         });
         findings.imbalance = tags.finish();
         findings
+    }
+
+    /// Says where a token ends. `last_end` is where that before it did.
+    fn look_for_unclosed(
+        &self,
+        token: &Token<usize>,
+        last_end: usize,
+        findings: &mut Findings,
+    ) -> usize {
+        let (span, is_whole) = match token {
+            Token::StartTag(tag) => (tag.span, true),
+            Token::EndTag(tag) => (tag.span, true),
+            Token::Doctype(doctype) => (doctype.span, true),
+            Token::Comment(comment) => {
+                let span = comment.span;
+                (span, comment_is_closed(self.slice(span.start, span.end)))
+            }
+            Token::String(string) => return string.span.end,
+            // The tag itself is not told.
+            Token::Error(error) if error.value == Error::EofInTag => {
+                self.push_unclosed(last_end, self.html.len(), findings);
+                return last_end;
+            }
+            Token::Error(_) => return last_end,
+        };
+        let next = self.ends.partition_point(|end| *end <= span.start);
+        let block_end = self.ends.get(next).copied().unwrap_or(self.html.len());
+        if span.end > block_end || !is_whole {
+            self.push_unclosed(span.start, block_end, findings);
+        }
+        span.end
+    }
+
+    fn push_unclosed(&self, start: usize, end: usize, findings: &mut Findings) {
+        if findings.unclosed.len() < MOST_REPORTED {
+            let (kind, opener) = opener(self.slice(start, end));
+            let span = self.span(start + opener.start, start + opener.end);
+            findings.unclosed.push((kind, span));
+        }
+    }
+
+    fn slice(&self, start: usize, end: usize) -> &str {
+        self.html.get(start..end).unwrap_or_default()
     }
 
     /// Hands over what the collected HTML consists of, with offsets in it.
@@ -243,7 +304,7 @@ pub(in crate::parse) fn may_stay_open(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Partner, RawHtml};
+    use super::{MOST_REPORTED, Partner, RawHtml, Unclosed};
 
     fn read(html: &str) -> super::Findings {
         let mut raw = RawHtml::default();
@@ -278,6 +339,59 @@ mod tests {
                 .collect();
             assert_eq!(found, expected, "{html}");
         }
+    }
+
+    #[test]
+    fn what_is_open_where_a_block_ends() {
+        use Unclosed::{Comment, Quote, Tag};
+        for (blocks, expected) in [
+            (vec!["<!-- a -->", "<p class=\"x\">"], vec![]),
+            (
+                vec!["<!-->", "<!--->", "<!-- a --!>", "<?a?>", "<!A>"],
+                vec![],
+            ),
+            (vec!["<p title=\"a > b\" lang=en>", "x"], vec![]),
+            (vec!["<script>a = \"<!-- \";</script>", "x"], vec![]),
+            (vec!["b <!-- a"], vec![(Comment, "<!--")]),
+            (vec!["<!-- a >"], vec![(Comment, "<!--")]),
+            (vec!["<b><!-- a", "</b><!-- c -->"], vec![(Comment, "<!--")]),
+            (vec!["<p class=\"x>"], vec![(Quote('"'), "\"x>")]),
+            (
+                vec!["<p lang='b' class = 'x>", "y' z>"],
+                vec![(Quote('\''), "'x>")],
+            ),
+            (vec!["</p class=\"x>"], vec![(Quote('"'), "\"x>")]),
+            (vec!["a <div\nlang=en"], vec![(Tag, "<div\n")]),
+            (vec!["<div", ">"], vec![(Tag, "<div")]),
+            (vec!["<?php a"], vec![(Tag, "<?php")]),
+        ] {
+            let mut raw = RawHtml::default();
+            let mut at = 100;
+            for block in &blocks {
+                raw.push(block, at..at + block.len());
+                raw.end_block();
+                at += block.len();
+            }
+            let file = format!("{}{}", " ".repeat(100), blocks.concat());
+            let found = raw.findings().unclosed;
+            assert_eq!(found.len(), expected.len(), "{blocks:?}");
+            for ((kind, span), (expected, text)) in found.into_iter().zip(expected) {
+                assert_eq!(kind, expected, "{blocks:?}");
+                assert!(file[span.start..].starts_with(text), "{blocks:?}");
+                assert!(!span.is_empty(), "{blocks:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn much_that_is_not_closed_is_reported_in_part() {
+        let mut raw = RawHtml::default();
+        for at in 0..1000 {
+            raw.push("<?a", at * 3..at * 3 + 3);
+            raw.end_block();
+            raw.push(">", at * 3..at * 3 + 1);
+        }
+        assert_eq!(raw.findings().unclosed.len(), MOST_REPORTED);
     }
 
     #[test]

@@ -329,6 +329,24 @@ fn problems_of_headings_ids_and_pictures() {
             "> <div\n> class=a>",
             vec![r#"html-imbalance "<div\n> class=a>""#],
         ),
+        ("a\n\n<!-- note\n\nrest", vec![r#"html-unclosed "<!--""#]),
+        (
+            "> <!-- note\n\n<b>a</b> <!-- b -->",
+            vec![r#"html-unclosed "<!--""#],
+        ),
+        (
+            "<div>\n<!-- a\n\nb -->\n</div>",
+            vec![r#"html-imbalance "<div>""#, r#"html-unclosed "<!--""#],
+        ),
+        (
+            "<div class=\"x>\n\nrest\n\n</div>",
+            vec![r#"html-unclosed "\"""#],
+        ),
+        (
+            "a <b title=\"x>\n\n</b> c",
+            vec![r#"html-imbalance "</b>""#],
+        ),
+        ("<!-- a\n\nb -->\n\nc <!-- d -->", vec![]),
     ] {
         assert_eq!(problems(markdown), expected, "{markdown}");
     }

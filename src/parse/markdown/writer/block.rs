@@ -100,7 +100,10 @@ impl<'a> Writer<'a> {
             TagEnd::BlockQuote(None) => self.push("</blockquote>\n"),
             TagEnd::BlockQuote(Some(_)) => self.push("</div>\n"),
             TagEnd::CodeBlock => self.end_code(),
-            TagEnd::HtmlBlock => self.html_block = HtmlBlock::Outside,
+            TagEnd::HtmlBlock => {
+                self.html_block = HtmlBlock::Outside;
+                self.raw.end_block();
+            }
             TagEnd::List(is_ordered) => {
                 self.open_lists.pop();
                 self.push(if is_ordered { "</ol>\n" } else { "</ul>\n" });

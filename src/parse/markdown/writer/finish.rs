@@ -8,7 +8,7 @@ use crate::parse::markdown::Report;
 use crate::parse::markdown::flow::{Assembler, Fillings};
 use crate::parse::markdown::footnotes::Numbered;
 use crate::parse::markdown::ids::{Ids, slug};
-use crate::parse::markdown::raw_html::{Findings, Partner};
+use crate::parse::markdown::raw_html::{Findings, Partner, Unclosed};
 use crate::parse::{Body, Heading};
 use crate::unicode::nfc;
 
@@ -115,6 +115,28 @@ fn report_findings(report: &mut Report<'_>, findings: &Findings) {
         };
         report.in_file(tag.span.clone(), "", problem);
     }
+    for (kind, span) in &findings.unclosed {
+        report.in_file(span.clone(), "", unclosed(*kind));
+    }
+}
+
+fn unclosed(kind: Unclosed) -> Diagnostic {
+    let (message, help) = match kind {
+        Unclosed::Comment => (
+            "this comment is not closed: it takes in the page as far as the next `-->`".to_owned(),
+            "write `-->` where it ends; inside other HTML, such as a `<div>`, a blank line may not stand before it"
+                .to_owned(),
+        ),
+        Unclosed::Quote(quote) => (
+            format!("the value that begins here is not closed: it takes in the page as far as the next `{quote}`"),
+            format!("write `{quote}` where it ends"),
+        ),
+        Unclosed::Tag => (
+            "this tag is not closed: it takes in the page as far as the next `>`".to_owned(),
+            "write `>` where it ends; a blank line may not stand before it".to_owned(),
+        ),
+    };
+    Diagnostic::finding("html-unclosed", message).help(help)
 }
 
 fn report_unused(report: &mut Report<'_>, notes: &Numbered) {

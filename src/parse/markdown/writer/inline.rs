@@ -131,6 +131,7 @@ impl<'a> Writer<'a> {
             self.inline_call(call);
         } else {
             self.raw_html(html, range);
+            self.raw.end_block();
         }
     }
 
