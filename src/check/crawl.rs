@@ -1,18 +1,25 @@
 //! Reads finished pages as a browser would: ids, links, images, headings.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+mod broken;
+mod resolve;
+mod srcset;
+
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use html5gum::{Token, Tokenizer};
+use html5gum::emitters::default::StartTag;
+use html5gum::{Token, Tokenizer, naive_next_state};
 
 use crate::diag::Diagnostic;
-use crate::model::{Page, Route, Site, links};
+use crate::model::{Route, Site};
 
 /// What one page holds.
 #[derive(Debug, Default)]
 pub(super) struct Read {
     ids: Vec<String>,
     hrefs: BTreeSet<String>,
+    /// What `<base>` says.
+    base: Option<String>,
     images_without_alt: Vec<String>,
     first_headings: usize,
 }
@@ -20,44 +27,72 @@ pub(super) struct Read {
 /// Reads a page.
 pub(super) fn read(html: &[u8]) -> Read {
     let mut read = Read::default();
-    for token in Tokenizer::new(html) {
-        let Ok(token) = token;
+    let mut tokenizer = Tokenizer::new(html);
+    while let Some(Ok(token)) = tokenizer.next() {
         let Token::StartTag(tag) = token else {
             continue;
         };
+        // Scripts and styles hold no tags, whatever they look like.
+        if tag.name.as_slice() != b"noscript"
+            && let Some(state) = naive_next_state(&tag.name)
+        {
+            tokenizer.set_state(state);
+        }
+        read.tag(&tag);
+    }
+    read
+}
+
+impl Read {
+    fn tag(&mut self, tag: &StartTag<()>) {
         let attribute = |name: &[u8]| {
             tag.attributes
                 .get(name)
                 .map(|value| String::from_utf8_lossy(value).into_owned())
         };
-        read.ids.extend(attribute(b"id"));
+        self.ids.extend(attribute(b"id"));
         match tag.name.as_slice() {
-            b"a" | b"area" | b"link" => read.hrefs.extend(attribute(b"href")),
+            b"a" | b"area" => self.hrefs.extend(attribute(b"href")),
+            b"link" => {
+                self.hrefs.extend(attribute(b"href"));
+                self.pictures(attribute(b"imagesrcset"));
+            }
+            b"base" => self.base = self.base.take().or_else(|| attribute(b"href")),
             b"img" => {
-                read.hrefs.extend(attribute(b"src"));
+                self.hrefs.extend(attribute(b"src"));
+                self.pictures(attribute(b"srcset"));
                 if attribute(b"alt").is_none() {
-                    read.images_without_alt
+                    self.images_without_alt
                         .push(attribute(b"src").unwrap_or_default());
                 }
             }
-            b"script" | b"source" | b"video" | b"audio" | b"iframe" => {
-                read.hrefs.extend(attribute(b"src"))
+            b"source" => {
+                self.hrefs.extend(attribute(b"src"));
+                self.pictures(attribute(b"srcset"));
             }
-            b"h1" => read.first_headings += 1,
+            b"video" => {
+                self.hrefs.extend(attribute(b"src"));
+                self.hrefs.extend(attribute(b"poster"));
+            }
+            b"script" | b"audio" | b"iframe" | b"track" | b"embed" | b"input" => {
+                self.hrefs.extend(attribute(b"src"));
+            }
+            b"object" => self.hrefs.extend(attribute(b"data")),
+            b"h1" => self.first_headings += 1,
             _ => {}
         }
     }
-    read
+
+    fn pictures(&mut self, srcset: Option<String>) {
+        let list = srcset.unwrap_or_default();
+        let addresses = srcset::addresses(&list).into_iter();
+        self.hrefs.extend(addresses.map(str::to_owned));
+    }
 }
 
 /// What is wrong with the pages, each by its URL path.
 pub(super) fn judge(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnostic> {
-    let ids: HashMap<&str, HashSet<&str>> = pages
-        .iter()
-        .map(|(path, read)| (&**path, read.ids.iter().map(String::as_str).collect()))
-        .collect();
     let mut diagnostics = Vec::new();
-    let mut broken: BTreeMap<&str, Vec<&Arc<str>>> = BTreeMap::new();
     for (path, read) in pages {
         let Some(route) = site.by_path.get(path).map(|at| &site.routes[*at]) else {
             continue;
@@ -65,87 +100,9 @@ pub(super) fn judge(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnostic> 
         diagnostics.extend(repeated_ids(site, route, read));
         diagnostics.extend(images(site, route, read));
         diagnostics.extend(headings(site, route, read));
-        let said = said(site, route);
-        for href in &read.hrefs {
-            if !said.contains(href.as_str()) && !leads_somewhere(site, &ids, path, href) {
-                broken.entry(href).or_default().push(path);
-            }
-        }
     }
-    for (href, on) in broken {
-        let first = site.by_path.get(on[0]).map(|at| &site.routes[*at]);
-        let more = match on.len() {
-            1 => String::new(),
-            2 => " and 1 more page".to_owned(),
-            count => format!(" and {} more pages", count - 1),
-        };
-        let diagnostic = Diagnostic::finding(
-            "broken-address",
-            format!("{href} is not there; it is linked from {}{more}", on[0]),
-        );
-        diagnostics.push(match first {
-            Some(route) => blame_text(site, route, diagnostic, href),
-            None => diagnostic,
-        });
-    }
+    diagnostics.extend(broken::addresses(site, pages));
     diagnostics
-}
-
-/// Addresses in the page's own text: links were checked where they stand, with their lines.
-fn said(site: &Site, route: &Route) -> HashSet<String> {
-    let mut said = HashSet::new();
-    let Some(id) = route.target.page() else {
-        return said;
-    };
-    let page: &Page = site.page(id);
-    links::each_reference(page, &mut |reference| {
-        let written = match reference {
-            links::Reference::Link(link) => &link.destination,
-            links::Reference::Image(image) => &image.source,
-        };
-        match links::resolve(site, page, written) {
-            links::Resolved::Page { page, rest } => said.insert(site.href(&page.path) + rest),
-            links::Resolved::Path { path, rest, .. } => said.insert(site.href(&path) + rest),
-            _ => said.insert(written.to_string()),
-        };
-    });
-    said
-}
-
-fn leads_somewhere(
-    site: &Site,
-    ids: &HashMap<&str, HashSet<&str>>,
-    from: &str,
-    href: &str,
-) -> bool {
-    let config = &site.config;
-    let own = href.strip_prefix(&config.base_url.origin).unwrap_or(href);
-    let (written, fragment) = own.split_once('#').unwrap_or((own, ""));
-    let written = written.split('?').next().unwrap_or_default();
-    let path = match written {
-        "" if own.is_empty() => return true,
-        "" => from.to_owned(),
-        written if written.starts_with('/') && !written.starts_with("//") => {
-            let Some(below) = links::decode(written)
-                .strip_prefix(config.base_url.path.trim_end_matches('/'))
-                .map(str::to_owned)
-            else {
-                // On this host, but not of this site.
-                return true;
-            };
-            below
-        }
-        _ => return true,
-    };
-    let Some(route) = site.route_at(&path) else {
-        return false;
-    };
-    let fragment = links::decode(fragment);
-    fragment.is_empty()
-        || fragment == "top"
-        || ids
-            .get(&*route.path)
-            .is_none_or(|ids| ids.contains(&*fragment))
 }
 
 fn blame(site: &Site, route: &Route, diagnostic: Diagnostic) -> Diagnostic {
@@ -156,31 +113,6 @@ fn blame(site: &Site, route: &Route, diagnostic: Diagnostic) -> Diagnostic {
     match source {
         Some(source) => diagnostic.in_file(source.path.clone()),
         None => diagnostic,
-    }
-}
-
-/// Points at the address where the page's file has it, else names the file alone.
-fn blame_text(site: &Site, route: &Route, diagnostic: Diagnostic, href: &str) -> Diagnostic {
-    let source = route
-        .target
-        .page()
-        .and_then(|id| site.page(id).source.as_ref());
-    let found = source.and_then(|source| {
-        let text = source.text.as_ref()?;
-        let ends = |at: usize| {
-            !text[at + href.len()..].starts_with(|next: char| next.is_alphanumeric() || next == '/')
-        };
-        let at = text
-            .match_indices(href)
-            .map(|(at, _)| at)
-            .find(|at| ends(*at))?;
-        Some((source, text, at))
-    });
-    match found {
-        Some((source, text, at)) => diagnostic
-            .at(&source.path, text, at..at + href.len(), "")
-            .help("correct the address, or link to the source file in Markdown"),
-        None => blame(site, route, diagnostic).help("the address comes from a template or a menu"),
     }
 }
 

@@ -93,11 +93,14 @@ pub fn decode(written: &str) -> Cow<'_, str> {
     Cow::Owned(nfc(&decoded).into_owned())
 }
 
-/// A scheme (RFC 3986 §3.1), or `//host`.
+/// Another host, or a query alone.
 fn is_external(destination: &str) -> bool {
-    if destination.starts_with("//") || destination.starts_with('?') {
-        return true;
-    }
+    destination.starts_with("//") || destination.starts_with('?') || has_scheme(destination)
+}
+
+/// Whether an address begins with a scheme (RFC 3986 §3.1): `mailto:`.
+#[must_use]
+pub fn has_scheme(destination: &str) -> bool {
     let Some(colon) = destination.find(':') else {
         return false;
     };

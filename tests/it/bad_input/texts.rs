@@ -319,6 +319,129 @@ error[repeated-id]: /ja/film/plan/ has two elements with the id `skip-target`
 }
 
 #[test]
+fn addresses_in_html_that_are_seen_from_the_page() {
+    let published = Published::new();
+    let row = |text: &str, said: snapbox::data::Inline| {
+        published.found_by_check(
+            |site| {
+                site.edit("site.yaml", "example.org/", "example.org/base/");
+                body(site, text);
+            },
+            said,
+        )
+    };
+    row(
+        "計画 plan.zh.md\n\n<a href=\"plan.zh.md\">計画</a> <a href='nowhere.html?a&amp;b'>無</a>",
+        str![[r#"
+error[broken-address]: plan.zh.md is not there; on /ja/film/plan/ it leads to /base/ja/film/plan/plan.zh.md
+ --> content/film/plan.ja.md:7:10
+  |
+7 | <a href="plan.zh.md">計画</a> <a href='nowhere.html?a&amp;b'>無</a>
+  |          ^^^^^^^^^^
+  |
+  = help: in HTML it is seen from the page's address, not from this file: write a link or an image in Markdown, or `/base/zh/film/plan/`
+
+error[broken-address]: nowhere.html?a&b is not there; on /ja/film/plan/ it leads to /base/ja/film/plan/nowhere.html
+ --> content/film/plan.ja.md:7:38
+  |
+7 | <a href="plan.zh.md">計画</a> <a href='nowhere.html?a&amp;b'>無</a>
+  |                                        ^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: in HTML it is seen from the page's address, not from this file: write a link or an image in Markdown, or an address from the root, `/base/…`
+
+2 errors
+
+"#]],
+    );
+    row(
+        "<img src=i.png alt=\"\" srcset=\"data:image/png;base64,AA== 1x, ../j.png 2x\">\n\n撮影",
+        str![[r#"
+error[broken-address]: i.png is not there; on /ja/film/plan/ it leads to /base/ja/film/plan/i.png
+ --> content/film/plan.ja.md:5:10
+  |
+5 | <img src=i.png alt="" srcset="data:image/png;base64,AA== 1x, ../j.png 2x">
+  |          ^^^^^
+  |
+  = help: in HTML it is seen from the page's address, not from this file: write a link or an image in Markdown, or an address from the root, `/base/…`
+
+error[broken-address]: ../j.png is not there; on /ja/film/plan/ it leads to /base/ja/film/j.png
+ --> content/film/plan.ja.md:5:62
+  |
+5 | <img src=i.png alt="" srcset="data:image/png;base64,AA== 1x, ../j.png 2x">
+  |                                                              ^^^^^^^^
+  |
+  = help: in HTML it is seen from the page's address, not from this file: write a link or an image in Markdown, or an address from the root, `/base/…`
+
+2 errors
+
+"#]],
+    );
+    row(
+        "<video src=\"/base/v.mp4\" poster=\"p.jpg\"></video>",
+        str![[r#"
+error[broken-address]: /base/v.mp4 is not there; it is linked from /ja/film/plan/
+ --> content/film/plan.ja.md:5:13
+  |
+5 | <video src="/base/v.mp4" poster="p.jpg"></video>
+  |             ^^^^^^^^^^^
+  |
+  = help: correct the address, or link to the source file in Markdown
+
+error[broken-address]: p.jpg is not there; on /ja/film/plan/ it leads to /base/ja/film/plan/p.jpg
+ --> content/film/plan.ja.md:5:34
+  |
+5 | <video src="/base/v.mp4" poster="p.jpg"></video>
+  |                                  ^^^^^
+  |
+  = help: in HTML it is seen from the page's address, not from this file: write a link or an image in Markdown, or an address from the root, `/base/…`
+
+2 errors
+
+"#]],
+    );
+    row("<a href=\"./#nowhere\">無</a>", str![[r#"
+error[broken-address]: ./#nowhere is not there; on /ja/film/plan/ it leads to /base/ja/film/plan/#nowhere
+ --> content/film/plan.ja.md:5:10
+  |
+5 | <a href="./#nowhere">無</a>
+  |          ^^^^^^^^^^
+  |
+  = help: in HTML it is seen from the page's address, not from this file: write a link or an image in Markdown, or an address from the root, `/base/…`
+
+1 error
+
+"#]]);
+}
+
+#[test]
+fn addresses_in_html_that_lead_somewhere() {
+    let published = Published::new();
+    let site = &published.site;
+    site.edit("site.yaml", "example.org/", "example.org/base/");
+    for address in [
+        "",
+        "?a",
+        ".",
+        "../",
+        "../?a#top",
+        "../../../zh/film/plan/",
+        "../../../../elsewhere/",
+        "https://example.org/base/ja/",
+        "https://example.org.net/base/nowhere/",
+        "//example.org/base/ja/film/plan/",
+        "//example.net/i.png",
+        "mailto:a@example.org",
+        "data:text/plain,a",
+    ] {
+        body(
+            site,
+            &format!("<a href=\"{address}\">行</a><script>'<img src=\"i.png\">'</script>"),
+        );
+        site.check().assert_status(0).assert_stdout("no problems\n");
+    }
+}
+
+#[test]
 fn image_without_alt() {
     let published = Published::new();
     published.found_by_check(

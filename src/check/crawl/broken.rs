@@ -1,0 +1,209 @@
+//! Addresses on finished pages that lead nowhere.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::resolve::{is_relative, resolve};
+use super::{Read, blame};
+use crate::diag::Diagnostic;
+use crate::model::{Page, Route, Site, links};
+use crate::source::SourceFile;
+
+/// What is said once: an address, and for one that is seen from the page, the path of the file that has it.
+type Key<'a> = (&'a str, Option<Arc<str>>);
+
+/// Where an address stands.
+struct Use<'a> {
+    route: &'a Route,
+    /// The URL path that it comes to there.
+    path: String,
+}
+
+/// Says which addresses lead nowhere, each once.
+pub(super) fn addresses(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnostic> {
+    let ids: HashMap<&str, HashSet<&str>> = pages
+        .iter()
+        .map(|(path, read)| (&**path, read.ids.iter().map(String::as_str).collect()))
+        .collect();
+    let mut broken: BTreeMap<Key<'_>, Vec<Use<'_>>> = BTreeMap::new();
+    for (path, read) in pages {
+        let Some(route) = site.by_path.get(path).map(|at| &site.routes[*at]) else {
+            continue;
+        };
+        let said = said(site, route);
+        let Some(from) = seen_from(site, route, read) else {
+            continue;
+        };
+        for href in &read.hrefs {
+            if said.contains(href.as_str()) {
+                continue;
+            }
+            let Some(path) = dead_path(site, &ids, &from, href) else {
+                continue;
+            };
+            let file = source(site, route)
+                .filter(|source| is_relative(href) && place_of(source, href).is_some())
+                .map(|source| source.path.clone());
+            broken
+                .entry((href, file))
+                .or_default()
+                .push(Use { route, path });
+        }
+    }
+    let in_files: HashSet<&str> = broken
+        .keys()
+        .filter_map(|(href, file)| file.as_ref().map(|_| *href))
+        .collect();
+    broken
+        .iter()
+        // Lists show texts too: what such a text has wrong is said of its file.
+        .filter(|((href, file), _)| {
+            file.is_some() || !is_relative(href) || !in_files.contains(href)
+        })
+        .map(|((href, _), uses)| diagnostic(site, href, uses))
+        .collect()
+}
+
+/// The URL path from which a browser sees relative addresses of a page. None where `<base>` names another host.
+fn seen_from(site: &Site, route: &Route, read: &Read) -> Option<String> {
+    let own = site.href(&route.path);
+    match &read.base {
+        None => Some(own),
+        Some(base) => resolve(&site.config.base_url.origin, &own, base).map(|asked| asked.path),
+    }
+}
+
+fn diagnostic(site: &Site, href: &str, uses: &[Use<'_>]) -> Diagnostic {
+    let Some(first) = uses.first() else {
+        return Diagnostic::finding("broken-address", format!("{href} is not there"));
+    };
+    let (on, path) = (&first.route.path, &first.path);
+    let more = match uses.len() {
+        1 => String::new(),
+        2 => " and 1 more page".to_owned(),
+        count => format!(" and {} more pages", count - 1),
+    };
+    let is_relative = is_relative(href);
+    let message = match is_relative {
+        true => format!("{href} is not there; on {on}{more} it leads to {path}"),
+        false => format!("{href} is not there; it is linked from {on}{more}"),
+    };
+    let problem = Diagnostic::finding("broken-address", message);
+    let place =
+        source(site, first.route).and_then(|source| Some((source, place_of(source, href)?)));
+    let Some((source, (text, span))) = place else {
+        return blame(site, first.route, problem).help(match is_relative {
+            true => "it comes from a template, or from a text that this page shows too: write it from the root, `/…`",
+            false => "the address comes from a template or a menu",
+        });
+    };
+    let problem = problem.at(&source.path, text, span, "");
+    if !is_relative {
+        return problem.help("correct the address, or link to the source file in Markdown");
+    }
+    let page = first.route.target.page().map(|id| site.page(id));
+    let instead = match page.and_then(|page| meant(site, page, href)) {
+        Some(path) => format!("`{path}`"),
+        None => format!("an address from the root, `{}…`", site.href("/")),
+    };
+    problem.help(format!(
+        "in HTML it is seen from the page's address, not from this file: write a link or an image in Markdown, or {instead}"
+    ))
+}
+
+/// The address of what a relative address names as Markdown would take it.
+fn meant(site: &Site, page: &Page, href: &str) -> Option<String> {
+    if href.contains('#') {
+        return None;
+    }
+    match links::resolve(site, page, href) {
+        links::Resolved::Page { page, rest } => Some(site.href(&page.path) + rest),
+        links::Resolved::Path { path, rest, .. } => Some(site.href(&path) + rest),
+        _ => None,
+    }
+}
+
+/// Addresses in the page's own text: links were checked where they stand, with their lines.
+fn said(site: &Site, route: &Route) -> HashSet<String> {
+    let mut said = HashSet::new();
+    let Some(id) = route.target.page() else {
+        return said;
+    };
+    let page: &Page = site.page(id);
+    links::each_reference(page, &mut |reference| {
+        let written = match reference {
+            links::Reference::Link(link) => &link.destination,
+            links::Reference::Image(image) => &image.source,
+        };
+        match links::resolve(site, page, written) {
+            links::Resolved::Page { page, rest } => said.insert(site.href(&page.path) + rest),
+            links::Resolved::Path { path, rest, .. } => said.insert(site.href(&path) + rest),
+            // Neither is written.
+            links::Resolved::Missing(_) | links::Resolved::Unpublished => false,
+            links::Resolved::External | links::Resolved::Fragment => {
+                said.insert(written.to_string())
+            }
+        };
+    });
+    said
+}
+
+/// The URL path of an address of this site that leads nowhere.
+fn dead_path(
+    site: &Site,
+    ids: &HashMap<&str, HashSet<&str>>,
+    from: &str,
+    href: &str,
+) -> Option<String> {
+    let config = &site.config;
+    let asked = resolve(&config.base_url.origin, from, href)?;
+    let base = links::decode(config.base_url.path.trim_end_matches('/'));
+    let decoded = links::decode(&asked.path);
+    // What lies outside of the base path is on this host, but not of this site.
+    let below = decoded.strip_prefix(&*base)?;
+    if !below.is_empty() && !below.starts_with('/') {
+        return None;
+    }
+    let Some(route) = site.route_at(below) else {
+        return Some(asked.path);
+    };
+    let has_id = asked.id.is_empty()
+        || asked.id == "top"
+        || ids
+            .get(&*route.path)
+            .is_none_or(|ids| ids.contains(&*asked.id));
+    (!has_id).then(|| format!("{}#{}", asked.path, asked.id))
+}
+
+fn source<'a>(site: &'a Site, route: &Route) -> Option<&'a Arc<SourceFile>> {
+    let id = route.target.page()?;
+    site.page(id).source.as_ref()
+}
+
+/// Where a file has an address: best as the value of an attribute.
+fn place_of<'a>(source: &'a SourceFile, href: &str) -> Option<(&'a Arc<str>, Range<usize>)> {
+    let text = source.text.as_ref()?;
+    let find = |written: &str| {
+        let places = text.match_indices(written).filter_map(|(at, _)| {
+            let end = at + written.len();
+            let goes_on = |next: char| next.is_alphanumeric() || next == '/';
+            (!text[end..].starts_with(goes_on)).then(|| (rank(&text[..at], href), at..end))
+        });
+        places
+            .filter_map(|(rank, span)| Some((rank?, span)))
+            .min_by_key(|(rank, _)| *rank)
+    };
+    let found = find(href).or_else(|| find(&href.replace('&', "&amp;")));
+    found.map(|(_, span)| (text, span))
+}
+
+/// How likely it is that an address stands behind this text: the smaller, the likelier.
+fn rank(before: &str, href: &str) -> Option<u8> {
+    match before.chars().next_back() {
+        Some('"' | '\'' | '=') => Some(0),
+        Some(',' | '\n' | ' ' | '\t') => Some(1),
+        // A short name is found in longer ones; what begins with a slash or a host is not.
+        _ => (!is_relative(href)).then_some(2),
+    }
+}
