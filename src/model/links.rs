@@ -93,6 +93,12 @@ pub fn decode(written: &str) -> Cow<'_, str> {
     Cow::Owned(nfc(&decoded).into_owned())
 }
 
+/// The id that a fragment names, decoded. What `:~:` begins is for the browser (WICG, URL Fragment Text Directives).
+#[must_use]
+pub fn named_id(fragment: &str) -> Cow<'_, str> {
+    decode(fragment.split(":~:").next().unwrap_or_default())
+}
+
 /// Another host, or a query alone.
 fn is_external(destination: &str) -> bool {
     destination.starts_with("//") || destination.starts_with('?') || has_scheme(destination)

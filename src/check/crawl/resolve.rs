@@ -1,6 +1,6 @@
 //! Addresses as a browser takes them (WHATWG URL Standard, in so far as a path of this site comes of it).
 
-use crate::model::links::{decode, has_scheme};
+use crate::model::links::{has_scheme, named_id};
 
 /// What an address on a page of the site asks this host for.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub(super) fn resolve(origin: &str, from: &str, address: &str) -> Option<Asked> 
     };
     Some(Asked {
         path,
-        id: decode(fragment).into_owned(),
+        id: named_id(fragment).into_owned(),
     })
 }
 
@@ -130,7 +130,14 @@ mod tests {
 
     #[test]
     fn ids() {
-        for (address, expected) in [("a", ""), ("a#", ""), ("#b", "b"), ("a?c#%E6%B2%96", "沖")] {
+        for (address, expected) in [
+            ("a", ""),
+            ("a#", ""),
+            ("#b", "b"),
+            ("a?c#%E6%B2%96", "沖"),
+            ("#:~:text=a", ""),
+            ("#b:~:text=a", "b"),
+        ] {
             let asked = resolve("https://example.org", "/", address);
             assert_eq!(
                 asked.map(|asked| asked.id).as_deref(),

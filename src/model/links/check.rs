@@ -7,7 +7,7 @@ use rayon::iter::Either;
 use rayon::prelude::*;
 
 use super::suggest::{Suggestions, Wanted};
-use super::{Missing, Resolved, candidates, decode, resolve};
+use super::{Missing, Resolved, candidates, decode, named_id, resolve};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::model::{Page, PageId, ParsedFacts, Site, path};
 use crate::parse::{Image, Link, Piece};
@@ -350,7 +350,7 @@ pub fn suspects(site: &Site) -> Vec<Suspect> {
 
 fn suspect(site: &Site, page: &Page, link: &Link) -> Option<Suspect> {
     let (_, fragment) = link.destination.split_once('#')?;
-    let fragment = decode(fragment);
+    let fragment = named_id(fragment);
     if fragment.is_empty() || fragment == "top" {
         return None;
     }

@@ -177,6 +177,21 @@ warning[missing-fragment]: content/film/plan.ja.md has no place called `#nowhere
 "#]],
     );
     row(
+        "[字](#:~:text=場所)と[場所](plan.md#場所:~:text=場所)と[無](#nowhere:~:text=場所)\n\n## 場所",
+        str![[r#"
+warning[missing-fragment]: content/film/plan.ja.md has no place called `#nowhere`
+ --> content/film/plan.ja.md:5:45
+  |
+5 | [字](#:~:text=場所)と[場所](plan.md#場所:~:text=場所)と[無](#nowhere:~:text=場所)
+  |                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: there is: `#場所`
+
+1 warning
+
+"#]],
+    );
+    row(
         "[場所](_index.md#場所)",
         str![[r#"
 warning[missing-fragment]: content/film/_index.ja.md has no place called `#場所`

@@ -399,7 +399,9 @@ error[broken-address]: p.jpg is not there; on /ja/film/plan/ it leads to /base/j
 
 "#]],
     );
-    row("<a href=\"./#nowhere\">無</a>", str![[r#"
+    row(
+        "<a href=\"./#nowhere\">無</a>",
+        str![[r#"
 error[broken-address]: ./#nowhere is not there; on /ja/film/plan/ it leads to /base/ja/film/plan/#nowhere
  --> content/film/plan.ja.md:5:10
   |
@@ -410,7 +412,8 @@ error[broken-address]: ./#nowhere is not there; on /ja/film/plan/ it leads to /b
 
 1 error
 
-"#]]);
+"#]],
+    );
 }
 
 #[test]
