@@ -5,6 +5,7 @@
 //! components are holes whose places in the HTML must be known. Work is linear in the size of the body, and nothing
 //! recurses with its nesting.
 
+mod attributes;
 mod calls;
 mod flow;
 mod footnotes;

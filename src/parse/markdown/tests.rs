@@ -288,6 +288,16 @@ fn headings_have_ids() {
         "{html}"
     );
     assert!(html.contains("<h4 id=\"note\">Note"), "{html}");
+    assert_html(&[
+        (
+            "## H {data-k=\"v\" data-l=\"a .b #c\" title='q' .c}",
+            "<h2 id=\"h\" class=\"c\" data-k=\"v\" data-l=\"a .b #c\" title=\"q\">H</h2>\n",
+        ),
+        (
+            "> **「沖」**です {title=\"**「縄」** & b\"}\n> ---",
+            "<blockquote>\n<h2 id=\"沖-です\" title=\"**「縄」** &amp; b\"><strong>「沖」</strong>です</h2>\n</blockquote>\n",
+        ),
+    ]);
     let mut sorted = parsed.value.anchors.clone();
     sorted.sort();
     assert_eq!(parsed.value.anchors, sorted);
@@ -315,6 +325,14 @@ fn problems_of_headings_ids_and_pictures() {
             "## か\u{3099} {#か\u{3099}}\n## が {#が}",
             vec![r#####"duplicate-id "## が {#が}""#####],
         ),
+        (
+            "## a {style=\"b: c\" onload=d .e}",
+            vec![
+                r#"heading-attribute "style=\"b: c\"""#,
+                r#"heading-attribute "onload=d""#,
+            ],
+        ),
+        ("> ## a {k=\"b}", vec![r#"heading-attribute "k=\"b""#]),
         ("縄 ![](a.jpg)", vec![r#"missing-alt "![](a.jpg)""#]),
         (
             "縄 <img src=a.jpg> <img src=b alt=''>",

@@ -26,7 +26,10 @@ impl<'a> Writer<'a> {
                 id,
                 classes,
                 attrs,
-            } => self.start_heading(level, id, &classes, &attrs, range),
+            } => {
+                let has_attributes = id.is_some() || !classes.is_empty() || !attrs.is_empty();
+                self.start_heading(level, has_attributes, range);
+            }
             Tag::BlockQuote(None) => self.open_line("<blockquote>\n"),
             Tag::BlockQuote(Some(kind)) => self.start_alert(kind),
             Tag::CodeBlock(kind) => {

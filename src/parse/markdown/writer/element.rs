@@ -3,28 +3,33 @@
 use std::fmt::Write;
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, HeadingLevel};
+use pulldown_cmark::{Alignment, BlockQuoteKind, HeadingLevel};
 
 use super::{CodeBlock, HeadingDraft, HtmlBlock, Suspended, Writer};
 use crate::diag::Diagnostic;
+use crate::parse::markdown::attributes::{self, Attributes};
 use crate::parse::markdown::calls::call_that_fills;
 use crate::parse::markdown::flow::{Flow, Hole};
 use crate::parse::markdown::summary::fold;
 use crate::parse::markdown::{escape_attribute, escape_text};
 
-type Attributes<'a> = Vec<(CowStr<'a>, Option<CowStr<'a>>)>;
-
 impl Writer<'_> {
     pub(super) fn start_heading(
         &mut self,
         level: HeadingLevel,
-        id: Option<CowStr<'_>>,
-        classes: &[CowStr<'_>],
-        attributes: &Attributes<'_>,
+        has_attributes: bool,
         range: Range<usize>,
     ) {
         self.flow.start_line();
         let level = level as u8;
+        let text = self.source.get(range.clone()).unwrap_or_default();
+        let attributes = has_attributes.then(|| attributes::read(text)).flatten();
+        let Attributes {
+            id,
+            classes,
+            pairs,
+            refused,
+        } = attributes.unwrap_or_default();
         // Writing to a string cannot fail.
         let _ = write!(self.flow.html, "<h{level}");
         if self.options.heading_ids {
@@ -33,20 +38,21 @@ impl Writer<'_> {
         if !classes.is_empty() {
             self.attribute("class", &classes.join(" "));
         }
-        for (name, value) in attributes {
-            if !matches!(&**name, "id" | "class") {
-                self.attribute(name, value.as_deref().unwrap_or_default());
-            }
+        for (name, value) in pairs {
+            self.attribute(name, value.unwrap_or_default());
         }
         self.push(">");
-        let text = self.source.get(range.clone()).unwrap_or_default();
         let span = range.start..range.start + text.trim_end().len();
         if self.options.checks {
             self.check_level(level, &span);
+            for (refused, at) in refused {
+                let at = range.start + at.start..range.start + at.end;
+                self.report.at(at, "", refused.told());
+            }
         }
         self.headings.push(HeadingDraft {
             level,
-            explicit: id.map(CowStr::into_string),
+            explicit: id.map(str::to_owned),
             text: Box::default(),
             span,
             is_listed: self.suspended.is_empty(),
