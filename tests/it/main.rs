@@ -19,5 +19,6 @@ mod outputs;
 mod outputs_xml;
 mod publishing;
 mod serve;
+mod stand_ins;
 mod themes;
 mod translations;

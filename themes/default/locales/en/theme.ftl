@@ -12,8 +12,9 @@ nav-footer = About this site
 nav-siblings = Previous and next page
 nav-pager = Pages of this list
 # In the language switcher, after the name of a language in which the page does not exist; the link leads to the home page.
-# It is read by people who want English.
-switcher-unavailable = (no English version; to the home page)
+# It is read by people who want that language, or in another language one that has no texts of its own.
+# $language: the name of the language in its own words.
+switcher-unavailable = (no { $language } version; to the home page)
 # Link at the foot of the page to the Atom feed.
 feed-link = Atom feed
 # Title of the Atom feed. $site: the title of the site.
@@ -44,8 +45,8 @@ notice-minor = The original page has been changed since this translation was mad
 notice-facts = Dates, numbers or addresses in the original page have been changed. Those on this page may be wrong: please check the original.
 # A machine translated the page, and nobody has looked at it since.
 notice-machine = This page is a machine translation that nobody has reviewed yet.
-# There is no translation: the page stands in another language.
-notice-original = This page has not been translated into English yet. You are reading the original text.
+# There is no translation: the page stands in another language. $language: the name of the language that is missing, in its own words.
+notice-original = This page has not been translated into { $language } yet. You are reading the original text.
 # Link to the original; the name of its language follows in brackets.
 notice-link = Open the original page
 

@@ -12,8 +12,9 @@ nav-footer = 关于本网站
 nav-siblings = 上一篇和下一篇
 nav-pager = 列表翻页
 # 语言切换中，本页没有该语言版本时，接在语言名称之后；链接通往首页。
-# 由想读中文的人阅读。
-switcher-unavailable = （本页无中文版，前往首页）
+# 由想读该语言的人阅读；该语言没有自己的文字时，以其他语言的文字代替。
+# $language：该语言以其自身文字写成的名称。
+switcher-unavailable = （本页无{ $language }版，前往首页）
 # 页脚中通往Atom订阅源的链接。
 feed-link = Atom订阅
 # Atom订阅源的标题。$site：网站名称。
@@ -41,8 +42,8 @@ notice-minor = 翻译之后原文有过修改，本页部分内容可能不是�
 notice-facts = 原文中的日期、数字或联系方式等已有变更，本页所载可能已经过时，请务必以原文为准。
 # 由机器翻译，尚无人审校。
 notice-machine = 本页为机器翻译，尚未经人工审校。
-# 没有译文，刊载的是其他语言的原文。
-notice-original = 本页尚无中文版，以下为原文。
+# 没有译文，刊载的是其他语言的原文。$language：缺少译文的语言，以其自身文字写成的名称。
+notice-original = 本页尚无{ $language }版，以下为原文。
 # 通往原文页面的链接；其后在括号内注明语言名称。
 notice-link = 查看原文页面
 

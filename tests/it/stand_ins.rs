@@ -1,0 +1,78 @@
+//! Languages that a site has and the theme has no texts for: what is said in the words of another language is true all
+//! the same, and says which language it is in and how that runs.
+
+use scraper::{ElementRef, Html, Selector};
+
+use crate::harness::Site;
+
+/// Traditional Chinese and Arabic borrow the theme's texts.
+fn site() -> Site {
+    let site = Site::empty();
+    site.write(
+        "site.yaml",
+        "title: Site\nbase_url: https://example.org/\ndefault_language: en\nmissing: copy\nlanguages:\n  \
+         en: {name: English, tag: en}\n  zh: {name: 简体中文, tag: zh-Hans}\n  \
+         tw: {name: 繁體中文, tag: zh-Hant, fallback: [zh]}\n  ar: {name: العربية, tag: ar, fallback: [en]}\n",
+    );
+    for code in ["en", "zh", "tw", "ar"] {
+        site.write(
+            &format!("content/_index.{code}.md"),
+            &format!("---\ntitle: Home {code}\n---\n"),
+        );
+    }
+    site
+}
+
+fn selected(site: &Site, path: &str, selector: &str, show: fn(ElementRef<'_>) -> String) -> String {
+    let html = Html::parse_document(&site.public(path));
+    let selector = Selector::parse(selector).unwrap();
+    let found: Vec<String> = html.select(&selector).map(show).collect();
+    found.join("\n")
+}
+
+fn text(element: ElementRef<'_>) -> String {
+    element.text().collect()
+}
+
+/// The language and direction that an element sets, and its text.
+fn turned(element: ElementRef<'_>) -> String {
+    let attribute = |name: &str| element.attr(name).unwrap_or("-").to_owned();
+    format!(
+        "{} {}: {}",
+        attribute("lang"),
+        attribute("dir"),
+        text(element).trim()
+    )
+}
+
+#[test]
+fn borrowed_words_name_the_language_that_is_missing() {
+    let site = site();
+    site.write("content/a.en.md", "---\ntitle: A\nmissing: hide\n---\n")
+        .write("content/b.en.md", "---\ntitle: B\n---\n")
+        .write("content/c.zh.md", "---\ntitle: C\n---\n");
+    site.build().assert_status(0);
+    snapbox::assert_data_eq!(
+        selected(&site, "en/a/index.html", ".languages small", turned),
+        snapbox::str![[r#"
+- -: （本页无简体中文版，前往首页）
+zh-Hans -: （本页无繁體中文版，前往首页）
+en ltr: (no العربية version; to the home page)
+"#]]
+    );
+    for (path, said) in [
+        (
+            "ar/b/index.html",
+            "This page has not been translated into العربية yet. You are reading the original text.",
+        ),
+        ("zh/b/index.html", "本页尚无简体中文版，以下为原文。"),
+        ("tw/b/index.html", "本页尚无繁體中文版，以下为原文。"),
+        (
+            "en/c/index.html",
+            "This page has not been translated into English yet. You are reading the original text.",
+        ),
+    ] {
+        let notice = selected(&site, path, ".notice-original p:first-child", text);
+        assert_eq!(notice, said, "{path}");
+    }
+}
