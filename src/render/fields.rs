@@ -74,6 +74,8 @@ pub(super) struct LanguageFields<'a> {
 /// A way up.
 #[derive(serde::Serialize)]
 pub(super) struct Crumb<'a> {
+    /// Of the title, where it is another than that of the page around it.
+    pub(super) dir: Option<&'a str>,
     pub(super) key: Option<&'a str>,
     /// Of the title, where it is another than that of the page around it.
     pub(super) lang: Option<&'a str>,

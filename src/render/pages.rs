@@ -321,6 +321,7 @@ fn breadcrumbs(site: &Site, views: &Views, route: &Route, lang: Lang) -> Value {
         Target::Taxonomy(..) => home().into_iter().collect(),
         Target::Term(taxonomy, ..) => {
             let parent = site.taxonomy_path(*taxonomy, lang).map(|path| Crumb {
+                dir: views.localized_dir(&site.config.taxonomies[*taxonomy].name, lang),
                 key: None,
                 lang: views.taxonomy_name_lang(*taxonomy, lang),
                 path: site.href(&path),

@@ -143,6 +143,7 @@ impl Views {
             summary_is_cut: body.is_some_and(|body| body.summary_is_cut),
             tag: &language.tag,
             terms: self.page_terms(page),
+            text_dir: self.directions[page.text_lang.index()],
             text_lang: &config.language(page.text_lang).tag,
             title: &page.title,
             updated: front.updated.map(|date| date.iso()),
@@ -266,6 +267,17 @@ impl Views {
         (of != lang).then(|| config.language(of).tag.as_str())
     }
 
+    /// How a text in one language runs, where that is another way than that of the page in `lang` around it.
+    pub(super) fn other_dir(&self, of: Lang, lang: Lang) -> Option<&'static str> {
+        let dir = self.directions[of.index()];
+        (dir != self.directions[lang.index()]).then_some(dir)
+    }
+
+    /// The same for a text of `site.yaml`.
+    pub(super) fn localized_dir(&self, text: &Localized, lang: Lang) -> Option<&'static str> {
+        self.other_dir(self.site.config.text_lang(text, lang)?, lang)
+    }
+
     /// A section as lists show it.
     pub(super) fn section_summary(&self, id: PageId, lang: Lang) -> Value {
         let section = self.site.page(id);
@@ -340,6 +352,7 @@ impl Views {
     pub(super) fn crumb<'a>(&'a self, page: &'a Page, lang: Lang) -> Crumb<'a> {
         let other = page.text_lang != lang;
         Crumb {
+            dir: self.other_dir(page.text_lang, lang),
             key: Some(&page.key),
             lang: other.then(|| self.site.config.language(page.text_lang).tag.as_str()),
             path: self.site.href(&page.path),
@@ -413,6 +426,7 @@ struct PageFields<'a> {
     summary_is_cut: bool,
     tag: &'a str,
     terms: ByName<'a>,
+    text_dir: &'static str,
     text_lang: &'a str,
     title: &'a str,
     updated: Option<String>,

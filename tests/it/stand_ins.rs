@@ -76,3 +76,88 @@ en ltr: (no العربية version; to the home page)
         assert_eq!(notice, said, "{path}");
     }
 }
+
+#[test]
+fn texts_that_run_the_other_way_say_so() {
+    let site = site();
+    site.write(
+        "content/s/_index.ar.md",
+        "---\ntitle: قسم\ndescription: وصف\ntoc: true\n---\n\n## عنوان\n\nنص\n",
+    )
+    .write(
+        "content/s/sub/_index.ar.md",
+        "---\ntitle: فرع\ndescription: وصف الفرع\n---\n",
+    )
+    .write(
+        "content/s/one.ar.md",
+        "---\ntitle: واحد\ntoc: true\nweight: 1\n---\n\n## عنوان\n\nنص\n",
+    )
+    .write(
+        "content/s/two.ar.md",
+        "---\ntitle: اثنان\nweight: 2\n---\n\n{{ <card page=\"d\" /> }}\n",
+    )
+    .write(
+        "content/s/link.ar.md",
+        "---\ntitle: رابط\nweight: 3\nmissing: link\n---\n\nنص\n",
+    )
+    .write(
+        "content/d.en.md",
+        "---\ntitle: D\n---\n\n{{ <card page=\"s/one\" /> }}\n",
+    );
+    site.edit(
+        "site.yaml",
+        "title: Site\n",
+        "title: Site\nmenus: {main: [s/_index], footer: [s/one]}\n",
+    );
+    site.build().assert_status(0);
+    let turned_in = |path: &str| selected(&site, path, "body [lang]", turned);
+    for path in [
+        "en/s/index.html",
+        "en/s/one/index.html",
+        "en/s/two/index.html",
+        "en/d/index.html",
+    ] {
+        for line in turned_in(path)
+            .lines()
+            .filter(|line| line.starts_with("ar "))
+        {
+            assert!(line.starts_with("ar rtl: "), "{path}: {line}");
+        }
+    }
+    snapbox::assert_data_eq!(
+        turned_in("en/s/index.html"),
+        snapbox::str![[r#"
+en -: English
+zh-Hans -: 简体中文
+zh-Hant -: 繁體中文
+ar rtl: العربية
+ar rtl: قسم
+ar rtl: قسم
+ar rtl: وصف
+ar rtl: العربية
+ar rtl: عنوان
+ar rtl: عنوان
+نص
+ar rtl: فرع
+ar rtl: وصف الفرع
+ar rtl: واحد
+ar rtl: نص
+ar rtl: اثنان
+ar rtl: رابط
+ar rtl: العربية
+ar rtl: نص
+ar rtl: واحد
+"#]]
+    );
+    // The text of a copy runs as it does, and what is English in it as English does.
+    snapbox::assert_data_eq!(
+        selected(&site, "en/s/two/index.html", ".prose, .card a", turned),
+        snapbox::str![[r#"
+ar rtl: D
+en ltr: D
+"#]]
+    );
+    // Nothing is said where all runs one way.
+    assert!(!turned_in("ar/s/index.html").contains("ar rtl"));
+    assert!(turned_in("zh/index.html").contains("en -: D"));
+}

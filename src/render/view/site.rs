@@ -97,6 +97,7 @@ impl Views {
                         _ => url.clone(),
                     };
                     Some(object([
+                        ("dir", optional(self.localized_dir(title, lang))),
                         ("hreflang", Value::none()),
                         ("key", Value::none()),
                         ("lang", optional(self.other_lang(title, lang))),
