@@ -123,7 +123,7 @@ impl Views {
             .map(|body| compose::summary(&fill, body))
             .unwrap_or_default();
         let language = config.language(page.lang);
-        value(&PageFields {
+        let fields = value(&PageFields {
             date: front.date.map(|date| date.iso()),
             description: front.description.as_deref(),
             draft: front.draft == Some(true),
@@ -149,7 +149,16 @@ impl Views {
             updated: front.updated.map(|date| date.iso()),
             url: site.absolute(&page.path),
             weight: front.weight,
-        })
+        });
+        if page.role == Role::Page {
+            return fields;
+        }
+        let folder = (page.role == Role::Section).then(|| own_name(&page.key));
+        let count = site.section_pages(page).pages.len();
+        extended(
+            &fields,
+            &[("count", count.into()), ("name", optional(folder))],
+        )
     }
 
     fn front_image(&self, page: &Page) -> Value {
@@ -278,19 +287,6 @@ impl Views {
         self.other_dir(self.site.config.text_lang(text, lang)?, lang)
     }
 
-    /// A section as lists show it.
-    pub(super) fn section_summary(&self, id: PageId, lang: Lang) -> Value {
-        let section = self.site.page(id);
-        let count = self.site.section_pages(section).pages.len();
-        extended(
-            &self.page_in(id, lang),
-            &[
-                ("count", count.into()),
-                ("name", own_name(&section.key).into()),
-            ],
-        )
-    }
-
     /// A section with its pages and subsections, shared by all its list pages.
     pub(super) fn section(&self, section: &Page) -> Value {
         let build = || self.build_section(section);
@@ -308,14 +304,13 @@ impl Views {
                     below
                         .sections
                         .iter()
-                        .map(|id| self.section_summary(*id, section.lang))
+                        .map(|id| self.page_in(*id, section.lang))
                         .collect()
                 });
         let pages = self.list(self.site.section_pages(section).pages, section.lang);
         extended(
             &self.page(section.id),
             &[
-                ("count", pages.len().into()),
                 ("pages", pages.into()),
                 ("sections", sections.into()),
                 ("years", self.years(section)),

@@ -195,3 +195,24 @@ fn dates_and_numbers_of_front_matter() {
 const CAMP: &str = "camp = { DATETIME($from, $to, dateStyle: \"long\") } \
                     { NUMBER($fee, style: \"currency\", currency: \"CNY\", currencyDisplay: \"symbol\") } \
                     { NUMBER($people, notation: \"compact\") }\n";
+
+/// What `themes/README.md` says of sections holds wherever a template comes by one.
+#[test]
+fn sections_have_a_count_and_a_name() {
+    let site = Site::fixture("small");
+    site.write(
+        "templates/section.html",
+        "{{ section.name or \"-\" }} {{ section.count }}; \
+         {% for one in section.sections %}{{ one.name }} {{ one.count }}{% endfor %}; \
+         {% for one in site.sections %}{{ one.name }} {{ one.count }}{% endfor %}; \
+         {% set film = section(key=\"film\") %}{{ film.name }} {{ film.count }}; \
+         {% set film = page(key=\"film/_index\") %}{{ film.name }} {{ film.count }}\n",
+    );
+    site.build().assert_status(0);
+    for (path, said) in [
+        ("en/index.html", "- 0; film 1; film 1; film 1; film 1\n"),
+        ("en/film/index.html", "film 1; ; film 1; film 1; film 1\n"),
+    ] {
+        assert_eq!(site.public(path), said, "{path}");
+    }
+}

@@ -25,7 +25,7 @@ impl Views {
             .map_or_else(Vec::new, |home| {
                 home.sections
                     .iter()
-                    .map(|id| self.section_summary(*id, lang))
+                    .map(|id| self.page_in(*id, lang))
                     .collect()
             });
         let recent: Vec<PageId> = site.recent[lang.index()].iter().take(20).copied().collect();
