@@ -11,6 +11,7 @@ mod feed;
 mod fields;
 mod filters;
 mod functions;
+mod named;
 mod pages;
 mod ruby;
 mod sitemap;

@@ -104,7 +104,7 @@ fn is_external(destination: &str) -> bool {
     destination.starts_with("//") || destination.starts_with('?') || has_scheme(destination)
 }
 
-/// Whether an address begins with a scheme (RFC 3986 §3.1): `mailto:`.
+/// Whether an address begins with a scheme (RFC 3986 §3.1): `https:`, `mailto:`, `tel:`.
 #[must_use]
 pub fn has_scheme(destination: &str) -> bool {
     let Some(colon) = destination.find(':') else {
@@ -185,7 +185,7 @@ fn source<'a>(
     {
         return resolved_resource(site, resource, rest);
     }
-    for (key, lang) in candidates(site, stem) {
+    for (key, lang) in keys_named(site, stem) {
         let Some(entry) = site.entries.get(&key) else {
             continue;
         };
@@ -196,7 +196,7 @@ fn source<'a>(
             rest,
         };
     }
-    let is_unpublished = candidates(site, stem).any(|(key, _)| site.unpublished.contains(&*key));
+    let is_unpublished = keys_named(site, stem).any(|(key, _)| site.unpublished.contains(&*key));
     // A file that exists and has no address belongs to a page that is not published, here or at all.
     if is_unpublished || (!is_markdown && site.assets.content.contains_key(joined.as_str())) {
         return Resolved::Unpublished;
@@ -217,8 +217,9 @@ fn resolved_resource<'a>(site: &'a Site, resource: &'a Resource, rest: &'a str) 
     }
 }
 
-/// The keys that a path without `.md` may mean, the likeliest first, and the language where the path names one.
-fn candidates<'s>(
+/// The keys that a path below `content/` without `.md` may mean, the likeliest first, and the language where the path
+/// names one.
+pub fn keys_named<'s>(
     site: &'s Site,
     stem: &'s str,
 ) -> impl Iterator<Item = (Cow<'s, str>, Option<Lang>)> {

@@ -13,13 +13,14 @@ use super::answers::{Answers, Kind};
 use super::compose::encoded;
 use super::dates;
 use super::fields::value as view_of;
+use super::named::{self, Named};
 use super::view::Views;
 use crate::config::Lang;
 use crate::diag::Diagnostic;
 use crate::i18n::format::Formats;
 use crate::i18n::messages::{Arg, Args, Messages};
 use crate::l10n::notice::Notices;
-use crate::model::{Entry, Page, Site, links};
+use crate::model::{Site, links};
 
 /// What functions answer from.
 pub(super) struct Shared {
@@ -178,34 +179,8 @@ fn argument(value: &Value) -> Arg {
     }
 }
 
-/// The page that a key or a source path below `content/` names, in the language: the page listed there, else the origin.
-fn find<'a>(shared: &'a Shared, key: &str, lang: Lang) -> TeraResult<Option<&'a Page>> {
-    let site = &shared.site;
-    let listed = entry(shared, key)?.and_then(|entry| entry.listed[lang.index()]);
-    Ok(listed.map(|listed| site.page(listed.page)))
-}
-
-/// What a key or a source path below `content/` names; none where it is not published now.
-fn entry<'a>(shared: &'a Shared, key: &str) -> TeraResult<Option<&'a Entry>> {
-    let site = &shared.site;
-    let trimmed = key.trim_matches('/');
-    let trimmed = trimmed.strip_prefix("content/").unwrap_or(trimmed);
-    let trimmed = trimmed.strip_suffix(".md").unwrap_or(trimmed);
-    let section = crate::model::path::section_key(trimmed);
-    for key in [trimmed, &section] {
-        if let Some(entry) = site.entries.get(key) {
-            return Ok(Some(entry));
-        }
-        if site.unpublished.contains(key) || site.unread.hides(key) {
-            return Ok(None);
-        }
-    }
-    let keys = site.entries.keys().map(|key| &**key);
-    Err(Error::message(unknown("there is no page", key, keys)))
-}
-
 /// `url(to="film/plan")`: the path of a page, given by key or source file, in the language; `url(to="/x/")`: a site
-/// path with the path of `base_url` before it. `absolute=true` gives a whole URL.
+/// path with the path of `base_url` before it; what has a scheme stays as it is. `absolute=true` gives a whole URL.
 fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
     let to = arguments.must_get::<&str>("to")?;
     let absolute = arguments.get::<bool>("absolute")?.unwrap_or(false);
@@ -217,7 +192,7 @@ fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> 
             site.href(path)
         }
     };
-    if to.contains("://") || to.starts_with("//") || to.starts_with("mailto:") {
+    if to.starts_with("//") || links::has_scheme(to) {
         return Ok(to.into());
     }
     let (target, rest) = to.split_at(to.find(['#', '?']).unwrap_or(to.len()));
@@ -232,13 +207,14 @@ fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> 
         return Ok((address(&path) + &encoded(rest)).into());
     }
     let lang = language(shared, arguments, state)?;
-    let entry = entry(shared, target)?;
-    // What is not listed in a language can be linked to all the same, as in Markdown.
-    let id =
-        entry.map(|entry| entry.listed[lang.index()].map_or(entry.origin, |listed| listed.page));
-    match id {
-        Some(id) => Ok((address(&site.page(id).path) + &encoded(rest)).into()),
-        None => Err(Error::message(format!("`{target}` is not published now"))),
+    match named::find(site, target)? {
+        Named::Entry(entry) => {
+            // What is not listed in a language can be linked to all the same, as in Markdown.
+            let id = entry.listed[lang.index()].map_or(entry.origin, |listed| listed.page);
+            Ok((address(&site.page(id).path) + &encoded(rest)).into())
+        }
+        Named::Unpublished => Err(Error::message(format!("`{target}` is not published now"))),
+        Named::Unread => Ok("".into()),
     }
 }
 
@@ -266,14 +242,14 @@ fn asset(shared: &Shared, arguments: &Kwargs, _: &State) -> TeraResult<Value> {
 /// `page(key="film/plan")`: a page as lists show it, in the language; none where it has nothing to list.
 fn page(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
     let lang = language(shared, arguments, state)?;
-    let found = find(shared, arguments.must_get::<&str>("key")?, lang)?;
+    let found = named::listed(&shared.site, arguments.must_get::<&str>("key")?, lang)?;
     Ok(found.map_or_else(Value::none, |page| shared.views.page_in(page.id, lang)))
 }
 
 /// `section(key="film/_index")`: a section with its `pages` and `sections`, in the language; none where it does not exist.
 fn section(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
     let lang = language(shared, arguments, state)?;
-    let found = find(shared, arguments.must_get::<&str>("key")?, lang)?;
+    let found = named::listed(&shared.site, arguments.must_get::<&str>("key")?, lang)?;
     let found = found.filter(|page| shared.site.sections.contains_key(&page.id));
     Ok(found.map_or_else(Value::none, |page| shared.views.section(page)))
 }
@@ -285,7 +261,7 @@ fn image(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value
     let lang = language(shared, arguments, state)?;
     let key = arguments.get::<&str>("page")?.unwrap_or("_index");
     let missing = || Error::message(format!("there is no image `{source}` beside `{key}`"));
-    let page = find(shared, key, lang)?.ok_or_else(missing)?;
+    let page = named::listed(&shared.site, key, lang)?.ok_or_else(missing)?;
     shared.views.image(page, source).ok_or_else(missing)
 }
 

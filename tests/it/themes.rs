@@ -196,6 +196,64 @@ const CAMP: &str = "camp = { DATETIME($from, $to, dateStyle: \"long\") } \
                     { NUMBER($fee, style: \"currency\", currency: \"CNY\", currencyDisplay: \"symbol\") } \
                     { NUMBER($people, notation: \"compact\") }\n";
 
+/// A page can be named by its key and by each of its source files, in templates and in components.
+#[test]
+fn pages_are_named_by_key_or_source_file() {
+    let site = Site::fixture("small");
+    site.write("content/camp/index.en.md", "---\ntitle: Camp\n---\n")
+        .write("content/camp/index.ja.md", "---\ntitle: 合宿\n---\n");
+    let rows = [
+        ("film/plan", "/en/film/plan/"),
+        ("film/plan.md", "/en/film/plan/"),
+        ("film/plan.en.md", "/en/film/plan/"),
+        ("film/plan.ja.md", "/en/film/plan/"),
+        ("content/film/plan.en.md", "/en/film/plan/"),
+        ("film/plan.en.md#top", "/en/film/plan/#top"),
+        ("camp", "/en/camp/"),
+        ("camp/index", "/en/camp/"),
+        ("camp/index.md", "/en/camp/"),
+        ("camp/index.en.md", "/en/camp/"),
+        ("content/camp/index.ja.md", "/en/camp/"),
+        ("film", "/en/film/"),
+        ("film/_index", "/en/film/"),
+        ("film/_index.en.md", "/en/film/"),
+        ("_index.en.md", "/en/"),
+        ("content/_index.zh.md", "/en/"),
+        ("tel:123", "tel:123"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+        ("web+x-1.0:y", "web+x-1.0:y"),
+        ("https://example.com/", "https://example.com/"),
+        ("//example.com/", "//example.com/"),
+    ];
+    let mut template = String::new();
+    let mut text = String::new();
+    let mut expected = (String::new(), String::new());
+    for (to, path) in rows {
+        template += &format!("<i>{{{{ url(to=\"{to}\") }}}}</i>\n");
+        expected.0 += &format!("<i>{path}</i>\n");
+        if path.starts_with("/en/") && !to.contains('#') {
+            template += &format!("{{% set one = page(key=\"{to}\") %}}<b>{{{{ one.path }}}}</b>\n");
+            expected.0 += &format!("<b>{path}</b>\n");
+            text += &format!("{{{{ <card page=\"{to}\" /> }}}}\n");
+            expected.1 += path;
+        }
+    }
+    site.write("templates/page.html", &template).write(
+        "content/_index.en.md",
+        &format!("---\ntitle: Home\n---\n\n{text}"),
+    );
+    site.build().assert_status(0);
+    assert_eq!(site.public("en/film/plan/index.html"), expected.0);
+    let home = site.public("en/index.html");
+    let hrefs: String = home
+        .split("class=\"card-title\"><a href=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .take(expected.1.matches("/en/").count())
+        .collect();
+    assert_eq!(hrefs, expected.1);
+}
+
 /// What `themes/README.md` says of sections holds wherever a template comes by one.
 #[test]
 fn sections_have_a_count_and_a_name() {

@@ -7,7 +7,7 @@ use rayon::iter::Either;
 use rayon::prelude::*;
 
 use super::suggest::{Suggestions, Wanted};
-use super::{Missing, Resolved, candidates, decode, named_id, resolve};
+use super::{Missing, Resolved, decode, keys_named, named_id, resolve};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::model::{Page, PageId, ParsedFacts, Site, path};
 use crate::parse::{Image, Link, Piece};
@@ -284,7 +284,7 @@ fn is_unread(site: &Site, page: &Page, destination: &str) -> bool {
     };
     path::join(folder, &decode(written)).is_some_and(|joined| {
         let stem = joined.strip_suffix(".md").unwrap_or(&joined);
-        candidates(site, stem).any(|(key, _)| site.unread.keys().any(|unread| unread == key))
+        keys_named(site, stem).any(|(key, _)| site.unread.keys().any(|unread| unread == key))
     })
 }
 
