@@ -4,13 +4,14 @@
 //! crash, a full disk or an error on the way leaves the old site whole. The promise is against crashes of the process,
 //! not of the machine: nothing is flushed to the disk file by file.
 //!
-//! Four names belong to the output folder `public`, all in the folder that holds it:
+//! These names belong to the output folder `public`, all in the folder that holds it:
 //!
 //! | name | what it is |
 //! | --- | --- |
 //! | `public/.yuimaru` | marks the folder as one that may be replaced; has the same bytes always |
 //! | `.public.yuimaru-new` | the staged tree, and after the exchange the old one, until it is removed |
 //! | `.public.yuimaru-old` | the old tree, where the exchange takes two renames |
+//! | `.public.yuimaru-left-1` to `-9` | old trees that the system did not let us remove |
 //! | `.public.yuimaru-lock` | locked while a publication is under way |
 //!
 //! The marker is the first file made in a tree and the last one removed, so that what a killed run leaves behind is
@@ -20,6 +21,7 @@
 
 mod error;
 mod exchange;
+mod leftover;
 mod lock;
 mod output_path;
 mod publication;
@@ -31,6 +33,7 @@ mod target;
 mod tests;
 
 pub use error::{Class, EmitError};
+pub use leftover::Leftover;
 pub use publication::{Publication, Summary, Written};
 pub use single::{create_new, create_new_program, remove_file, write_atomically};
 

@@ -108,10 +108,16 @@ impl EmitError {
             }
             EmitError::Exists { .. } => Some("choose another name, or delete it first"),
             EmitError::BadPath { .. } => None,
-            EmitError::Io { source, .. } => match source.kind() {
+            EmitError::Io { source, action, .. } => match source.kind() {
                 io::ErrorKind::CrossesDevices | io::ErrorKind::ResourceBusy => Some(
                     "the folder seems to be a disk of its own (a mount point); publish into a folder inside it with \
                      `--out`",
+                ),
+                io::ErrorKind::PermissionDenied if *action == "remove" => Some(
+                    "delete it as the user whom it belongs to (`ls -ld` shows who that is), and run again",
+                ),
+                io::ErrorKind::PermissionDenied => Some(
+                    "the user who runs yuimaru has no right to do that; `ls -ld` shows whom it belongs to",
                 ),
                 _ => None,
             },
@@ -138,7 +144,7 @@ impl From<&EmitError> for Diagnostic {
 }
 
 /// What the system said, without its numbers where the case is a common one.
-fn plain(error: &io::Error) -> String {
+pub(super) fn plain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
         io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::EmitError;
-use super::remove::clear_debris;
+use super::leftover::{Leftover, clear_debris, clear_leftovers};
 use super::target::{Folder, Target, look_at};
 
 /// How the two trees change places.
@@ -42,14 +42,18 @@ pub(super) fn exchange(target: &Target, how: Exchange) -> Result<Option<PathBuf>
     Ok(Some(old.clone()))
 }
 
-/// Repairs what a run that was killed between two renames left behind, and clears what killed runs did not remove.
-pub(super) fn recover(target: &Target) -> Result<(), EmitError> {
+/// Repairs what a run that was killed between two renames left behind, and clears what earlier runs did not remove.
+/// Returns what cannot be removed and is not in the way.
+pub(super) fn recover(target: &Target) -> Result<Vec<Leftover>, EmitError> {
     if look_at(&target.out)? == Folder::Missing && look_at(&target.old)? == Folder::Ours {
         std::fs::rename(&target.old, &target.out)
             .map_err(|error| EmitError::io("restore", &target.out, error))?;
     }
-    clear_debris(&target.old)?;
-    clear_debris(&target.staged)
+    let mut leftovers = clear_leftovers(target);
+    for path in [&target.old, &target.staged] {
+        leftovers.extend(clear_debris(target, path)?);
+    }
+    Ok(leftovers)
 }
 
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]

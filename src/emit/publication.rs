@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use thread_local::ThreadLocal;
 
 use super::exchange::{Exchange, exchange, recover};
+use super::leftover::{Leftover, remove_old};
 use super::lock::Lock;
 use super::output_path::checked;
 use super::remove::remove_tree;
@@ -39,6 +40,8 @@ pub struct Publication {
     linked: AtomicU64,
     /// Written or linked files that the published tree has under the same path.
     replaced: AtomicU64,
+    /// What earlier runs left and cannot be removed.
+    leftovers: Vec<Leftover>,
     is_finished: bool,
     // The last two fields, in this order: released when all else is done, and lying in the folders made above.
     _lock: Lock,
@@ -55,7 +58,7 @@ pub enum Written {
 }
 
 /// What a publication changed, in files; the marker does not count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Summary {
     /// New, or with other bytes than before.
     pub written: u64,
@@ -63,6 +66,8 @@ pub struct Summary {
     pub linked: u64,
     /// In the old site, not in the new one.
     pub removed: u64,
+    /// Old trees beside the new one that the system does not let us remove.
+    pub leftovers: Vec<Leftover>,
 }
 
 impl Publication {
@@ -83,7 +88,7 @@ impl Publication {
         let target = Target::check(out, root)?;
         let above = FoldersAbove::make(&target.out)?;
         let lock = Lock::acquire(target.lock.clone(), &target.out)?;
-        recover(&target)?;
+        let leftovers = recover(&target)?;
         let published = match target.check_is_replaceable()? {
             Folder::Ours => Some(target.out.clone()),
             _ => None,
@@ -100,6 +105,7 @@ impl Publication {
             written: AtomicU64::new(0),
             linked: AtomicU64::new(0),
             replaced: AtomicU64::new(0),
+            leftovers,
             is_finished: false,
             _lock: lock,
             _above: above,
@@ -161,23 +167,28 @@ impl Publication {
         self.write_fresh(&path, |file| io::copy(&mut original, file).map(|_| ()))
     }
 
-    /// Publishes: the new tree takes the place of the old one, which is then removed.
+    /// Publishes: the new tree takes the place of the old one, which is then removed. One that cannot be removed is no
+    /// error: the summary names it.
     ///
     /// # Errors
-    /// The output folder has become one that must not be replaced, or the system refuses. The old site stays then,
-    /// unless the error says that it could not be removed: that comes after the new one has taken its place.
+    /// The output folder has become one that must not be replaced, or the system refuses. The old site stays then.
     pub fn finish(mut self) -> Result<Summary, EmitError> {
         let old = exchange(&self.target, self.how)?;
         self.is_finished = true;
+        let mut leftovers = std::mem::take(&mut self.leftovers);
         let files_before = match old {
-            Some(old) => remove_tree(&old)
-                .map_err(|error| EmitError::io("remove the old site", &old, error))?,
+            Some(old) => {
+                let (files, leftover) = remove_old(&self.target, &old);
+                leftovers.extend(leftover);
+                files
+            }
             None => 0,
         };
         Ok(Summary {
             written: self.written.load(Ordering::Relaxed),
             linked: self.linked.load(Ordering::Relaxed),
             removed: files_before.saturating_sub(self.replaced.load(Ordering::Relaxed)),
+            leftovers,
         })
     }
 

@@ -5,62 +5,111 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::EmitError;
 use super::MARKER;
-use super::target::{Folder, look_at};
 
-/// Removes a tree and counts its files, without the marker. The marker goes last, so that an interrupted removal is
-/// taken up again. Symlinks are removed, never followed.
-pub(super) fn remove_tree(folder: &Path) -> io::Result<u64> {
-    let files = remove_contents(folder, Some(MARKER))?;
-    match std::fs::remove_file(folder.join(MARKER)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => {}
-    }
-    std::fs::remove_dir(folder)?;
-    Ok(files)
+/// What became of a tree that was to be removed.
+#[derive(Debug, Default)]
+pub(super) struct Removal {
+    /// The files that were seen in it, without the marker.
+    pub(super) files: u64,
+    /// What the system said to the first thing that it did not remove.
+    pub(super) refusal: Option<io::Error>,
 }
 
-fn remove_contents(folder: &Path, keep: Option<&str>) -> io::Result<u64> {
-    let mut files = 0;
-    let mut folders = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let entry = entry?;
-        if entry.file_type()?.is_dir() {
-            folders.push(entry.path());
-        } else if keep.is_none_or(|keep| entry.file_name() != keep) {
-            std::fs::remove_file(entry.path())?;
-            files += 1;
+impl Removal {
+    fn and(self, other: Removal) -> Removal {
+        Removal {
+            files: self.files + other.files,
+            refusal: self.refusal.or(other.refusal),
         }
     }
-    let below: io::Result<u64> = folders
-        .into_par_iter()
-        .map(|inner| {
-            let files = remove_contents(&inner, None)?;
-            std::fs::remove_dir(&inner)?;
-            Ok(files)
-        })
-        .sum();
-    Ok(files + below?)
+
+    fn note(&mut self, done: io::Result<()>) {
+        if let Err(error) = done {
+            self.refusal.get_or_insert(error);
+        }
+    }
 }
 
-/// Removes what a killed run left at `path`: a tree with our marker, or an empty folder.
-///
-/// # Errors
-/// Something else lies there, or the system refuses.
-pub(super) fn clear_debris(path: &Path) -> Result<(), EmitError> {
-    match look_at(path)? {
-        Folder::Missing => Ok(()),
-        Folder::Ours | Folder::Empty => remove_tree(path)
-            .map(|_| ())
-            .map_err(|error| EmitError::io("remove", path, error)),
-        Folder::Foreign | Folder::Symlink | Folder::File => Err(EmitError::Refused {
-            path: path.to_owned(),
-            reason: format!(
-                "`{}` is in the way, and yuimaru did not make it",
-                path.display()
-            ),
-            help: "move it away; the name is needed to stage the new site",
-        }),
+/// Removes a tree, as much of it as the system lets us. The marker goes last, so that an interrupted removal is taken
+/// up again. Symlinks are removed, never followed.
+pub(super) fn remove_tree(folder: &Path) -> Removal {
+    let mut removal = remove_contents(folder, Some(MARKER));
+    if removal.refusal.is_some() {
+        return removal;
     }
+    let marker = folder.join(MARKER);
+    match in_folder(folder, || std::fs::remove_file(&marker)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => removal.note(Err(error)),
+        _ => removal.note(std::fs::remove_dir(folder)),
+    }
+    removal
+}
+
+fn remove_contents(folder: &Path, keep: Option<&str>) -> Removal {
+    let mut removal = Removal::default();
+    let mut folders = Vec::new();
+    let entries = match in_folder(folder, || std::fs::read_dir(folder)) {
+        Ok(entries) => entries,
+        Err(error) => {
+            removal.note(Err(error));
+            return removal;
+        }
+    };
+    for entry in entries {
+        let (entry, kind) = match entry.and_then(|entry| Ok((entry.file_type()?, entry))) {
+            Ok((kind, entry)) => (entry, kind),
+            Err(error) => {
+                removal.note(Err(error));
+                continue;
+            }
+        };
+        if kind.is_dir() {
+            folders.push(entry.path());
+        } else if keep.is_none_or(|keep| entry.file_name() != keep) {
+            removal.files += 1;
+            removal.note(in_folder(folder, || std::fs::remove_file(entry.path())));
+        }
+    }
+    let below = folders
+        .into_par_iter()
+        .map(|inner| {
+            let mut removal = remove_contents(&inner, None);
+            if removal.refusal.is_none() {
+                removal.note(in_folder(folder, || std::fs::remove_dir(&inner)));
+            }
+            removal
+        })
+        .reduce(Removal::default, Removal::and);
+    removal.and(below)
+}
+
+/// Does something to what lies in the folder; once more, with the folder opened, where its permissions forbid it.
+fn in_folder<T>(folder: &Path, act: impl Fn() -> io::Result<T>) -> io::Result<T> {
+    match act() {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied && open_up(folder) => act(),
+        done => done,
+    }
+}
+
+/// Gives its owner all rights in the folder. Whether something changed: the system lets only the owner do it.
+#[cfg(unix)]
+fn open_up(folder: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    const ALL: u32 = 0o700;
+    let Ok(metadata) = folder.symlink_metadata() else {
+        return false;
+    };
+    let mut permissions = metadata.permissions();
+    let mode = permissions.mode();
+    if !metadata.is_dir() || mode & ALL == ALL {
+        return false;
+    }
+    permissions.set_mode(mode | ALL);
+    std::fs::set_permissions(folder, permissions).is_ok()
+}
+
+#[cfg(not(unix))]
+fn open_up(_folder: &Path) -> bool {
+    false
 }

@@ -16,6 +16,9 @@ const SOURCE_FOLDERS: [&str; 7] = [
     "themes",
 ];
 
+/// Old trees that are kept at most: each may be as large as the site, and somebody should look before there are more.
+const LEFTOVERS: u32 = 9;
+
 /// What lies at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Folder {
@@ -88,6 +91,8 @@ pub(super) struct Target {
     pub(super) staged: PathBuf,
     /// The old tree, where the exchange takes two renames.
     pub(super) old: PathBuf,
+    /// Where old trees go that cannot be removed.
+    pub(super) leftovers: Vec<PathBuf>,
     /// The lock.
     pub(super) lock: PathBuf,
 }
@@ -131,6 +136,9 @@ impl Target {
         Ok(Target {
             staged: beside(".yuimaru-new"),
             old: beside(".yuimaru-old"),
+            leftovers: (1..=LEFTOVERS)
+                .map(|number| beside(&format!(".yuimaru-left-{number}")))
+                .collect(),
             lock: beside(".yuimaru-lock"),
             out: out.to_owned(),
         })

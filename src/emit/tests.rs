@@ -117,7 +117,8 @@ fn the_first_tree_is_published_whole() {
         Summary {
             written: 3,
             linked: 0,
-            removed: 0
+            removed: 0,
+            ..Summary::default()
         }
     );
     assert_eq!(place.published(), texts(&files));
@@ -155,7 +156,8 @@ fn equal_files_are_shared_changed_ones_are_new_and_others_vanish() {
         Summary {
             written: 3,
             linked: 1,
-            removed: 2
+            removed: 2,
+            ..Summary::default()
         }
     );
     assert_eq!(
@@ -181,7 +183,8 @@ fn a_file_may_become_a_folder_and_back() {
         Summary {
             written: 2,
             linked: 0,
-            removed: 2
+            removed: 2,
+            ..Summary::default()
         }
     );
     assert_eq!(place.published(), texts(&[("a/x", "below"), ("b", "file")]));
@@ -254,7 +257,8 @@ fn what_a_killed_run_left_is_cleared() {
             Summary {
                 written: 1,
                 linked: 1,
-                removed: 0
+                removed: 0,
+                ..Summary::default()
             },
             "{doing}"
         );

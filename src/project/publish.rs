@@ -57,6 +57,8 @@ impl Snapshot {
             true => None,
             false => Some(publication.finish()?),
         };
+        let leftovers = summary.iter().flat_map(|summary| &summary.leftovers);
+        diagnostics.extend(leftovers.map(Diagnostic::from));
         Ok(Published {
             diagnostics,
             summary,

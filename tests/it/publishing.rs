@@ -235,6 +235,118 @@ fn a_second_build_at_the_same_time_is_told() {
     site.build().assert_status(0);
 }
 
+/// Some user other than root, and no right of root's.
+const NOBODY: u32 = 65534;
+
+fn is_root(site: &Site) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    site.root().metadata().unwrap().uid() == 0
+}
+
+/// Gives a tree to a user.
+fn give(path: &Path, user: u32) {
+    use std::os::unix::fs::lchown;
+    lchown(path, Some(user), Some(user)).unwrap();
+    if path.is_dir() {
+        for name in names(path) {
+            give(&path.join(name), user);
+        }
+    }
+}
+
+/// A build by a user to whom permissions mean something.
+fn build_without_rights(site: &Site) -> Run {
+    use std::os::unix::fs::MetadataExt;
+    use std::os::unix::process::CommandExt;
+    let mut command = site.command();
+    command.arg("build");
+    // Only root gives its folders away.
+    if site.root().metadata().unwrap().uid() == NOBODY {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    Run::of(&mut command, site.root())
+}
+
+#[test]
+fn an_old_site_that_may_only_be_read_is_replaced() {
+    use std::os::unix::fs::PermissionsExt;
+    fn close(path: &Path) {
+        if path.is_dir() {
+            for name in names(path) {
+                close(&path.join(name));
+            }
+        }
+        let mode = path.metadata().unwrap().permissions().mode() & !0o222;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+    }
+    let site = Site::init();
+    site.build().assert_status(0);
+    let beside = names(site.root());
+    if is_root(&site) {
+        give(site.root(), NOBODY);
+    }
+    for title in ["一", "二"] {
+        close(&site.path("public"));
+        site.write(
+            "content/about.ja.md",
+            &format!("---\ntitle: {title}\n---\n"),
+        );
+        let run = build_without_rights(&site);
+        run.assert_status(0);
+        assert_eq!(run.stderr, "", "{title}");
+        assert!(site.public("ja/about/index.html").contains(title));
+        assert_eq!(names(site.root()), beside, "no debris");
+    }
+}
+
+#[test]
+fn an_old_site_of_another_user_is_told_and_stops_nothing() {
+    let site = Site::init();
+    if !is_root(&site) {
+        eprintln!("SKIPPED: an_old_site_of_another_user_is_told_and_stops_nothing needs root");
+        return;
+    }
+    site.build().assert_status(0);
+    give(site.root(), NOBODY);
+    // As a container does that builds as root, before every second build.
+    for round in 1..=2 {
+        give(&site.path("public"), 0);
+        for title in ["一", "二"] {
+            let title = format!("{title}{round}");
+            site.write(
+                "content/about.ja.md",
+                &format!("---\ntitle: {title}\n---\n"),
+            );
+            let run = build_without_rights(&site);
+            run.assert_status(0);
+            assert!(site.public("ja/about/index.html").contains(&title));
+            for number in 1..=round {
+                let told = format!(".public.yuimaru-left-{number}` cannot be removed: permission");
+                assert!(run.stderr.contains(&told), "{title}: {}", run.stderr);
+            }
+            assert!(run.stderr.contains("delete this folder as the user"));
+        }
+    }
+    // What a killed run left counts as well, also where it is another user's.
+    std::fs::create_dir(site.path(".public.yuimaru-new")).unwrap();
+    site.write(".public.yuimaru-new/.yuimaru", "")
+        .write(".public.yuimaru-new/old.html", "");
+    std::fs::copy(
+        site.path("public/.yuimaru"),
+        site.path(".public.yuimaru-new/.yuimaru"),
+    )
+    .unwrap();
+    let run = build_without_rights(&site);
+    run.assert_status(0);
+    assert!(run.stderr.contains("-left-3`"), "{}", run.stderr);
+    // Once their owner lets go of them, they go with the next build.
+    give(site.root(), NOBODY);
+    let run = build_without_rights(&site);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+    let debris = |name: &String| name.contains("yuimaru-");
+    assert!(!names(site.root()).iter().any(debris));
+}
+
 /// A small disk of its own, gone when the test ends.
 struct Disk<'a>(&'a Path);
 
