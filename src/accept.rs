@@ -10,11 +10,10 @@ use crate::emit;
 use crate::l10n::Lock;
 use crate::l10n::accept::{self, Accepted};
 use crate::l10n::compare::BlockState;
-use crate::l10n::lock;
 use crate::l10n::ratio::Ratios;
 use crate::l10n::report::Told;
 use crate::l10n::select::{self, Chosen};
-use crate::l10n::state::{Locks, PageState, PageStatus, State, lock_path};
+use crate::l10n::state::{Locks, PageState, PageStatus, State, damaged, lock_path};
 use crate::l10n::texts::Texts;
 use crate::model::Site;
 use crate::outcome::{Failure, Outcome};
@@ -159,11 +158,9 @@ fn unreadable<'a>(
     diagnostics: &'a [Diagnostic],
     writes: &'a [Write],
 ) -> impl Iterator<Item = Diagnostic> + 'a {
-    let is_written = |problem: &&Diagnostic| {
-        let path = problem.place.as_ref().map(|place| &*place.path);
-        problem.code == lock::SYNTAX && writes.iter().any(|write| path == Some(&write.path))
-    };
-    diagnostics.iter().filter(is_written).cloned()
+    damaged(diagnostics)
+        .filter(|(path, _)| writes.iter().any(|write| write.path == *path))
+        .map(|(_, problem)| problem.clone())
 }
 
 fn refuse_what_cannot_be(site: &Site, status: &PageStatus) -> Result<(), String> {

@@ -7,15 +7,16 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::config::Lang;
-use crate::diag::Strictness;
+use crate::diag::{Diagnostic, Strictness};
 use crate::emit;
 use crate::l10n::Block;
 use crate::l10n::accept::{self, Accepted};
-use crate::l10n::lock;
 use crate::l10n::message::{self, MessageState};
 use crate::l10n::ratio::Ratios;
 use crate::l10n::select;
-use crate::l10n::state::{Locks, PageState, PageStatus, State, lock_path, messages_lock_path};
+use crate::l10n::state::{
+    Locks, PageState, PageStatus, State, damaged, lock_path, messages_lock_path,
+};
 use crate::l10n::texts::Texts;
 use crate::model::{Page, Site};
 use crate::outcome::{Failure, Outcome};
@@ -36,8 +37,9 @@ pub struct AdoptOptions {
 pub fn run(options: &AdoptOptions) -> Outcome {
     let snapshot = Project::open(options.project.clone()).refresh(Changes::Unknown);
     // A lock that git could not merge is none that is not there.
-    let mut unreadable = snapshot.diagnostics.clone();
-    unreadable.retain(|problem| problem.code == lock::SYNTAX);
+    let unreadable: Vec<Diagnostic> = damaged(&snapshot.diagnostics)
+        .map(|(_, problem)| problem.clone())
+        .collect();
     if !unreadable.is_empty() {
         return Outcome::found(unreadable, Strictness::Lenient);
     }

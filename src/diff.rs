@@ -3,17 +3,19 @@
 mod messages;
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
-use crate::diag::Strictness;
+use crate::config::Lang;
+use crate::diag::{Diagnostic, Strictness};
 use crate::l10n::Block;
 use crate::l10n::report::{Then, Told};
 use crate::l10n::select::{self, Chosen};
-use crate::l10n::state::{Locks, PageState, State};
+use crate::l10n::state::{Locks, PageState, State, damaged, lock_path, messages_lock_path};
 use crate::l10n::texts::Texts;
 use crate::l10n::words::{Change, changes};
 use crate::model::Site;
 use crate::outcome::{Failure, Outcome};
-use crate::project::{self, Changes, Project};
+use crate::project::{self, Changes, Project, Snapshot};
 use crate::source::git::Git;
 
 /// What is compared.
@@ -42,10 +44,10 @@ pub enum Marks {
 #[must_use]
 pub fn run(options: &DiffOptions) -> Outcome {
     let snapshot = Project::open(options.project.clone()).refresh(Changes::Unknown);
-    let told = snapshot
-        .translations(|site, state, texts| tell(options, site, &snapshot.locks, state, texts));
+    let told =
+        snapshot.translations(|site, state, texts| tell(options, site, &snapshot, state, texts));
     match told {
-        Some(Ok(report)) => Outcome::done(report),
+        Some(Ok(outcome)) => outcome,
         Some(Err(message)) => Outcome::failed(Failure::Usage(message)),
         None => Outcome {
             is_misused: snapshot.is_misused,
@@ -57,16 +59,40 @@ pub fn run(options: &DiffOptions) -> Outcome {
 fn tell(
     options: &DiffOptions,
     site: &Site,
+    snapshot: &Snapshot,
+    state: &State,
+    texts: &Texts<'_>,
+) -> Result<Outcome, String> {
+    let lang = select::lang(&site.config, &options.lang)?;
+    let chosen = select::chosen(site, &options.page)?;
+    let path = match &chosen {
+        Chosen::Page(key) => lock_path(&options.lang, key),
+        Chosen::Messages => messages_lock_path(&options.lang),
+    };
+    let unreadable: Vec<Diagnostic> = damaged(&snapshot.diagnostics)
+        .filter(|(of, _)| *of == path)
+        .map(|(_, problem)| problem.clone())
+        .collect();
+    if !unreadable.is_empty() {
+        return Ok(Outcome::found(unreadable, Strictness::Lenient));
+    }
+    let locks = &snapshot.locks;
+    let report = match chosen {
+        Chosen::Page(key) => page(options, site, locks, state, texts, (&key, lang)),
+        Chosen::Messages => messages::tell(options, site, locks, state, lang),
+    };
+    report.map(Outcome::done)
+}
+
+fn page(
+    options: &DiffOptions,
+    site: &Site,
     locks: &Locks,
     state: &State,
     texts: &Texts<'_>,
+    (key, lang): (&Arc<str>, Lang),
 ) -> Result<String, String> {
-    let lang = select::lang(&site.config, &options.lang)?;
-    let key = match select::chosen(site, &options.page)? {
-        Chosen::Page(key) => key,
-        Chosen::Messages => return messages::tell(options, site, locks, state, lang),
-    };
-    let Some(status) = state.of(&key, lang) else {
+    let Some(status) = state.of(key, lang) else {
         return Err(format!(
             "`{key}` was written in `{}` first\nname the language of a translation",
             options.lang
@@ -80,7 +106,7 @@ fn tell(
         ));
     }
     let told = Told::new(site, texts, status);
-    let lock = locks.get(lang, &key).map(|locked| &*locked.lock);
+    let lock = locks.get(lang, key).map(|locked| &*locked.lock);
     let git = Git::around(&options.project.root);
     let then = Then::new(&told, lock, texts, |id| git.as_ref()?.blob(id));
     let codes = (

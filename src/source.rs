@@ -33,6 +33,9 @@ use crate::diag::Diagnostic;
 /// The name of the configuration file in the site's root.
 const CONFIG: &str = "site.yaml";
 
+/// What to do with a lock file that cannot be read. Nobody writes them by hand.
+pub const LOCK_HELP: &str = "take the file back from git, or delete it and accept the translation again with `yuimaru accept`";
+
 /// What a file is for, told by where it lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {

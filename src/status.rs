@@ -11,11 +11,11 @@ use crate::diag::{Diagnostic, Strictness};
 use crate::l10n::message::{MessageState, MessageStates, MessageStatus};
 use crate::l10n::report::{self, History};
 use crate::l10n::select::{self, Chosen};
-use crate::l10n::state::{Locks, PageState, PageStatus, State};
+use crate::l10n::state::{PageState, PageStatus, State, damaged, lock_path, messages_lock_path};
 use crate::l10n::texts::Texts;
 use crate::model::Site;
 use crate::outcome::{Failure, Outcome};
-use crate::project::{self, Changes, Project};
+use crate::project::{self, Changes, Project, Snapshot};
 use crate::source::git::Git;
 
 /// What is asked.
@@ -61,8 +61,8 @@ pub enum FailOn {
 #[must_use]
 pub fn run(options: &StatusOptions) -> Outcome {
     let snapshot = Project::open(options.project.clone()).refresh(Changes::Unknown);
-    let told = snapshot
-        .translations(|site, state, texts| tell(options, site, &snapshot.locks, state, texts));
+    let told =
+        snapshot.translations(|site, state, texts| tell(options, site, &snapshot, state, texts));
     match told {
         Some(Ok(outcome)) => outcome,
         Some(Err(message)) => Outcome::failed(Failure::Usage(message)),
@@ -76,7 +76,7 @@ pub fn run(options: &StatusOptions) -> Outcome {
 fn tell(
     options: &StatusOptions,
     site: &Site,
-    locks: &Locks,
+    snapshot: &Snapshot,
     state: &State,
     texts: &Texts<'_>,
 ) -> Result<Outcome, String> {
@@ -103,7 +103,7 @@ fn tell(
                 blob: &|id| git.as_ref()?.blob(id),
                 age: &|status| ages.get(&(status.key.clone(), status.lang)).cloned(),
             };
-            report::html(site, &chosen, locks, texts, &history)
+            report::html(site, &chosen, &snapshot.locks, texts, &history)
         }
         (Form::Problems, _) => String::new(),
     };
@@ -116,10 +116,30 @@ fn tell(
         Form::Human | Form::Json | Form::Html => Vec::new(),
     };
     diagnostics.extend(failures(&options.fail_on, &chosen));
+    diagnostics.extend(unreadable(site, asked.as_ref(), &snapshot.diagnostics));
     Ok(Outcome {
         report,
         ..Outcome::found(diagnostics, Strictness::Lenient)
     })
+}
+
+/// Locks of what is asked for that cannot be read: without them the state is not what it says.
+fn unreadable<'a>(
+    site: &Site,
+    asked: Option<&Chosen>,
+    diagnostics: &'a [Diagnostic],
+) -> impl Iterator<Item = Diagnostic> + 'a {
+    let codes = site.config.languages.iter().map(|language| &language.code);
+    let wanted: Option<Vec<String>> = asked.map(|asked| match asked {
+        Chosen::Page(key) => codes.map(|code| lock_path(code, key)).collect(),
+        Chosen::Messages => codes.map(|code| messages_lock_path(code)).collect(),
+    });
+    damaged(diagnostics)
+        .filter(move |(path, _)| {
+            let wanted = wanted.as_ref();
+            wanted.is_none_or(|wanted| wanted.iter().any(|wanted| wanted == path))
+        })
+        .map(|(_, problem)| problem.clone())
 }
 
 /// What of the state is asked for.

@@ -39,12 +39,13 @@ use super::block::{Block, BlockHash, NORMALISER};
 use super::facts::Fact;
 use crate::diag::Diagnostic;
 use crate::parse::segment::{Markup, SegmentKind};
+use crate::source::LOCK_HELP;
 
 /// The version of the form of lock files.
 pub const FORMAT: u32 = 1;
 
 /// The code of problems of files that are no locks.
-pub const SYNTAX: &str = "lock-syntax";
+const SYNTAX: &str = "lock-syntax";
 
 const FIRST_WORD: &str = "yuimaru-lock";
 
@@ -252,11 +253,9 @@ fn explained(line: &str, problem: &str) -> Diagnostic {
         .any(|mark| line.starts_with(mark));
     if is_conflict {
         return Diagnostic::error(SYNTAX, "two branches changed this lock file, and git could not merge it")
-            .help("keep the lines of either side, delete git's marks, then see `yuimaru status`: what differs from the kept lines is stale, and `yuimaru accept` writes the file anew");
+            .help("keep the lines of either side and delete git's marks: what differs from the kept lines is stale then, as `yuimaru status` shows, and `yuimaru accept` writes the file anew");
     }
-    Diagnostic::error(SYNTAX, format!("this is no lock file: {problem}")).help(
-        "take the file back from git, or delete it and accept the translation again with `yuimaru accept`",
-    )
+    Diagnostic::error(SYNTAX, format!("this is no lock file: {problem}")).help(LOCK_HELP)
 }
 
 fn push_hashes(text: &mut String, hashes: &[BlockHash]) {

@@ -2,7 +2,7 @@
 
 mod locks;
 
-pub use locks::{Locked, Locks, lock_path, messages_lock_path};
+pub use locks::{Locked, Locks, damaged, lock_path, messages_lock_path};
 
 use std::sync::Arc;
 

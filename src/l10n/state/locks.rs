@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Lang;
+use crate::diag::{Diagnostic, Severity};
 use crate::l10n::lock::Lock;
 
 /// Lock files of pages, by language and key, and of messages, by language.
@@ -57,6 +58,16 @@ impl Locks {
     pub fn is_empty(&self) -> bool {
         self.pages.is_empty() && self.messages.is_empty()
     }
+}
+
+/// The errors among `diagnostics` that keep a lock from being read. What it says is not known then: the translation is
+/// told as if nobody had ever accepted it.
+pub fn damaged(diagnostics: &[Diagnostic]) -> impl Iterator<Item = (&str, &Diagnostic)> {
+    diagnostics
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .filter_map(|problem| Some((&*problem.place.as_ref()?.path, problem)))
+        .filter(|(path, _)| path.starts_with("locales/") && path.ends_with(".lock"))
 }
 
 /// Where the lock of a translation lies, from the site's root.

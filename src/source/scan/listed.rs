@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use crate::diag::Diagnostic;
 use crate::source::place::is_text;
 use crate::source::read::{read_text, stamp, unreadable};
-use crate::source::{Kind, Layer, SourceFile, Sources};
+use crate::source::{Kind, LOCK_HELP, Layer, SourceFile, Sources};
 
 /// A file that was found and not yet read.
 pub(super) struct Listed {
@@ -68,8 +68,12 @@ impl Listed {
     fn read(self, looked_at: SystemTime) -> (Arc<SourceFile>, Option<Box<Diagnostic>>) {
         match read_text(&self.disk, &self.path, looked_at) {
             Ok(read) => (self.file(Some(read.text), read.size, read.modified), None),
-            Err(problem) => {
+            Err(mut problem) => {
                 let size = std::fs::metadata(&self.disk).map_or(0, |metadata| metadata.len());
+                if self.kind == Kind::Lock {
+                    // Nobody writes it by hand: what helps with texts does not help here.
+                    problem.help = Some(LOCK_HELP.to_owned());
+                }
                 (self.file(None, size, 0), Some(problem))
             }
         }

@@ -363,6 +363,123 @@ fn locks_that_cannot_be_read_stop_nothing_but_are_told() {
     );
 }
 
+/// How a lock is damaged, and the code of what is told.
+type Damage = (&'static str, fn(&Site, &str), &'static str);
+
+const DAMAGES: [Damage; 6] = [
+    (
+        "two branches",
+        |site, path| {
+            site.edit(path, "normaliser 1", "<<<<<<< ours");
+        },
+        "lock-syntax",
+    ),
+    (
+        "cut off",
+        |site, path| {
+            let text = site.read(path);
+            let end = text.find("paragraph ").unwrap() + 20;
+            site.write(path, &text[..end]);
+        },
+        "lock-syntax",
+    ),
+    (
+        "no UTF-8",
+        |site, path| {
+            site.write_bytes(path, b"yuimaru-lock 1\n\xFF");
+        },
+        "not-utf8",
+    ),
+    (
+        "NUL",
+        |site, path| {
+            site.write(path, "yuimaru-lock 1\n\0");
+        },
+        "nul-byte",
+    ),
+    (
+        "large",
+        |site, path| {
+            site.write_bytes(path, &vec![b'a'; (16 << 20) + 1]);
+        },
+        "too-large",
+    ),
+    (
+        "a pipe",
+        |site, path| {
+            use rustix::fs::{CWD, Mode, mkfifoat};
+            site.remove(path);
+            mkfifoat(CWD, site.path(path), Mode::RWXU).unwrap();
+        },
+        "not-a-file",
+    ),
+];
+
+#[test]
+fn a_damaged_lock_is_never_taken_for_none() {
+    const LOCK: &str = "locales/zh/pages/plan.lock";
+    let site = accepted();
+    let whole = site.read(LOCK);
+    for (what, damage, code) in DAMAGES {
+        damage(&site, LOCK);
+        let rows: [&[&str]; 10] = [
+            &["status"],
+            &["status", "plan"],
+            &["status", "--fail-on", "stale"],
+            &["status", "--fail-on", "facts"],
+            &["status", "--format", "json", "--fail-on", "stale"],
+            &["status", "--format", "github"],
+            &["status", "--format", "sarif"],
+            &["diff", "plan", "--lang", "zh"],
+            &["accept", "plan", "--lang", "zh"],
+            &["adopt"],
+        ];
+        for arguments in rows {
+            let run = site.run(arguments);
+            assert_eq!(run.status, 1, "{what}: {arguments:?}");
+            let is_told_in_report = arguments
+                .iter()
+                .any(|word| ["github", "sarif"].contains(word));
+            let told = if is_told_in_report {
+                &run.stdout
+            } else {
+                &run.stderr
+            };
+            assert!(
+                told.contains(code) && told.contains(LOCK),
+                "{what}: {arguments:?}: {told}"
+            );
+        }
+        // What is not asked for stops nobody.
+        for arguments in [
+            &["status", "a", "--fail-on", "stale"][..],
+            &["status", "messages"],
+            &["diff", "plan", "--lang", "en"],
+        ] {
+            let run = site.run(arguments);
+            assert_eq!(
+                (run.status, run.stderr.as_str()),
+                (0, ""),
+                "{what}: {arguments:?}"
+            );
+        }
+        site.remove(LOCK).write(LOCK, &whole);
+    }
+    assert_eq!(shown(&site, "plan", "zh"), "current 100");
+}
+
+#[test]
+fn a_lock_that_is_no_text_is_not_to_be_edited() {
+    let site = accepted();
+    site.write_bytes("locales/zh/pages/plan.lock", b"\xFF");
+    let run = site.run(&["status"]);
+    assert!(
+        run.stderr.contains("take the file back from git"),
+        "{}",
+        run.stderr
+    );
+}
+
 #[test]
 fn reads_write_nothing() {
     let site = accepted();
