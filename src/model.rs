@@ -24,6 +24,7 @@ mod tree;
 mod unread;
 
 pub use assemble::{Input, ParsedFacts, ParsedFile, assemble};
+pub use collisions::COLLISIONS;
 pub use entries::Entries;
 pub use graph::{Alternate, Thing, number_path};
 pub use pagination::Paginated;

@@ -1,6 +1,7 @@
 //! `yuimaru new`: a page in all languages, from an archetype.
 
 mod archetype;
+mod collision;
 mod key;
 
 use std::path::PathBuf;
@@ -92,7 +93,6 @@ fn write(options: &NewOptions) -> Result<Outcome, Outcome> {
         .date()
         .to_string();
 
-    let mut report = String::new();
     let mut pages: Vec<(Lang, Arc<str>, Arc<str>)> = Vec::new();
     for lang in config.langs() {
         let code = &config.language(lang).code;
@@ -107,15 +107,20 @@ fn write(options: &NewOptions) -> Result<Outcome, Outcome> {
         };
         let path = format!("content/{}.{code}.md", key.as_str());
         let page = fill(&archetype, Syntax::FrontMatter, &values);
-        if let Err(error) = emit::create_new(&options.root.join(&path), page.as_bytes()) {
+        pages.push((lang, path.into(), page.as_str().into()));
+    }
+    let planned = pages.iter().map(|(_, path, text)| (path, text));
+    collision::refuse(&options.root, &options.key, planned).map_err(usage)?;
+    let mut report = String::new();
+    for (_, path, page) in &pages {
+        if let Err(error) = emit::create_new(&options.root.join(&**path), page.as_bytes()) {
             return Err(Outcome {
                 report,
                 ..Outcome::failed(error.into())
             });
         }
-        report.push_str(&path);
+        report.push_str(path);
         report.push('\n');
-        pages.push((lang, path.into(), page.as_str().into()));
     }
     for (path, lock) in locks(&config, &key, &pages) {
         if let Err(error) = emit::write_atomically(&options.root.join(path), lock.as_bytes()) {

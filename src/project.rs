@@ -98,6 +98,8 @@ pub enum Changes<'a> {
 /// An open site folder. Keeps what it read, so that a refresh reads and parses only what is new.
 pub struct Project {
     options: Options,
+    /// Pages that are taken for written.
+    planned: Vec<Arc<SourceFile>>,
     sources: Option<Sources>,
     documents: Documents,
     facts: Facts,
@@ -116,6 +118,7 @@ impl Project {
     pub fn open(options: Options) -> Project {
         Project {
             options,
+            planned: Vec::new(),
             sources: None,
             documents: Documents::default(),
             facts: Facts::default(),
@@ -134,6 +137,11 @@ impl Project {
         self.sources
             .as_ref()
             .is_none_or(|sources| !sources.is_sound || sources.has(path))
+    }
+
+    /// From the next refresh on the site is as if these pages were written.
+    pub fn plan(&mut self, pages: Vec<Arc<SourceFile>>) {
+        self.planned = pages;
     }
 
     /// Reads what is new and makes the site of it.
@@ -284,7 +292,13 @@ impl Project {
         let options = ScanOptions {
             theme: config.theme.clone(),
         };
-        source::scan(&self.options.root, &options, self.sources.as_ref()).drain_into(diagnostics)
+        let mut sources = source::scan(&self.options.root, &options, self.sources.as_ref())
+            .drain_into(diagnostics);
+        let planned = self.planned.iter();
+        sources
+            .files
+            .extend(planned.map(|file| (file.path.clone(), file.clone())));
+        sources
     }
 }
 

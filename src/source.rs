@@ -155,6 +155,23 @@ impl Sources {
 }
 
 impl SourceFile {
+    /// A page that does not exist yet, at `path` below the site's `root`.
+    #[must_use]
+    pub fn planned_page(root: &Path, path: &Arc<str>, text: &Arc<str>) -> Self {
+        SourceFile {
+            path: path.clone(),
+            name: path.strip_prefix("content/").unwrap_or(path).into(),
+            disk: root.join(&**path),
+            kind: Kind::Page,
+            layer: Layer::Site,
+            hash: rapidhash::v3::rapidhash_v3(text.as_bytes()),
+            text: Some(text.clone()),
+            bytes: None,
+            size: text.len() as u64,
+            modified: 0,
+        }
+    }
+
     /// Whether it surely holds the same bytes. Of an asset whose time proves nothing that cannot be said unless it was
     /// not even looked at again.
     fn is_known_to_equal(self: &Arc<Self>, before: &Arc<Self>) -> bool {

@@ -14,6 +14,14 @@ use crate::diag::{Diagnostic, Place};
 use crate::parse::FrontMatter;
 use crate::parse::front_matter::Spanned;
 
+/// Codes of what is said of files and addresses that cannot be beside each other.
+pub const COLLISIONS: [&str; 4] = [
+    "two-files",
+    "same-url",
+    "same-url-but-for-case",
+    "file-and-folder",
+];
+
 /// What a set of routes is asked first: whether two of them could collide at all. Almost always none can, and that is
 /// told by hashes alone.
 pub(super) struct Suspicion {

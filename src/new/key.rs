@@ -38,6 +38,13 @@ impl Key {
             check_segment(segment, at == last)
                 .map_err(|(what, help)| refusal(typed, &what, &help))?;
         }
+        if key == "index" {
+            return Err(refusal(
+                typed,
+                "it makes a page of its folder, and content/ itself is no page",
+                "write _index for the home page",
+            ));
+        }
         if let Some(bundle) = key.strip_suffix("/index") {
             return Err(refusal(
                 typed,

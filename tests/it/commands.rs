@@ -312,6 +312,44 @@ error: nothing was written, for this exists already:
 }
 
 #[test]
+fn new_writes_nothing_with_which_the_site_does_not_build() {
+    let site = Site::init();
+    site.write("content/plan.ja.md", "---\ntitle: 計画\n---\n");
+    site.write(
+        "content/news/start.ja.md",
+        "---\ntitle: 始\ntags: [start]\nslug: moved\naliases: [old]\n---\n",
+    );
+    site.check();
+    site.build().assert_status(0);
+    let before = site.bytes_of_tree(".");
+    let rows = [
+        ("index", "write _index"),
+        ("plan/x", "content/plan.ja.md"),
+        ("plan/deep/x", "content/plan.ja.md"),
+        ("tags/_index", "the list of `tags`"),
+        ("tags/x", "the list of `tags`"),
+        ("tags/start", "the list of `tags`"),
+        ("atom.xml", "a file and a folder"),
+        ("404.html", "a file and a folder"),
+        ("news/moved", "content/news/start.ja.md"),
+        ("news/old", "an alias"),
+        ("news/Moved", "upper and lower case"),
+    ];
+    for (key, words) in rows {
+        let run = site.run(&["new", key]);
+        run.assert_status(2);
+        assert!(run.stderr.contains(words), "{key}: {}", run.stderr);
+        assert!(run.stderr.lines().count() > 1, "{key}: {}", run.stderr);
+        assert!(run.stdout.is_empty(), "{key}: {}", run.stdout);
+        assert_eq!(site.bytes_of_tree("."), before, "{key}");
+    }
+    // What is wrong with the site already is no reason.
+    site.write("content/tags/x.ja.md", "---\ntitle: x\n---\n");
+    site.build().assert_status(1);
+    site.run(&["new", "resort"]).assert_status(0);
+}
+
+#[test]
 fn new_needs_a_site() {
     let site = Site::empty();
     site.run(&["new", "film/plan"])

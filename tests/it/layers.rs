@@ -96,6 +96,8 @@ const MAY_NAME: [(&str, &[&str]); 29] = [
         "new",
         &[
             "clock", "unicode", "diag", "outcome", "config", "source", "parse", "l10n", "emit",
+            // With the page that it is going to write.
+            "model", "project",
         ],
     ),
     (
