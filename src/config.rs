@@ -22,7 +22,7 @@ pub(crate) use keys::{
     FEEDS, L10N, LANGUAGE, MARKDOWN, MENU_LINK, MISSING, RULE_IDS, RULE_LEVELS, SITE, SOFT_BREAKS,
     TAXONOMY, TERM,
 };
-pub(crate) use segment::{name_problem, nfc, segment_problem};
+pub(crate) use segment::{file_name_problem, name_problem, nfc, reserved_problem, segment_problem};
 
 use std::sync::Arc;
 

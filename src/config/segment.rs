@@ -1,8 +1,28 @@
 //! What may become a part of a URL.
 
+use crate::unicode::fold_name;
+
 /// The NFC form, in which names and ids are compared.
 pub(crate) fn nfc(text: &str) -> String {
     crate::unicode::nfc(text).into_owned()
+}
+
+/// Bytes that the name of a file or folder can have on common file systems.
+const NAME_BYTES: usize = 255;
+
+/// The file that marks a published folder as ours, at its top.
+const MARKER: &str = ".yuimaru";
+
+/// Why `text` cannot be the name of a file or folder, in words that follow "it".
+pub(crate) fn file_name_problem(text: &str) -> Option<String> {
+    (text.len() > NAME_BYTES).then(|| {
+        format!("is longer than the {NAME_BYTES} bytes (85 Japanese or Chinese characters) that file systems allow")
+    })
+}
+
+/// Why `text` cannot be the first segment of a path in the published folder, in words that follow "it".
+pub(crate) fn reserved_problem(text: &str) -> Option<String> {
+    (text == MARKER).then(|| format!("is `{MARKER}`, which marks the folder that is published"))
 }
 
 /// Why `text` cannot be one segment of a URL path (a slug, a taxonomy's id), in words that follow "it".
@@ -12,6 +32,9 @@ pub(crate) fn segment_problem(text: &str) -> Option<String> {
     }
     if text.contains("..") {
         return Some("holds `..`".to_owned());
+    }
+    if let Some(problem) = reserved_problem(text) {
+        return Some(problem);
     }
     text.chars()
         .find(|character| matches!(character, '?' | '#' | '%'))
@@ -30,6 +53,10 @@ pub(crate) fn name_problem(text: &str) -> Option<String> {
     }
     if matches!(text, "." | "..") {
         return Some(format!("is `{text}`, which means a folder"));
+    }
+    // An address has it in this form, which may be longer.
+    if let Some(problem) = file_name_problem(text).or_else(|| file_name_problem(&fold_name(text))) {
+        return Some(problem);
     }
     text.chars()
         .find(|character| character.is_control() || matches!(character, '/' | '\\'))
@@ -66,6 +93,20 @@ mod tests {
         ];
         for (input, expected) in rows {
             assert_eq!(segment_problem(input).as_deref(), expected, "{input:?}");
+        }
+        let rows = [
+            ("a".repeat(255), false),
+            ("a".repeat(256), true),
+            ("計".repeat(85), false),
+            ("計".repeat(86), true),
+            // 株式会社 in an address.
+            ("㍿".repeat(21), false),
+            ("㍿".repeat(22), true),
+            (".yuimaru".to_owned(), true),
+            (".yuimaru2".to_owned(), false),
+        ];
+        for (input, is_problem) in rows {
+            assert_eq!(segment_problem(&input).is_some(), is_problem, "{input:?}");
         }
         assert_eq!(name_problem("C#"), None);
         assert_eq!(name_problem("a..b"), None);

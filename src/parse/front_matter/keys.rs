@@ -3,8 +3,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use percent_encoding::percent_decode_str;
+
 use super::{Block, FrontMatter, Moment, PageL10n, Spanned};
-use crate::config::{MISSING, name_problem, nfc, segment_problem};
+use crate::config::{
+    MISSING, file_name_problem, name_problem, nfc, reserved_problem, segment_problem,
+};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::nearest::nearest;
 use crate::parse::cjk::ruby;
@@ -290,7 +294,14 @@ fn aliases(reader: &mut Reader<'_>, node: &Node) -> Vec<Spanned<String>> {
             continue;
         };
         let value = nfc(&text);
-        if let Some(problem) = alias_problem(&value) {
+        if let Some(problem) = alias_name_problem(&value) {
+            reader.error(
+                "bad-alias",
+                item.span.clone(),
+                format!("an alias is an old address of the page, and in this one a part {problem}"),
+                "leave it out: no file can have that name",
+            );
+        } else if let Some(problem) = alias_problem(&value) {
             reader.error(
                 "bad-alias",
                 item.span.clone(),
@@ -305,6 +316,15 @@ fn aliases(reader: &mut Reader<'_>, node: &Node) -> Vec<Spanned<String>> {
         }
     }
     found
+}
+
+/// What is wrong with one of the names that an alias is made of. It may be copied from where it stands encoded.
+fn alias_name_problem(alias: &str) -> Option<String> {
+    let decoded = percent_decode_str(alias).decode_utf8();
+    let decoded = decoded.as_ref().map_or(alias, |decoded| decoded);
+    let mut names = decoded.split('/').filter(|name| !name.is_empty());
+    let first = names.clone().next().unwrap_or_default();
+    reserved_problem(first).or_else(|| names.find_map(|name| file_name_problem(&nfc(name))))
 }
 
 fn alias_problem(alias: &str) -> Option<String> {

@@ -50,6 +50,66 @@ error[unknown-language]: the site has no language `zh-TW`
     );
 }
 
+/// What no file can be called is told with its place, all of it, before anything is written.
+#[test]
+fn names_that_no_file_can_have() {
+    let published = Published::new();
+    let (latin, han) = ("a".repeat(300), "計".repeat(90));
+    let encoded = "%E8%A8%88".repeat(86);
+    let rows = [
+        (format!("slug: {latin}"), "bad-slug", 7),
+        (format!("slug: {han}"), "bad-slug", 7),
+        (format!("aliases: [/old/{latin}/, /{han}]"), "bad-alias", 11),
+        (format!("aliases: [/x, /{encoded}/y/]"), "bad-alias", 15),
+        ("aliases: [/.yuimaru]".to_owned(), "bad-alias", 11),
+        ("aliases: [/.yuimaru/x/]".to_owned(), "bad-alias", 11),
+        ("aliases: [/%2Eyuimaru]".to_owned(), "bad-alias", 11),
+        (format!("tags: [{latin}]"), "bad-id", 8),
+        (format!("tags: [{}]", "㍿".repeat(25)), "bad-id", 8),
+    ];
+    let write = |front: &str| {
+        let path = "content/film/plan.ja.md";
+        let text = format!("---\ntitle: 計画\n{front}\n---\n");
+        published.site.write(path, &text);
+    };
+    for (front, code, column) in &rows {
+        write(front);
+        for arguments in [&["build"][..], &["check", "--format", "json"]] {
+            let run = published.site.run(arguments);
+            run.assert_status(1);
+            published.assert_untouched();
+            if arguments[0] == "build" {
+                let place = format!("content/film/plan.ja.md:3:{column}");
+                let (first, told) = (run.stderr.contains(&place), &run.stderr);
+                assert!(first && told.contains(code), "{front}: {told}");
+            } else {
+                assert!(run.stdout.contains(code), "{front}: {}", run.stdout);
+            }
+        }
+    }
+    write(&format!(
+        "slug: {latin}\ntags: [{latin}]\naliases: [/{latin}, /{han}]"
+    ));
+    let told = published.site.build().stderr;
+    for (code, times) in [("[bad-slug]", 1), ("[bad-id]", 1), ("[bad-alias]", 2)] {
+        assert_eq!(told.matches(code).count(), times, "{code}: {told}");
+    }
+    // What is as long as it can be is published.
+    let (han, encoded) = ("計".repeat(85), "%E8%A8%88".repeat(85));
+    write(&format!(
+        "slug: {han}\ntags: [{han}]\naliases: [/old/{encoded}/]"
+    ));
+    let run = published.site.run(&["build", "--out", "elsewhere"]);
+    run.assert_status(0);
+    assert!(
+        published
+            .site
+            .has(&format!("elsewhere/old/{han}/index.html"))
+    );
+    published.site.remove("elsewhere");
+    published.mend();
+}
+
 #[test]
 fn two_files_for_one_page() {
     let published = Published::new();
