@@ -6,6 +6,7 @@
 pub mod cjk;
 pub mod component;
 pub mod document;
+pub(crate) mod elements;
 pub mod front_matter;
 pub mod highlight;
 pub(crate) mod length;

@@ -4,6 +4,7 @@ use html5gum::emitters::default::StartTag;
 use html5gum::{DefaultEmitter, HtmlString, Span, Spanned, Token, Tokenizer};
 
 use super::compose::push_text;
+use crate::parse::elements::{is_void, may_stay_open};
 
 /// HTML for a list of another page, which has ids of its own: without ids and comments, with the ways to places of its
 /// page leading there, and with every element closed that a cut left open. `page` is the page's own href.
@@ -36,7 +37,8 @@ fn is_fit_for_lists(html: &str) -> bool {
             Some(b'/') => depth -= 1,
             Some(first) if first.is_ascii_alphabetic() => {
                 let name = tag.split(|byte| !byte.is_ascii_alphanumeric()).next();
-                let is_void = name.is_some_and(is_void);
+                let name = name.and_then(|name| std::str::from_utf8(name).ok());
+                let is_void = name.is_some_and(|name| is_void(&name.to_ascii_lowercase()));
                 if !is_void {
                     depth += 1;
                 }
@@ -66,46 +68,13 @@ fn may_be_other(tag: &[u8]) -> bool {
     quotes % 2 != 0 || single % 2 != 0 || has(b"id") || has(b"name") || has_place()
 }
 
-/// Elements without an end tag (HTML, void elements).
-fn is_void(name: &[u8]) -> bool {
-    const VOID: [&[u8]; 13] = [
-        b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta",
-        b"source", b"track", b"wbr",
-    ];
-    VOID.iter().any(|void| void.eq_ignore_ascii_case(name))
-}
-
-/// Elements that end by themselves where the one around them does (HTML, optional tags).
-fn ends_by_itself(name: &[u8]) -> bool {
-    const OPTIONAL: [&[u8]; 17] = [
-        b"caption",
-        b"colgroup",
-        b"dd",
-        b"dt",
-        b"li",
-        b"optgroup",
-        b"option",
-        b"p",
-        b"rp",
-        b"rt",
-        b"tbody",
-        b"td",
-        b"tfoot",
-        b"th",
-        b"thead",
-        b"tr",
-        b"wbr",
-    ];
-    OPTIONAL.contains(&name)
-}
-
 struct Rewriting<'a> {
     html: &'a str,
     out: String,
     /// Bytes of the HTML that are written or passed over.
     done: usize,
     /// Elements that have begun and not ended.
-    open: Vec<HtmlString>,
+    open: Vec<String>,
 }
 
 impl<'a> Rewriting<'a> {
@@ -161,11 +130,12 @@ impl<'a> Rewriting<'a> {
     }
 
     fn start_tag(&mut self, tag: &StartTag<usize>, target: &Target<'_>) {
-        let is_foreign = |name: &HtmlString| [&b"svg"[..], b"math"].contains(&&***name);
+        let name = String::from_utf8_lossy(&tag.name).into_owned();
+        let is_foreign = |name: &String| matches!(name.as_str(), "svg" | "math");
         let closes_itself =
-            tag.self_closing && (is_foreign(&tag.name) || self.open.iter().any(is_foreign));
-        if !closes_itself && !is_void(&tag.name) {
-            self.open.push(tag.name.clone());
+            tag.self_closing && (is_foreign(&name) || self.open.iter().any(is_foreign));
+        if !closes_itself && !is_void(&name) {
+            self.open.push(name);
         }
         let mut edits: Vec<(Span<usize>, Option<String>)> = tag
             .attributes
@@ -207,7 +177,8 @@ impl<'a> Rewriting<'a> {
 
     /// Whether the tag ends anything.
     fn end_tag(&mut self, name: &HtmlString) -> bool {
-        let Some(at) = self.open.iter().rposition(|open| open == name) else {
+        let name = String::from_utf8_lossy(name);
+        let Some(at) = self.open.iter().rposition(|open| *open == name) else {
             return false;
         };
         // What stands open inside would end elsewhere too.
@@ -228,9 +199,9 @@ impl<'a> Rewriting<'a> {
 
     fn close_all(&mut self) {
         while let Some(name) = self.open.pop() {
-            if let (false, Ok(name)) = (ends_by_itself(&name), std::str::from_utf8(&name)) {
+            if !may_stay_open(&name) {
                 self.out.push_str("</");
-                self.out.push_str(name);
+                self.out.push_str(&name);
                 self.out.push('>');
             }
         }

@@ -6,7 +6,8 @@ use std::ops::Range;
 use html5gum::Token;
 use html5gum::emitters::default::StartTag;
 
-use crate::parse::markdown::raw_html::{RawHtml, is_void, may_stay_open};
+use crate::parse::elements::{is_void, may_stay_open};
+use crate::parse::markdown::raw_html::RawHtml;
 
 /// What raw HTML says of a page, as bytes in the file.
 #[derive(Debug, Default)]

@@ -8,6 +8,8 @@ use std::ops::Range;
 use html5gum::emitters::default::StartTag;
 use html5gum::{DefaultEmitter, Error, Token, Tokenizer};
 
+use crate::parse::elements::{is_void, may_stay_open};
+
 pub(super) use unclosed::Unclosed;
 use unclosed::{comment_is_closed, opener};
 
@@ -254,52 +256,6 @@ impl Tags {
         }
         self.imbalance
     }
-}
-
-/// Void elements (HTML Living Standard, 13.1.2).
-pub(in crate::parse) fn is_void(name: &str) -> bool {
-    matches!(
-        name,
-        "area"
-            | "base"
-            | "br"
-            | "col"
-            | "embed"
-            | "hr"
-            | "img"
-            | "input"
-            | "link"
-            | "meta"
-            | "source"
-            | "track"
-            | "wbr"
-    )
-}
-
-/// Elements whose end tag may be left out (HTML Living Standard, 13.1.2.4).
-pub(in crate::parse) fn may_stay_open(name: &str) -> bool {
-    matches!(
-        name,
-        "html"
-            | "head"
-            | "body"
-            | "li"
-            | "dt"
-            | "dd"
-            | "p"
-            | "rt"
-            | "rp"
-            | "optgroup"
-            | "option"
-            | "colgroup"
-            | "caption"
-            | "thead"
-            | "tbody"
-            | "tfoot"
-            | "tr"
-            | "td"
-            | "th"
-    )
 }
 
 #[cfg(test)]
