@@ -1,6 +1,6 @@
 //! The functions and filters that templates may call: a closed list.
 //!
-//! `t`, `t_lang`, `url`, `asset`, `page`, `section`, `image`, `date`, `number`, `data`; filters of our own are `truncate`,
+//! `t`, `url`, `asset`, `page`, `section`, `image`, `date`, `number`, `data`; filters of our own are `truncate`,
 //! `wordcount` and `group_by`. All read the language from `lang`, which a component sees only if it declares `@lang`.
 
 use std::cell::RefCell;
@@ -68,9 +68,8 @@ pub(super) fn text_of(
 /// Registers all functions and filters.
 pub(super) fn register(tera: &mut Tera, shared: &Arc<Shared>) {
     type Body = fn(&Shared, &Kwargs, &State) -> TeraResult<Value>;
-    let functions: [(&'static str, Body); 10] = [
+    let functions: [(&'static str, Body); 9] = [
         ("t", t),
-        ("t_lang", t_lang),
         ("url", url),
         ("asset", asset),
         ("page", page),
@@ -154,16 +153,6 @@ fn t(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
         shared.findings.add(formatted.findings);
         Ok((Value::from(formatted.text), is_lasting))
     })
-}
-
-/// `t_lang(key="…", lang="…")`: the language of the words that `t` gives for this key, where it is another than that of
-/// the page, because it has no such message; none else.
-fn t_lang(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
-    let key = arguments.must_get::<&str>("key")?;
-    let lang = language(shared, arguments, state)?;
-    let found_in = shared.messages.found_in(lang, key);
-    let other = found_in.filter(|found_in| *found_in != lang);
-    Ok(other.map_or_else(Value::none, |other| view_of(&shared.views.language(other))))
 }
 
 fn argument(value: &Value) -> Arg {

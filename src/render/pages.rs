@@ -9,7 +9,7 @@ use tera::{Context, Value};
 
 use super::Renderer;
 use super::compose;
-use super::fields::{Crumb, extended, object, value};
+use super::fields::{Crumb, LanguageFields, extended, object, value};
 use super::view::Views;
 use super::whole_page::{full_page, whole_text};
 use crate::config::Lang;
@@ -207,6 +207,8 @@ struct SwitcherFields<'a> {
     available: bool,
     path: String,
     current: bool,
+    /// Whose words say that it is not available, where the language has none of its own.
+    words: Option<LanguageFields<'a>>,
 }
 
 /// Where the original of a copy is: for a list page the original's of that number, if it has so many.
@@ -271,6 +273,9 @@ fn route_title<'a>(site: &'a Site, views: &Views, route: &Route, lang: Lang) -> 
     }
 }
 
+/// What a theme says of a language in which there is nothing.
+const UNAVAILABLE: &str = "switcher-unavailable";
+
 /// One entry a language that has anything: where this thing is there, else that language's home.
 fn switcher<'a>(
     site: &'a Site,
@@ -284,6 +289,7 @@ fn switcher<'a>(
         .map(|(other, home)| {
             let own = paths.iter().find(|(of, _)| *of == other);
             let language = views.language(other);
+            let words = own.is_none().then(|| views.words(UNAVAILABLE, other));
             SwitcherFields {
                 code: language.code,
                 dir: language.dir,
@@ -292,6 +298,7 @@ fn switcher<'a>(
                 available: own.is_some(),
                 path: site.href(own.map_or(&home.path, |(_, path)| path)),
                 current: other == lang,
+                words: words.flatten(),
             }
         })
         .collect()

@@ -366,6 +366,12 @@ impl Views {
         }
     }
 
+    /// The language in whose words a message stands, where `lang` has none of its own.
+    pub(super) fn words(&self, message: &str, lang: Lang) -> Option<LanguageFields<'_>> {
+        let found_in = self.messages.found_in(lang, message)?;
+        (found_in != lang).then(|| self.language(found_in))
+    }
+
     /// The home page of a language that has anything at all.
     pub(super) fn home(&self, lang: Lang) -> Option<&Page> {
         self.homes[lang.index()].map(|id| self.site.page(id))

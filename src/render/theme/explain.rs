@@ -265,7 +265,7 @@ fn hint(message: &str) -> Option<&'static str> {
     } else if message.contains("not defined in any parent template") {
         Some("a template that extends another can only fill blocks which that one has")
     } else if message.contains("unknown function") {
-        Some("the functions are t, t_lang, url, asset, page, section, image, date, number and data")
+        Some("the functions are t, url, asset, page, section, image, date, number and data")
     } else if message.contains("unknown component") {
         Some(
             "components stand in templates/ of the site or of the theme, as `{% component name() %}`",

@@ -155,7 +155,7 @@ error[template]: unknown function `nosuch`
 1 | {{ nosuch(x=1) }}
   |    ^^^^^^
   |
-  = help: the functions are t, t_lang, url, asset, page, section, image, date, number and data
+  = help: the functions are t, url, asset, page, section, image, date, number and data
 
 1 error
 
