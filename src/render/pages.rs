@@ -30,10 +30,11 @@ pub(super) fn context(
         .lang(site)
         .unwrap_or_else(|| site.root_language());
     let mut context = Context::new();
-    context.insert_value(
-        "lang",
-        Value::from(site.config.language(lang).code.as_str()),
-    );
+    let page = route.target.page().map(|id| site.page(id));
+    let text_lang = page.map_or(lang, |page| page.text_lang);
+    let code = |lang| Value::from(site.config.language(lang).code.as_str());
+    context.insert_value("lang", code(lang));
+    context.insert_value("text_code", code(text_lang));
     context.insert_value("site", views.site(lang));
     context.insert_value("route", route_value(site, views, route, lang));
     match &route.target {

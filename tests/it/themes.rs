@@ -274,3 +274,26 @@ fn sections_have_a_count_and_a_name() {
         assert_eq!(site.public(path), said, "{path}");
     }
 }
+
+/// The heads of the theme's components show calls as texts make them; templates make the same ones.
+#[test]
+fn templates_call_the_components_of_the_theme() {
+    let site = Site::fixture("graph-copies");
+    site.write(
+        "templates/page.html",
+        "{{ text_code }}/{{ lang }} {{ <day value=\"2026-04-01\" /> }}\n{{ <card page=\"_index\" /> }}\n\
+         {% <note> %}x{% </note> %}\n{% <cards> %}{{ <figure src=\"/x.svg\" alt=\"x\" /> }}{% </cards> %}\n",
+    )
+    .write("static/x.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"7\" height=\"5\"/>");
+    site.build().assert_status(0);
+    // The words are those of the text: this is a copy.
+    let copy = site.public("en/copied/index.html");
+    assert!(
+        copy.starts_with("ja/en <time datetime=\"2026-04-01\">2026年4月1日</time>"),
+        "{copy}"
+    );
+    assert!(
+        copy.contains("補足</p>") && copy.contains("<img src=\"/x.svg\""),
+        "{copy}"
+    );
+}
