@@ -4,6 +4,7 @@
 //! embedded default theme. A theme's own file stays reachable as `themes/<name>/X.html`, so that a site can extend it.
 
 mod explain;
+mod recursion;
 
 pub(super) use explain::while_rendering;
 

@@ -18,6 +18,9 @@ impl Messages {
     pub(super) fn unknown(&self, lang: Lang, key: &str) -> Diagnostic {
         let code = self.codes.get(lang.index()).map_or("", String::as_str);
         let (id, attribute) = split(key);
+        if let Some(problem) = self.other_parts(lang, id, attribute) {
+            return problem;
+        }
         let elsewhere = (0..)
             .map(Lang)
             .zip(&self.tables)
@@ -39,6 +42,38 @@ impl Messages {
             format!("there is no message `{key}` for the language `{code}`"),
         )
         .help(help)
+    }
+
+    /// The problem of a key of which a language has the message and not the part that is asked for: its text, or that
+    /// attribute.
+    fn other_parts(&self, lang: Lang, id: &str, attribute: Option<&str>) -> Option<Diagnostic> {
+        let mut chain = self.chains.get(lang.index())?.iter();
+        let (code, entry) = chain.find_map(|lang| {
+            let entry = self.tables[lang.index()].entries.get(id)?;
+            (entry.kind == Kind::Message).then_some((&self.codes[lang.index()], entry))
+        })?;
+        let parts = entry.patterns.iter();
+        let keys: Vec<String> = parts
+            .map(|part| {
+                format!(
+                    "`{}`",
+                    inspect::name(Kind::Message, id, part.attribute.as_deref())
+                )
+            })
+            .collect();
+        let (message, instead) = match attribute {
+            None => (
+                format!("the message `{id}` has attributes and no text of its own in `{code}`"),
+                format!("give it a text: `{id} = …`"),
+            ),
+            Some(attribute) => (
+                format!("the message `{id}` has no attribute `{attribute}` in `{code}`"),
+                format!("add `.{attribute} = …` below it"),
+            ),
+        };
+        let diagnostic = Diagnostic::error("unknown-message", message)
+            .help(format!("write {}, or {instead}", keys.join(" or ")));
+        Some(self.at_span(diagnostic, entry, entry.span.clone()))
     }
 
     fn nearest(&self, key: &str) -> Option<&str> {
@@ -225,7 +260,7 @@ impl Messages {
                     format!("the message `{key}` needs `${id}`, which was not given"),
                 )
                 .help(format!(
-                    "write `{id}=…` where the message is used: `t(\"{key}\", {id}=…)`"
+                    "write `{id}=…` where the message is used: `t(key=\"{key}\", {id}=…)`"
                 ));
                 let is_it = |entry: &Entry, pattern: usize| {
                     entry.patterns[pattern]

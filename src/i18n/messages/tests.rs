@@ -472,7 +472,12 @@ fn site_before_theme_before_embedded_within_one_language_then_the_chain() {
 
 #[test]
 fn a_message_found_nowhere_leaves_a_mark() {
-    let messages = three("menu = m\n    .title = t\n", "only-zh = 中\n", "").value;
+    let messages = three(
+        "menu = m\n    .title = t\nbare =\n    .one = 1\n    .two = 2\n",
+        "only-zh = 中\n",
+        "",
+    )
+    .value;
     let table = [
         (
             0,
@@ -490,7 +495,13 @@ fn a_message_found_nowhere_leaves_a_mark() {
             0,
             "menu.titel",
             "⟦menu.titel⟧",
-            "Error unknown-message: there is no message `menu.titel` for the language `ja`; write `menu`, or add `menu.titel` in `locales/ja/`",
+            "Error unknown-message locales/ja/main.ftl:1:1: the message `menu` has no attribute `titel` in `ja`; write `menu` or `menu.title`, or add `.titel = …` below it",
+        ),
+        (
+            0,
+            "bare",
+            "⟦bare⟧",
+            "Error unknown-message locales/ja/main.ftl:3:1: the message `bare` has attributes and no text of its own in `ja`; write `bare.one` or `bare.two`, or give it a text: `bare = …`",
         ),
         (
             0,
@@ -538,7 +549,7 @@ h = { WHAT($t) }
             "a",
             "Hello {$name}",
             vec![format!(
-                "Error missing-argument {path}:1:14: the message `a` needs `$name`, which was not given; write `name=…` where the message is used: `t(\"a\", name=…)`"
+                "Error missing-argument {path}:1:14: the message `a` needs `$name`, which was not given; write `name=…` where the message is used: `t(key=\"a\", name=…)`"
             )],
         ),
         (
@@ -546,7 +557,7 @@ h = { WHAT($t) }
             "Hello {$name} and {missing}",
             vec![
                 format!(
-                    "Error missing-argument {path}:1:14: the message `d` needs `$name`, which was not given; write `name=…` where the message is used: `t(\"d\", name=…)`"
+                    "Error missing-argument {path}:1:14: the message `d` needs `$name`, which was not given; write `name=…` where the message is used: `t(key=\"d\", name=…)`"
                 ),
                 format!(
                     "Error unknown-reference {path}:2:17: there is no `missing` in this language; define `missing` in the same language, or write its text here"

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tera::ErrorKind;
 
 use super::Theme;
+use super::recursion::TOO_DEEP;
 use crate::diag::{Diagnostic, Place};
 use crate::source::SourceFile;
 
@@ -44,6 +45,7 @@ impl Theme {
                 let diagnostic = Diagnostic::error("template", message);
                 vec![self.in_template(diagnostic, current, parent)]
             }
+            ErrorKind::Msg(text) if text.starts_with(TOO_DEEP) => vec![self.too_deep()],
             other => self.with_missing_blocks_at_their_parent(self.reports(&other.to_string())),
         }
     }

@@ -277,3 +277,79 @@ error[template]: there is no page `film/pla`; did you mean `film/plan`?
 "#]],
     );
 }
+
+#[test]
+fn components_that_call_themselves() {
+    let published = Published::new();
+    let row = |files: &[(&str, &str)], said: snapbox::data::Inline| {
+        published.broken(
+            |site| {
+                for (path, text) in files {
+                    site.write(path, text);
+                }
+            },
+            said,
+        );
+    };
+    row(
+        &[
+            ("templates/page.html", "<p>{{ <own /> }}</p>"),
+            (
+                "templates/components/own.html",
+                "{% component own() %}<b>{{ <own /> }}</b>{% endcomponent own %}",
+            ),
+        ],
+        str![[r#"
+error[template]: components are nested more than 20 deep
+ --> templates/components/own.html:1:29
+  |
+1 | {% component own() %}<b>{{ <own /> }}</b>{% endcomponent own %}
+  |                             ^^^ from here `own` comes back to itself
+  |
+  = note: while this page was rendered, for /en/film/plan/: content/film/plan.en.md
+  = help: a component that calls itself needs an end: put the call inside an `{% if … %}` that is false at last, or take it out
+
+1 error
+
+"#]],
+    );
+    row(
+        &[
+            ("templates/page.html", "{{ page.content }}"),
+            (
+                "content/film/plan.en.md",
+                "---\ntitle: Plan\n---\n\n{{ <one /> }}\n",
+            ),
+            (
+                "templates/components/one.html",
+                "{% component one(@lang) -%}\n{{- <two /> }}\n{% endcomponent one %}\n",
+            ),
+            (
+                "templates/components/two.html",
+                "{% component two(@lang) %}{% <one> %}x{% </one> %}{% endcomponent two %}",
+            ),
+        ],
+        str![[r#"
+error[template]: components are nested more than 20 deep
+ --> content/film/plan.en.md:5:1
+  |
+5 | {{ <one /> }}
+  | ^^^^^^^^^^^^^
+  |
+ ::: templates/components/two.html:1:31
+  |
+1 | {% component two(@lang) %}{% <one> %}x{% </one> %}{% endcomponent two %}
+  |                               --- from here `two` comes back to itself
+  |
+ ::: templates/components/one.html:2:6
+  |
+2 | {{- <two /> }}
+  |      --- it fails here
+  |
+  = help: a component that calls itself needs an end: put the call inside an `{% if … %}` that is false at last, or take it out
+
+1 error
+
+"#]],
+    );
+}
