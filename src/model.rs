@@ -177,8 +177,8 @@ pub struct Site {
     pub facts: BTreeMap<Arc<str>, Arc<SourceFile>>,
     /// What exists below `content/` and could not be read.
     pub unread: Unread,
-    /// `content/_data/*.yaml` by name.
-    pub data: BTreeMap<Arc<str>, serde_json::Value>,
+    /// `content/_data/*.yaml` by name; none of what could not be read.
+    pub data: BTreeMap<Arc<str>, Option<serde_json::Value>>,
 }
 
 impl Site {

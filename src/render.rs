@@ -194,7 +194,9 @@ impl Renderer {
         diagnostics: &mut Vec<Diagnostic>,
     ) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(16 * 1024);
-        if let Err(problem) = self.theme.tera.render_to(name, context, &mut bytes) {
+        if let Err(problem) = self.theme.tera.render_to(name, context, &mut bytes)
+            && !self.shared.findings.lacks_unread()
+        {
             diagnostics.extend(self.theme.explain(&problem));
         }
         bytes
@@ -257,6 +259,7 @@ impl Renderer {
         );
         match rendered {
             Ok(html) => Diagnosed::clean(html),
+            Err(_) if self.shared.findings.lacks_unread() => Diagnosed::clean(String::new()),
             Err(problem) => {
                 let diagnostics = self.theme.explain(&problem);
                 let diagnostics = diagnostics

@@ -15,6 +15,7 @@ mod numbers;
 mod syntax;
 mod table;
 mod units;
+mod unread;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -32,6 +33,7 @@ pub use check::UsedKey;
 use inspect::Entry;
 use table::Table;
 pub use units::{Unit, units};
+use unread::Unread;
 
 type Bundle = fluent::concurrent::FluentBundle<Arc<FluentResource>>;
 
@@ -84,6 +86,7 @@ pub struct Messages {
     /// For each language: itself, then its fallbacks.
     chains: Vec<Vec<Lang>>,
     codes: Vec<String>,
+    unread: Unread,
     origin: Lang,
     formats: Arc<Formats>,
 }
@@ -99,9 +102,19 @@ impl Messages {
         let mut diagnostics = Vec::new();
         let mut files = files.to_vec();
         files.sort_by(|a, b| (a.layer, &a.path).cmp(&(b.layer, &b.path)));
+        let mut unread = Unread::default();
         let tables = config
             .langs()
-            .map(|lang| load_language(config, lang, &files, &formats, &mut diagnostics))
+            .map(|lang| {
+                load_language(
+                    config,
+                    lang,
+                    &files,
+                    &formats,
+                    &mut unread,
+                    &mut diagnostics,
+                )
+            })
             .collect();
         let chains = config
             .langs()
@@ -125,11 +138,19 @@ impl Messages {
                 tables,
                 chains,
                 codes: codes.collect(),
+                unread,
                 origin: config.l10n.origin,
                 formats,
             },
             diagnostics,
         }
+    }
+
+    /// The same where there are more files, which could not be read.
+    #[must_use]
+    pub fn with_unread_files(mut self) -> Messages {
+        self.unread.add_file();
+        self
     }
 
     /// Puts a message (`id`) or an attribute of one (`id.attribute`) into words, for a page in `lang`.
@@ -139,7 +160,7 @@ impl Messages {
             return self.not_found(lang, key);
         };
         let mut findings = Vec::new();
-        if found_in != lang {
+        if found_in != lang && !self.may_be_unread(key) {
             findings.push(self.missing(lang, found_in, key));
         }
         let table = &self.tables[found_in.index()];
@@ -164,8 +185,8 @@ impl Messages {
         }
         findings.extend(self.wrong_types(found_in, entry, pattern, args));
         let (text, errors) = self.resolve(found_in, key, args);
-        for error in errors {
-            findings.push(self.explain(found_in, key, entry, pattern, &error));
+        for error in errors.iter().filter(|error| !self.is_of_unread(error)) {
+            findings.push(self.explain(found_in, key, entry, pattern, error));
         }
         let Some(text) = text else {
             findings.push(
@@ -196,6 +217,14 @@ impl Messages {
     #[must_use]
     pub fn found_in(&self, lang: Lang, key: &str) -> Option<Lang> {
         self.find(lang, key).map(|(found_in, _, _)| found_in)
+    }
+
+    /// Whether a message or term exists, with or without its dash or an attribute, and could not be read, as far as is
+    /// known.
+    #[must_use]
+    pub fn may_be_unread(&self, key: &str) -> bool {
+        let key = key.strip_prefix('-').unwrap_or(key);
+        self.unread.may_have(split(key).0)
     }
 
     fn find(&self, lang: Lang, key: &str) -> Option<(Lang, &Entry, usize)> {
@@ -231,7 +260,10 @@ impl Messages {
         Formatted {
             text: placeholder(key),
             lang,
-            findings: vec![self.unknown(lang, key)],
+            findings: match self.may_be_unread(key) {
+                true => Vec::new(),
+                false => vec![self.unknown(lang, key)],
+            },
         }
     }
 }
@@ -241,6 +273,7 @@ fn load_language(
     lang: Lang,
     files: &[MessageFile],
     formats: &Arc<Formats>,
+    unread: &mut Unread,
     sink: &mut Vec<Diagnostic>,
 ) -> Table {
     let mut resources = Vec::new();
@@ -250,7 +283,7 @@ fn load_language(
         .enumerate()
         .filter(|(_, file)| file.lang == lang)
     {
-        let Some(resource) = syntax::parse(file, sink) else {
+        let Some(resource) = syntax::parse(file, unread, sink) else {
             continue;
         };
         entries.extend(inspect::entries(

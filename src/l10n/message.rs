@@ -210,6 +210,9 @@ pub fn assess(config: &Config, locks: &Locks, messages: &Messages) -> MessageSta
             .filter(|lock| lock.normaliser == NORMALISER && lock.from == *code);
         let mut found = compare(&sides, lock);
         found.retain(|status| match status.state {
+            MessageState::Missing | MessageState::Orphan if messages.may_be_unread(&status.id) => {
+                false
+            }
             MessageState::Missing => !messages.is_embedded(lang, &status.id),
             MessageState::Orphan => !messages.is_embedded(from, &status.id),
             _ => true,

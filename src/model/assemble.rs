@@ -43,8 +43,8 @@ pub struct Input<'a> {
     pub documents: Vec<ParsedFile>,
     /// All facts files, by path.
     pub facts: Vec<ParsedFacts>,
-    /// `content/_data/*.yaml` by name.
-    pub data: BTreeMap<Arc<str>, serde_json::Value>,
+    /// `content/_data/*.yaml` by name; none of what could not be read.
+    pub data: BTreeMap<Arc<str>, Option<serde_json::Value>>,
     /// All assets.
     pub assets: Arc<Assets>,
     /// Collation by language.

@@ -62,19 +62,20 @@ impl Facts {
     }
 }
 
-/// What `content/_data/*.yaml` hold, by name.
-pub(super) fn data(sources: &Sources) -> Diagnosed<BTreeMap<Arc<str>, serde_json::Value>> {
+/// What `content/_data/*.yaml` hold, by name; none of what could not be read.
+pub(super) fn data(sources: &Sources) -> Diagnosed<BTreeMap<Arc<str>, Option<serde_json::Value>>> {
     let mut diagnostics = Vec::new();
     let value = sources
         .of(Kind::Data)
-        .filter_map(|file| {
-            let value =
-                yaml::parse_data(&file.path, file.text.as_ref()?).drain_into(&mut diagnostics)?;
+        .map(|file| {
+            let text = file.text.as_ref();
+            let value = text
+                .and_then(|text| yaml::parse_data(&file.path, text).drain_into(&mut diagnostics));
             let name = file
                 .name
                 .trim_start_matches("_data/")
                 .trim_end_matches(".yaml");
-            Some((name.into(), value))
+            (name.into(), value)
         })
         .collect();
     Diagnosed { value, diagnostics }
@@ -186,5 +187,9 @@ pub(super) fn messages(
     });
     let mut loaded = Messages::load(config, &files, formats.clone());
     loaded.diagnostics.extend(strangers);
+    let mut all = sources.of(Kind::Messages);
+    if all.any(|file| file.text.is_none()) {
+        loaded.value = loaded.value.with_unread_files();
+    }
     loaded
 }

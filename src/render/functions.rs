@@ -20,7 +20,7 @@ use crate::diag::Diagnostic;
 use crate::i18n::format::Formats;
 use crate::i18n::messages::{Arg, Args, Messages};
 use crate::l10n::notice::Notices;
-use crate::model::{Site, links};
+use crate::model::{Page, Site, links};
 
 /// What functions answer from.
 pub(super) struct Shared {
@@ -37,17 +37,36 @@ pub(super) struct Shared {
 /// thread has its own list, which the renderer takes when the page is done.
 #[derive(Default)]
 pub(super) struct Findings {
-    lists: ThreadLocal<RefCell<Vec<Diagnostic>>>,
+    by_thread: ThreadLocal<RefCell<OfPage>>,
+}
+
+/// What one page has brought up.
+#[derive(Default)]
+struct OfPage {
+    problems: Vec<Diagnostic>,
+    lacks_unread: bool,
 }
 
 impl Findings {
     fn add(&self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
-        self.lists.get_or_default().borrow_mut().extend(diagnostics);
+        let mut of_page = self.by_thread.get_or_default().borrow_mut();
+        of_page.problems.extend(diagnostics);
     }
 
-    /// What this thread's page has brought up.
+    /// Takes note that a page asks for something that exists and could not be read.
+    fn add_unread(&self) {
+        self.by_thread.get_or_default().borrow_mut().lacks_unread = true;
+    }
+
+    /// Whether this thread's page lacks something that could not be read: what fails in it may fail for that alone, and
+    /// that has been told.
+    pub(super) fn lacks_unread(&self) -> bool {
+        self.by_thread.get_or_default().borrow().lacks_unread
+    }
+
+    /// What this thread's page has brought up; the next begins with nothing.
     pub(super) fn take(&self) -> Vec<Diagnostic> {
-        self.lists.get_or_default().take()
+        self.by_thread.get_or_default().take().problems
     }
 }
 
@@ -203,7 +222,10 @@ fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> 
             Ok((address(&site.page(id).path) + &encoded(rest)).into())
         }
         Named::Unpublished => Err(Error::message(format!("`{target}` is not published now"))),
-        Named::Unread => Ok("".into()),
+        Named::Unread => {
+            shared.findings.add_unread();
+            Ok("".into())
+        }
     }
 }
 
@@ -228,17 +250,31 @@ fn asset(shared: &Shared, arguments: &Kwargs, _: &State) -> TeraResult<Value> {
     })
 }
 
+/// The page that is listed for a key or a source path in the language: a version in it, else the origin.
+fn listed<'a>(shared: &'a Shared, written: &str, lang: Lang) -> TeraResult<Option<&'a Page>> {
+    let site = &shared.site;
+    let listed = match named::find(site, written)? {
+        Named::Entry(entry) => entry.listed[lang.index()],
+        Named::Unpublished => None,
+        Named::Unread => {
+            shared.findings.add_unread();
+            None
+        }
+    };
+    Ok(listed.map(|listed| site.page(listed.page)))
+}
+
 /// `page(key="film/plan")`: a page as lists show it, in the language; none where it has nothing to list.
 fn page(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
     let lang = language(shared, arguments, state)?;
-    let found = named::listed(&shared.site, arguments.must_get::<&str>("key")?, lang)?;
+    let found = listed(shared, arguments.must_get::<&str>("key")?, lang)?;
     Ok(found.map_or_else(Value::none, |page| shared.views.page_in(page.id, lang)))
 }
 
 /// `section(key="film/_index")`: a section with its `pages` and `sections`, in the language; none where it does not exist.
 fn section(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
     let lang = language(shared, arguments, state)?;
-    let found = named::listed(&shared.site, arguments.must_get::<&str>("key")?, lang)?;
+    let found = listed(shared, arguments.must_get::<&str>("key")?, lang)?;
     let found = found.filter(|page| shared.site.sections.contains_key(&page.id));
     Ok(found.map_or_else(Value::none, |page| shared.views.section(page)))
 }
@@ -250,24 +286,28 @@ fn image(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value
     let lang = language(shared, arguments, state)?;
     let key = arguments.get::<&str>("page")?.unwrap_or("_index");
     let missing = || Error::message(format!("there is no image `{source}` beside `{key}`"));
-    let page = named::listed(&shared.site, key, lang)?.ok_or_else(missing)?;
+    let page = listed(shared, key, lang)?.ok_or_else(missing)?;
     shared.views.image(page, source).ok_or_else(missing)
 }
 
-/// `data(name="partners")`: what `content/_data/partners.yaml` holds.
+/// `data(name="partners")`: what `content/_data/partners.yaml` holds; none where it could not be read.
 fn data(shared: &Shared, arguments: &Kwargs, _: &State) -> TeraResult<Value> {
-    let name = arguments.must_get::<&str>("name")?;
-    match shared.site.data.get(name.trim_end_matches(".yaml")) {
-        Some(value) => Ok(view_of(value)),
-        None => {
-            let names = shared.site.data.keys().map(|name| &**name);
-            Err(Error::message(unknown(
-                "content/_data/ has no file",
-                name,
-                names,
-            )))
-        }
+    let written = arguments.must_get::<&str>("name")?;
+    let site = &shared.site;
+    let name = written.trim_end_matches(".yaml");
+    if let Some(Some(value)) = site.data.get(name) {
+        return Ok(view_of(value));
     }
+    if site.data.contains_key(name) || site.unread.hides(&format!("_data/{name}.yaml")) {
+        shared.findings.add_unread();
+        return Ok(Value::none());
+    }
+    let names = site.data.keys().map(|name| &**name);
+    Err(Error::message(unknown(
+        "content/_data/ has no file",
+        written,
+        names,
+    )))
 }
 
 /// Arguments of a component call as a template context.

@@ -2,8 +2,7 @@
 
 use tera::{Error, TeraResult};
 
-use crate::config::Lang;
-use crate::model::{Entry, Page, Site, links};
+use crate::model::{Entry, Site, links};
 use crate::nearest::nearest;
 use crate::unicode::nfc;
 
@@ -30,11 +29,12 @@ pub(super) fn find<'a>(site: &'a Site, written: &str) -> TeraResult<Named<'a>> {
         if let Some(entry) = site.entries.get(&key) {
             return Ok(Named::Entry(entry));
         }
-        if site.unpublished.contains(&*key) {
-            return Ok(Named::Unpublished);
-        }
+        // What is unread is not published either.
         if site.unread.hides(&key) || site.unread.keys().any(|unread| *unread == *key) {
             return Ok(Named::Unread);
+        }
+        if site.unpublished.contains(&*key) {
+            return Ok(Named::Unpublished);
         }
     }
     let keys = || site.entries.keys().map(|key| &**key);
@@ -43,17 +43,4 @@ pub(super) fn find<'a>(site: &'a Site, written: &str) -> TeraResult<Named<'a>> {
         Some(near) => format!("there is no page `{written}`; did you mean `{near}`?"),
         None => format!("there is no page `{written}`"),
     }))
-}
-
-/// The page that is listed for a key or a source path in the language: a version in it, else the origin.
-pub(super) fn listed<'a>(
-    site: &'a Site,
-    written: &str,
-    lang: Lang,
-) -> TeraResult<Option<&'a Page>> {
-    let listed = match find(site, written)? {
-        Named::Entry(entry) => entry.listed[lang.index()],
-        Named::Unpublished | Named::Unread => None,
-    };
-    Ok(listed.map(|listed| site.page(listed.page)))
 }

@@ -32,7 +32,8 @@ impl Messages {
         self.check_obsolete(&wanted, &mut found);
         self.check_variables(&mut found);
         self.check_calls(used, &mut found);
-        if !dynamic {
+        // What could not be read may use any message.
+        if !dynamic && self.unread.is_empty() {
             self.check_unused(&wanted, &mut found);
         }
         found
@@ -54,7 +55,7 @@ impl Messages {
                     .iter()
                     .flat_map(|pattern| &pattern.references);
                 for reference in references {
-                    if table.target(reference).is_none() {
+                    if table.target(reference).is_none() && !self.unread.may_have(&reference.id) {
                         let diagnostic = unknown_reference(&reference.name());
                         found.push(self.at_span(diagnostic, entry, reference.span.clone()));
                     }
@@ -95,7 +96,10 @@ impl Messages {
                 let matters = dynamic
                     || self.layer(entry) != Layer::Embedded
                     || wanted.contains(key.as_str());
-                if matters && self.tables[lang.index()].find(id, attribute).is_none() {
+                if matters
+                    && !self.unread.may_have(id)
+                    && self.tables[lang.index()].find(id, attribute).is_none()
+                {
                     file.1.push(key);
                 }
             }
@@ -159,7 +163,10 @@ impl Messages {
                 let (id, attribute) = split(&key);
                 let embedded = self.layer(entry) == Layer::Embedded;
                 // What is used and missing in the origin is said where calls are checked.
-                if embedded || wanted.contains(key.as_str()) || origin.find(id, attribute).is_some()
+                if embedded
+                    || wanted.contains(key.as_str())
+                    || origin.find(id, attribute).is_some()
+                    || self.unread.may_have(id)
                 {
                     continue;
                 }
@@ -222,6 +229,7 @@ impl Messages {
                 diagnostic
             };
             let (id, attribute) = split(&call.key);
+            let is_read = !self.unread.may_have(id);
             let given: BTreeSet<&str> = call.args.iter().map(String::as_str).collect();
             let in_origin = self.tables[self.origin.index()]
                 .find(id, attribute)
@@ -230,11 +238,11 @@ impl Messages {
             let mut exists = false;
             for lang in self.langs() {
                 match self.found_in(lang, &call.key) {
-                    None => found.push(at_call(self.unknown(lang, &call.key))),
-                    Some(other) if other != lang && !in_origin => {
+                    None if is_read => found.push(at_call(self.unknown(lang, &call.key))),
+                    Some(other) if is_read && other != lang && !in_origin => {
                         found.push(self.missing(lang, other, &call.key));
                     }
-                    Some(_) => {}
+                    _ => {}
                 }
                 if let Some((entry, pattern)) = self.tables[lang.index()].find(id, attribute) {
                     exists = true;
@@ -257,7 +265,7 @@ impl Messages {
             }
             for argument in given
                 .iter()
-                .filter(|name| exists && !wanted.contains_key(*name))
+                .filter(|name| exists && is_read && !wanted.contains_key(*name))
             {
                 found.push(at_call(
                     Diagnostic::warning(

@@ -212,6 +212,16 @@ impl Messages {
         found
     }
 
+    /// Whether what could not be resolved is only what could not be read.
+    pub(super) fn is_of_unread(&self, error: &FluentError) -> bool {
+        match error {
+            FluentError::ResolverError(ResolverError::Reference(
+                ReferenceKind::Message { id, .. } | ReferenceKind::Term { id, .. },
+            )) => self.unread.may_have(id),
+            _ => false,
+        }
+    }
+
     /// A resolver error in words, at the reference that failed.
     pub(super) fn explain(
         &self,

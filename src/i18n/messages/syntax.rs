@@ -10,6 +10,7 @@ use fluent::FluentResource;
 use fluent_syntax::parser::{ErrorKind, ParserError};
 
 use super::MessageFile;
+use super::unread::Unread;
 use crate::diag::{Diagnostic, floor_char_boundary};
 
 /// The largest file that is read, in bytes.
@@ -19,7 +20,11 @@ pub(super) const MAX_FILE_BYTES: usize = 1 << 20;
 const MAX_NESTING: usize = 100;
 
 /// Parses one file. `None` when it is too large.
-pub(super) fn parse(file: &MessageFile, sink: &mut Vec<Diagnostic>) -> Option<Arc<FluentResource>> {
+pub(super) fn parse(
+    file: &MessageFile,
+    unread: &mut Unread,
+    sink: &mut Vec<Diagnostic>,
+) -> Option<Arc<FluentResource>> {
     if file.text.len() > MAX_FILE_BYTES {
         sink.push(
             Diagnostic::error(
@@ -32,6 +37,7 @@ pub(super) fn parse(file: &MessageFile, sink: &mut Vec<Diagnostic>) -> Option<Ar
             .in_file(file.path.clone())
             .help("split it into several files"),
         );
+        unread.add_file();
         return None;
     }
     let mut text = file.text.as_bytes().to_vec();
@@ -49,11 +55,14 @@ pub(super) fn parse(file: &MessageFile, sink: &mut Vec<Diagnostic>) -> Option<Ar
             )
             .help("close them, or split it into several messages"),
         );
+        unread.add_entries(&file.text[entry.clone()]);
         mask(&mut text, entry, b' ');
     }
     let (resource, errors) = parse_with_escapes_masked(text);
     for error in &errors {
         sink.push(explain(file, error));
+        let junk = error.slice.clone().and_then(|junk| file.text.get(junk));
+        unread.add_entries(junk.unwrap_or_default());
     }
     Some(Arc::new(resource))
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::inspect::{Kind, name};
+use super::unread::Unread;
 use super::{MessageFile, Messages, split, syntax};
 use crate::config::Lang;
 use crate::diag::Place;
@@ -109,7 +110,7 @@ impl Messages {
 }
 
 fn read(file: &MessageFile) -> Vec<Found> {
-    let Some(resource) = syntax::parse(file, &mut Vec::new()) else {
+    let Some(resource) = syntax::parse(file, &mut Unread::default(), &mut Vec::new()) else {
         return Vec::new();
     };
     let mut seen: BTreeSet<Arc<str>> = BTreeSet::new();

@@ -3,6 +3,7 @@
 use snapbox::str;
 
 use super::Published;
+use crate::harness::Site;
 
 #[test]
 fn fails_on_one_page_only() {
@@ -352,4 +353,92 @@ error[template]: components are nested more than 20 deep
 
 "#]],
     );
+}
+
+/// The reason is told where the file is broken; templates that ask for it are no second problem, whatever they do with
+/// what they do not get.
+#[test]
+fn what_could_not_be_read_is_not_said_to_be_missing() {
+    type Files = &'static [(&'static str, &'static [u8])];
+    let rows: [(&str, Files, &str, &[&str]); 7] = [
+        (
+            "a data file",
+            &[("content/_data/d.yaml", b"a: [\n")],
+            "{% set d = data(name=\"d\") %}{% for one in d.a %}{{ one }}{% endfor %}",
+            &["yaml-syntax"],
+        ),
+        (
+            "a data file that is no text",
+            &[("content/_data/d.yaml", b"a: \xff\n")],
+            "{% set d = data(name=\"d\") %}{{ d.a }}",
+            &["not-utf8"],
+        ),
+        (
+            "a page",
+            &[("content/broken.en.md", b"---\ntitle: \xff\n---\n")],
+            "{{ url(to=\"broken\") }}{% set one = page(key=\"broken.en.md\") %}{{ one.title }}",
+            &["not-utf8"],
+        ),
+        (
+            "a message",
+            &[("locales/en/x.ftl", b"own = { $x\n    .title = T\n")],
+            "{{ t(key=\"own\", x=1) }}{{ t(key=\"own.title\") }}",
+            &["message-syntax"],
+        ),
+        (
+            "a message that others use",
+            &[
+                (
+                    "locales/en/x.ftl",
+                    b"-term = { $x\nother = o\nown = { other } { -term } { last }\nlast = { 1\n",
+                ),
+                (
+                    "locales/ja/x.ftl",
+                    b"-term = t\nother = o\nown = { other } { -term } { last }\nlast = l\n",
+                ),
+                (
+                    "locales/zh/x.ftl",
+                    b"-term = t\nother = o\nown = { other } { -term } { last }\nlast = l\n",
+                ),
+            ],
+            "{{ t(key=\"own\") }}",
+            &["message-syntax", "message-syntax"],
+        ),
+        (
+            "a message in the fallback",
+            &[
+                ("locales/zh/x.ftl", b"own = { $x\n"),
+                ("locales/en/x.ftl", b"own = Own\n"),
+                ("locales/ja/x.ftl", b"own = \xe7\xa7\x81\n"),
+            ],
+            "{{ t(key=\"own\") }}",
+            &["message-syntax"],
+        ),
+        (
+            "a file of messages that is no text",
+            &[("locales/en/x.ftl", b"own = \xff\n")],
+            "{{ t(key=\"own\") }}",
+            &["not-utf8"],
+        ),
+    ];
+    for (what, files, template, said) in rows {
+        let site = Site::fixture("small");
+        for (path, bytes) in files {
+            site.write_bytes(path, bytes);
+        }
+        let template = format!(
+            "{{% extends \"themes/default/page.html\" %}}{{% block footer %}}{template}{{% endblock %}}\n"
+        );
+        site.write("templates/page.html", &template);
+        for command in ["build", "check"] {
+            let run = site.run(&[command]);
+            let said_in_full = run.stdout + &run.stderr;
+            let codes = said_in_full.lines().filter_map(|line| {
+                let (severity, rest) = line.split_once('[')?;
+                matches!(severity, "error" | "warning").then(|| rest.split(']').next())?
+            });
+            let codes: Vec<&str> = codes.collect();
+            assert_eq!(codes, said, "{what}, {command}: {said_in_full}");
+        }
+    }
 }
