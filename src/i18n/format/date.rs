@@ -68,7 +68,6 @@ struct ShortWeekday {
 
 impl Formatter {
     pub(super) fn new(locale: &Locale, options: &DateOptions) -> Result<Self, FormatError> {
-        let field_set = options.field_set()?;
         let mut preferences = DateTimeFormatterPreferences::from(locale);
         if let Some(calendar) = options.calendar {
             preferences.calendar_algorithm = Some(match calendar {
@@ -88,6 +87,15 @@ impl Formatter {
             DateTimeFormatter::try_new(preferences, field_set)
                 .map_err(|error| FormatError::Data(error.to_string()))
         };
+        // Many languages abbreviate a whole date to digits, where a month in words was asked for.
+        let in_full = match options.abbreviated_month() {
+            Some(abbreviated) if has_month_in_digits(&make(abbreviated.field_set()?)?)? => {
+                options.with_long_month()
+            }
+            _ => *options,
+        };
+        let options = &in_full;
+        let field_set = options.field_set()?;
         let language = locale.id.language.as_str();
         let short_weekday = match options.abbreviated_weekday()? {
             Some(field_set) => Some(ShortWeekday {
@@ -158,6 +166,24 @@ impl Formatter {
         }
         Ok(written)
     }
+}
+
+/// Whether a formatter writes the month as a bare number: 2026/04, and not 4月 or Apr.
+fn has_month_in_digits(
+    formatter: &DateTimeFormatter<CompositeDateTimeFieldSet>,
+) -> Result<bool, FormatError> {
+    let any = civil(jiff::civil::date(2026, 4, 1), jiff::civil::Time::midnight())?;
+    let written = pieces(formatter, &any);
+    let Some(at) = written
+        .iter()
+        .position(|piece| piece.field == Some(Field::Month))
+    else {
+        return Ok(false);
+    };
+    let is_in_words = written[at].text.chars().any(char::is_alphabetic);
+    let behind = written.get(at + 1).filter(|piece| piece.field.is_none());
+    let has_unit = behind.is_some_and(|piece| piece.text.starts_with(char::is_alphabetic));
+    Ok(!is_in_words && !has_unit)
 }
 
 /// The largest unit in which two dates differ. The era is left to what is shown.

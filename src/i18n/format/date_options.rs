@@ -77,7 +77,8 @@ pub enum Calendar {
 /// How to write a date: the options of fluent.js's `DATETIME`. All unset: year, month and day in digits (ECMA-402).
 ///
 /// The locale data knows one length for a whole date, so where `month` is a word, `era` is as long as it, and so is
-/// `weekday` unless it is `short` and the month `long`; a `2-digit` month, day or hour pads all of them.
+/// `weekday` unless it is `short` and the month `long`; a month that the language would abbreviate to digits (2026/04,
+/// 01.04.2026) is written in full; a `2-digit` month, day or hour pads all of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct DateOptions {
     /// `dateStyle`: excludes single fields.
@@ -222,6 +223,24 @@ impl DateOptions {
             ..*self
         };
         short.field_set().map(Some)
+    }
+
+    /// Where the month is to be an abbreviated word: the date without its time.
+    pub(super) fn abbreviated_month(&self) -> Option<DateOptions> {
+        (self.month == Some(MonthStyle::Short)).then_some(DateOptions {
+            hour: None,
+            minute: None,
+            second: None,
+            ..*self
+        })
+    }
+
+    /// The same with the whole word.
+    pub(super) fn with_long_month(&self) -> DateOptions {
+        DateOptions {
+            month: Some(MonthStyle::Long),
+            ..*self
+        }
     }
 
     fn styled(&self) -> Result<FieldSetBuilder, FormatError> {
