@@ -17,7 +17,7 @@ pub enum Classified<'name> {
         /// Its language.
         lang: Lang,
     },
-    /// `x.fr.md` where the site has no `fr`: the suffix.
+    /// `x.fr.md` where the site has no `fr`, or `x.JA.md` where it has `ja`: the suffix.
     UnknownLanguage(&'name str),
 }
 
@@ -29,7 +29,7 @@ pub fn classify<'name>(name: &'name str, config: &Config) -> Classified<'name> {
     let (base, lang) = match file.rsplit_once('.') {
         Some((base, suffix)) if !base.is_empty() => match config.lang(suffix) {
             Some(lang) => (base, lang),
-            None if looks_like_language(suffix) => {
+            None if looks_like_language(suffix) || lang_but_for_case(suffix, config).is_some() => {
                 return Classified::UnknownLanguage(suffix);
             }
             None => (file, config.default_language),
@@ -60,6 +60,17 @@ fn key_of<'name>(stem: &'name str, folder: &'name str, base: &'name str) -> &'na
             .get(..folder.len() + "/".len() + base.len())
             .unwrap_or(stem),
     }
+}
+
+/// The language whose code or tag the suffix is but for the case of its letters.
+#[must_use]
+pub fn lang_but_for_case(suffix: &str, config: &Config) -> Option<Lang> {
+    let is_suffix = |name: &str| name.eq_ignore_ascii_case(suffix);
+    let names = |lang: &Lang| {
+        let language = config.language(*lang);
+        is_suffix(&language.code) || is_suffix(&language.tag)
+    };
+    config.langs().find(names)
 }
 
 /// A language code as people write it after a file name: `fr`, `yue`, `pt-br`, `zh_TW`.

@@ -115,6 +115,8 @@ fn file_names_tell_keys_and_languages() {
         // No code of a language: part of the name.
         ("version.2026.md", "version.2026", "", "ja"),
         ("a.Draft.md", "a.Draft", "", "ja"),
+        ("v1.A.md", "v1.A", "", "ja"),
+        ("plan.PDF.md", "plan.PDF", "", "ja"),
         (".en.md", ".en", "", "ja"),
     ];
     for (name, key, folder, lang) in rows {
@@ -129,6 +131,10 @@ fn file_names_tell_keys_and_languages() {
         ("x.fr.md", "fr"),
         ("a/_index.pt-br.md", "pt-br"),
         ("x.zh_TW.md", "zh_TW"),
+        // Those that the site has, as it does not write them.
+        ("x.JA.md", "JA"),
+        ("_index.En.md", "En"),
+        ("x.ZH-HANS.md", "ZH-HANS"),
     ] {
         let expected = Classified::UnknownLanguage(suffix);
         assert_eq!(path::classify(name, &config), expected, "{name}");

@@ -14,13 +14,15 @@ pub(super) fn unknown_language(config: &Config, source: &SourceFile, suffix: &st
     let nearest = crate::nearest::nearest(suffix, codes.iter().copied());
     let file = path::split_folder(&source.name).1;
     let base = file.strip_suffix(&format!(".{suffix}.md")).unwrap_or(file);
-    let advice = match nearest {
-        Some(code) => {
+    let same = path::lang_but_for_case(suffix, config).map(|lang| &config.language(lang).code);
+    let advice = match (same, nearest) {
+        (Some(code), _) => format!("name the file `{base}.{code}.md`"),
+        (None, Some(code)) => {
             format!(
                 "name the file `{base}.{code}.md`, or add `{suffix}` to `languages` in site.yaml"
             )
         }
-        None => format!(
+        (None, None) => format!(
             "use one of {}, or add `{suffix}` to `languages` in site.yaml",
             codes.join(", ")
         ),

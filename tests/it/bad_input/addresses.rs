@@ -50,6 +50,42 @@ error[unknown-language]: the site has no language `zh-TW`
     );
 }
 
+/// Not a page of the default language, as `v1.A.md` is.
+#[test]
+fn languages_in_other_letters() {
+    let published = Published::new();
+    for (from, to, right) in [
+        (
+            "content/film/plan.ja.md",
+            "content/film/plan.JA.md",
+            "plan.ja.md",
+        ),
+        (
+            "content/film/plan.zh.md",
+            "content/film/plan.zh-Hans.md",
+            "plan.zh.md",
+        ),
+        (
+            "content/_index.en.md",
+            "content/_index.EN.md",
+            "_index.en.md",
+        ),
+    ] {
+        let suffix = to.rsplit('.').nth(1).unwrap();
+        published.site.rename(from, to);
+        let run = published.site.build();
+        run.assert_status(1);
+        let told = [
+            format!("error[unknown-language]: the site has no language `{suffix}`\n--> {to}\n"),
+            format!(" = help: name the file `{right}`\n"),
+        ];
+        for told in told {
+            assert!(run.stderr.contains(&told), "{to}: {}", run.stderr);
+        }
+        published.mend();
+    }
+}
+
 /// What no file can be called is told with its place, all of it, before anything is written.
 #[test]
 fn names_that_no_file_can_have() {
