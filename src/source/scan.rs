@@ -5,6 +5,7 @@
 mod link;
 mod listed;
 mod listing;
+mod misnamed;
 mod reread;
 mod themes;
 
@@ -59,6 +60,7 @@ pub(super) fn scan_at(
     let Found {
         read,
         mut diagnostics,
+        misnamed,
         has_links,
     } = find(root, theme, previous, now);
     let files = read.into_iter().map(|(file, problem)| {
@@ -79,6 +81,8 @@ pub(super) fn scan_at(
     if let Some(problem) = unknown_theme(root, &options.theme, &sources) {
         diagnostics.push(problem);
     }
+    // They can be read all the same.
+    diagnostics.extend(misnamed);
     sources.is_sound = diagnostics.is_empty();
     Diagnosed {
         value: sources,
@@ -92,13 +96,15 @@ struct Found {
     read: Vec<Read>,
     /// What was wrong with names and folders.
     diagnostics: Vec<Diagnostic>,
+    /// What only seems wrong with names.
+    misnamed: Vec<Diagnostic>,
     has_links: bool,
 }
 
 /// Walks on this thread, and reads on all others what it has met so far.
 fn find(root: &Path, theme: String, previous: Option<&Sources>, now: SystemTime) -> Found {
     let batches = Mutex::new(Vec::new());
-    let (diagnostics, has_links) = rayon::in_place_scope(|scope| {
+    let (diagnostics, misnamed, has_links) = rayon::in_place_scope(|scope| {
         let mut numbers = 0..;
         let mut take = |batch: Vec<Listed>| {
             let (number, batches) = (numbers.next(), &batches);
@@ -117,7 +123,7 @@ fn find(root: &Path, theme: String, previous: Option<&Sources>, now: SystemTime)
         if is_folder && !listing.has_pages {
             listing.diagnostics.push(no_pages(root));
         }
-        (listing.diagnostics, listing.has_links)
+        (listing.diagnostics, listing.misnamed, listing.has_links)
     });
     let mut batches: Vec<(Option<u64>, Vec<Read>)> =
         batches.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -125,6 +131,7 @@ fn find(root: &Path, theme: String, previous: Option<&Sources>, now: SystemTime)
     Found {
         read: batches.into_iter().flat_map(|(_, read)| read).collect(),
         diagnostics,
+        misnamed,
         has_links,
     }
 }

@@ -13,6 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::link::{self, check_link};
 use super::listed::Listed;
+use super::misnamed;
 use super::themes::theme_folders;
 use crate::diag::Diagnostic;
 use crate::source::place::{classify, is_ignored};
@@ -45,6 +46,8 @@ pub(super) struct Listing<'a> {
     /// The folders that the walk is in, from the one that it began with.
     inside: Vec<Arc<str>>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Files that may have been meant to be pages, facts or data.
+    pub(super) misnamed: Vec<Diagnostic>,
     pub(super) has_links: bool,
 }
 
@@ -60,6 +63,7 @@ impl<'a> Listing<'a> {
             seen: HashSet::default(),
             inside: Vec::new(),
             diagnostics: Vec::new(),
+            misnamed: Vec::new(),
             has_links: false,
         }
     }
@@ -119,6 +123,7 @@ impl<'a> Listing<'a> {
     }
 
     fn push(&mut self, path: Arc<str>, disk: PathBuf) {
+        self.misnamed.extend(misnamed::check(&path));
         if let Some((kind, layer, name)) = classify(&path, &self.theme) {
             self.has_pages |= kind == Kind::Page;
             self.files.push(Listed {

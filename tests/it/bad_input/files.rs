@@ -373,3 +373,40 @@ error[unreadable]: you may not read this file
     );
     published.mend();
 }
+
+#[test]
+fn names_that_nearly_are_those_of_pages_facts_and_data() {
+    let published = Published::new();
+    published.warning(
+        |site| {
+            for path in [
+                "content/p.en.MD",
+                "content/q.en.markdown",
+                "content/r.yml",
+                "content/_data/d.yml",
+            ] {
+                site.write(path, "title: x\n");
+            }
+        },
+        str![[r#"
+warning[misnamed-file]: data is read from files whose names end with `.yaml`, and this one is called `d.yml`
+--> content/_data/d.yml
+ = help: name it `d.yaml`; what is to be published as it is can stand below static/
+
+warning[misnamed-file]: pages are files whose names end with `.md`, and this one is called `p.en.MD`
+--> content/p.en.MD
+ = help: name it `p.en.md`; what is to be published as it is can stand below static/
+
+warning[misnamed-file]: pages are files whose names end with `.md`, and this one is called `q.en.markdown`
+--> content/q.en.markdown
+ = help: name it `q.en.md`; what is to be published as it is can stand below static/
+
+warning[misnamed-file]: facts are read from files whose names end with `.yaml`, and this one is called `r.yml`
+--> content/r.yml
+ = help: name it `r.yaml`; what is to be published as it is can stand below static/
+
+4 warnings
+
+"#]],
+    );
+}
