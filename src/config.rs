@@ -151,6 +151,8 @@ pub enum MenuItem {
     Url {
         /// As written.
         url: String,
+        /// The bytes in `site.yaml` where it stands.
+        span: std::ops::Range<usize>,
         /// By language.
         title: Localized,
     },
@@ -183,8 +185,8 @@ pub struct TermConfig {
 pub struct Feeds {
     /// Entries at most.
     pub limit: usize,
-    /// Sections whose pages the feeds hold (`news`); empty for all.
-    pub sections: Vec<String>,
+    /// Sections whose pages the feeds hold (`news`), and the bytes in `site.yaml` where they stand; empty for all.
+    pub sections: Vec<(String, std::ops::Range<usize>)>,
 }
 
 /// `markdown:`

@@ -25,6 +25,7 @@ mod unread;
 
 pub use assemble::{Input, ParsedFacts, ParsedFile, assemble};
 pub use collisions::COLLISIONS;
+pub use declared::dead_in_menus;
 pub use entries::Entries;
 pub use graph::{Alternate, Thing, number_path};
 pub use pagination::Paginated;

@@ -236,7 +236,10 @@ fn feeds(reader: &mut Reader<'_>, node: Option<&Node>) -> Feeds {
             .unwrap_or_default();
         feeds.sections = items
             .iter()
-            .filter_map(|item| reader.text(item, "an item of feeds.sections", "news"))
+            .filter_map(|item| {
+                let name = reader.text(item, "an item of feeds.sections", "news")?;
+                Some((name, item.span.clone()))
+            })
             .collect();
     }
     feeds

@@ -63,6 +63,7 @@ fn menu_item(reader: &mut Reader<'_>, node: &Node, name: &str, codes: &[&str]) -
     let title = localized(reader, node.get("title")?, &format!("{name}.title"), codes);
     Some(MenuItem::Url {
         url: url_text,
+        span: url.span.clone(),
         title,
     })
 }

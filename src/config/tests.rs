@@ -100,10 +100,13 @@ fn all_keys() {
     );
     assert_eq!(term.reading.0, [text("おきなわ"), None, None]);
     assert_eq!(value.paginate, 0);
-    assert_eq!(
-        (value.feeds.limit, value.feeds.sections),
-        (5, vec!["news".to_owned()])
-    );
+    let sections: Vec<&str> = value
+        .feeds
+        .sections
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert_eq!((value.feeds.limit, sections), (5, vec!["news"]));
     assert!(value.markdown.math && value.markdown.highlight);
     assert_eq!(value.l10n.origin, Lang(0));
     assert_eq!(

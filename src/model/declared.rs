@@ -1,5 +1,7 @@
 //! Names that one file uses and another declares: taxonomies, and what `site.yaml` says of pages.
 
+use std::borrow::Cow;
+
 use super::{Site, links, path};
 use crate::config::{Config, MenuItem};
 use crate::diag::Diagnostic;
@@ -102,8 +104,8 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         for item in items {
             let (key, span) = match item {
                 MenuItem::Key(key, span) => (key, span),
-                MenuItem::Url { url, .. } => {
-                    diagnostics.extend(dead_link(site, menu, url));
+                MenuItem::Url { url, span, .. } => {
+                    diagnostics.extend(dead_link(site, menu, url, span));
                     continue;
                 }
             };
@@ -127,12 +129,16 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
             });
         }
     }
-    for section in &config.feeds.sections {
+    for (section, span) in &config.feeds.sections {
         let key = path::named_section(section);
         if !site.entries.contains_key(key.as_str()) && !site.unpublished.contains(key.as_str()) {
             let message = format!("`feeds.sections` names `{section}`, which is no section");
-            let diagnostic =
-                Diagnostic::warning("unknown-section", message).in_file(config.path.clone());
+            let diagnostic = Diagnostic::warning("unknown-section", message).at(
+                &config.path,
+                &config.text,
+                span.clone(),
+                "",
+            );
             diagnostics.push(match crate::nearest::nearest(&key, keys()) {
                 Some(near) => diagnostic.help(format!("write `{}`", path::section_folder(near))),
                 None => {
@@ -144,20 +150,42 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// A site path in a menu at which nothing is.
-fn dead_link(site: &Site, menu: &str, url: &str) -> Option<Diagnostic> {
+/// The addresses that menus of finished pages have for site paths at which nothing is.
+#[must_use]
+pub fn dead_in_menus(site: &Site) -> Vec<String> {
+    let items = site.config.menus.iter().flat_map(|(_, items)| items);
+    items
+        .filter_map(|item| match item {
+            MenuItem::Url { url, .. } => {
+                let (_, rest) = links::split_rest(url);
+                Some(site.href(&dead_path(site, url)?) + rest)
+            }
+            MenuItem::Key(..) => None,
+        })
+        .collect()
+}
+
+fn dead_path<'a>(site: &Site, url: &'a str) -> Option<Cow<'a, str>> {
     let (path, _) = links::split_rest(url);
     if !path.starts_with('/') || path.starts_with("//") {
         return None;
     }
     let path = links::decode(path);
-    if site.route_at(&path).is_some() {
-        return None;
-    }
+    site.route_at(&path).is_none().then_some(path)
+}
+
+/// A site path in a menu at which nothing is.
+fn dead_link(
+    site: &Site,
+    menu: &str,
+    url: &str,
+    span: &std::ops::Range<usize>,
+) -> Option<Diagnostic> {
+    let path = dead_path(site, url)?;
     let message = format!("the menu `{menu}` leads to {path}, where the site has nothing");
     Some(
         Diagnostic::finding("dead-path", message)
-            .in_file(site.config.path.clone())
+            .at(&site.config.path, &site.config.text, span.clone(), "")
             .help("name the page by its key, `film/plan`: its address then follows the reader's language"),
     )
 }

@@ -231,7 +231,7 @@ fn feed(config: &Config, pages: &[Page], recent: &[PageId]) -> Vec<PageId> {
         .feeds
         .sections
         .iter()
-        .map(|section| path::named_section(section))
+        .map(|(section, _)| path::named_section(section))
         .collect();
     let wanted = |page: &Page| {
         page.is_indexable()

@@ -89,7 +89,7 @@ impl Views {
                         &[("hreflang", optional(tag))],
                     ))
                 }
-                MenuItem::Url { url, title } => {
+                MenuItem::Url { url, title, .. } => {
                     let path = match links::split_rest(url) {
                         (path, rest) if path.starts_with('/') && !path.starts_with("//") => {
                             self.site.href(&links::decode(path)) + &compose::encoded(rest)

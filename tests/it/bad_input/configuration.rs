@@ -475,3 +475,46 @@ error[no-site]: there is no folder `nowhere`
 "#]]);
     assert!(site.bytes_of_tree(".").is_empty());
 }
+
+/// With their lines, and once: the same address is in the menu of every page.
+#[test]
+fn addresses_and_sections_that_are_not_there() {
+    let published = Published::new();
+    let edit = |site: &crate::harness::Site| {
+        site.edit(
+            "site.yaml",
+            "  main: [film/_index]\n",
+            "  main:\n    - film/_index\n    - {url: '/en/計画/?a=b', title: N}\n\nfeeds: {sections: [film, nope]}\n",
+        );
+    };
+    edit(&published.site);
+    let check = published.site.check();
+    check.assert_status(2);
+    assert_eq!(check.stdout.matches("計画").count(), 2, "{}", check.stdout);
+    assert!(!check.stdout.contains("broken-address"), "{}", check.stdout);
+    published.mend();
+    edit(&published.site);
+    let run = published.site.run(&["build", "--out", "elsewhere"]);
+    run.assert_status(0).assert_stderr(str![[r#"
+warning[dead-path]: the menu `main` leads to /en/計画/, where the site has nothing
+  --> site.yaml:14:13
+   |
+14 |     - {url: '/en/計画/?a=b', title: N}
+   |             ^^^^^^^^^^^^^^^
+   |
+   = help: name the page by its key, `film/plan`: its address then follows the reader's language
+
+warning[unknown-section]: `feeds.sections` names `nope`, which is no section
+  --> site.yaml:16:26
+   |
+16 | feeds: {sections: [film, nope]}
+   |                          ^^^^
+   |
+   = help: write the folder of a section, as it is called below content/
+
+2 warnings
+
+"#]]);
+    published.site.remove("elsewhere");
+    published.mend();
+}
