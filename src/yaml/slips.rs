@@ -6,6 +6,52 @@ use std::ops::Range;
 use super::{Entry, Part, Value};
 use crate::diag::Diagnostic;
 
+/// A space that YAML does not take for one.
+#[derive(Debug)]
+struct OddSpace {
+    character: char,
+    code: &'static str,
+    name: &'static str,
+    /// What to write instead.
+    right: &'static str,
+    /// The same behind a verb.
+    a_right_one: &'static str,
+}
+
+const ODD_SPACES: [OddSpace; 3] = [
+    OddSpace {
+        character: '\u{3000}',
+        code: "full-width-space",
+        name: "full-width",
+        right: "half-width",
+        a_right_one: "a half-width space",
+    },
+    OddSpace {
+        character: '\u{A0}',
+        ..NO_BREAK
+    },
+    OddSpace {
+        character: '\u{202F}',
+        ..NO_BREAK
+    },
+];
+
+/// Copied from word processors and web pages.
+const NO_BREAK: OddSpace = OddSpace {
+    character: '\u{A0}',
+    code: "no-break-space",
+    name: "no-break",
+    right: "ordinary",
+    a_right_one: "an ordinary space",
+};
+
+impl OddSpace {
+    fn at_start(text: &str) -> Option<&'static OddSpace> {
+        let first = text.chars().next()?;
+        ODD_SPACES.iter().find(|space| space.character == first)
+    }
+}
+
 /// At most this many slips of one file are shown.
 const SHOWN: usize = 20;
 
@@ -30,17 +76,26 @@ pub(super) fn swallowed_key(part: &Part<'_>, span: &Range<usize>) -> Option<Diag
     // Only text that is the whole document begins a line without an indent; addresses are left alone.
     let is_document = line_start.len() == before.len();
     let value = rest.strip_prefix(':')?;
+    if let Some(space) = OddSpace::at_start(value).filter(|_| is_document) {
+        let slip = Slip {
+            kind: SlipKind::Space(space),
+            span: at + 1..at + 1 + space.character.len_utf8(),
+            word,
+            rest,
+        };
+        return Some(slip.diagnostic(part));
+    }
     let is_value = value.starts_with(|first: char| !first.is_whitespace() && first != '/');
     (is_document && is_value).then(|| no_space_after_colon(part, at..at + 1, word, value))
 }
 
-/// A key like `ja：沖縄` without a value, as braces make it of one, or one behind a full-width space.
+/// A key like `ja：沖縄` without a value, as braces make it of one, or one behind a space that is none to YAML.
 pub(super) fn slip_in_key(part: &Part<'_>, entry: &Entry) -> Option<Diagnostic> {
-    if entry.key.starts_with('\u{3000}') {
+    if let Some(space) = OddSpace::at_start(&entry.key) {
         let start = entry.key_span.start - part.start;
         let slip = Slip {
-            kind: SlipKind::FullWidthIndent,
-            span: start..start + '\u{3000}'.len_utf8(),
+            kind: SlipKind::Indent(space),
+            span: start..start + space.character.len_utf8(),
             word: "",
             rest: "",
         };
@@ -112,9 +167,9 @@ fn key_word(text: &str) -> Option<&str> {
 enum SlipKind {
     FullWidthColon,
     Tab,
-    FullWidthIndent,
+    Indent(&'static OddSpace),
     NoSpace,
-    FullWidthSpace,
+    Space(&'static OddSpace),
 }
 
 /// A usual mistake: its kind, its bytes in the slice, and what stands around it.
@@ -130,7 +185,7 @@ impl Slip<'_> {
     pub(super) fn diagnostic(&self, part: &Part<'_>) -> Diagnostic {
         let Slip { word, rest, .. } = self;
         let span = self.span.clone();
-        let value = example_value(rest.trim_start_matches([':', '：', '\u{3000}']));
+        let value = example_value(rest.trim_start_matches([':', '：']));
         match self.kind {
             SlipKind::FullWidthColon => full_width_colon(part, span.start, word, rest, false),
             SlipKind::Tab => part
@@ -141,25 +196,31 @@ impl Slip<'_> {
                     "tab",
                 )
                 .help("indent with spaces, two for each level; YAML allows no tabs there"),
-            SlipKind::FullWidthIndent => part
+            SlipKind::Indent(space) => part
                 .error(
-                    "full-width-space",
+                    space.code,
                     span,
-                    "this line is indented with full-width spaces",
-                    "full-width space",
+                    format!("this line is indented with {} spaces", space.name),
+                    format!("{} space", space.name),
                 )
-                .help("indent with half-width spaces, two for each level"),
+                .help(format!(
+                    "indent with {} spaces, two for each level",
+                    space.right
+                )),
             SlipKind::NoSpace => {
                 no_space_after_colon(part, span, word, rest.trim_start_matches(':'))
             }
-            SlipKind::FullWidthSpace => part
+            SlipKind::Space(space) => part
                 .error(
-                    "full-width-space",
+                    space.code,
                     span,
-                    format!("the space after `{word}:` is full-width"),
-                    "full-width space",
+                    format!("the space after `{word}:` is {}", space.name),
+                    format!("{} space", space.name),
                 )
-                .help(format!("write `{word}: {value}` with a half-width space")),
+                .help(format!(
+                    "write `{word}: {value}` with {}",
+                    space.a_right_one
+                )),
         }
     }
 }
@@ -214,20 +275,25 @@ fn opens_block(line: &str) -> bool {
 
 /// Offsets count from the start of the line.
 fn slip_in_line(line: &str) -> Option<Slip<'_>> {
-    let indent = line.len() - line.trim_start_matches([' ', '\t', '\u{3000}']).len();
+    let is_odd = |char: char| ODD_SPACES.iter().any(|space| space.character == char);
+    let after = line.trim_start_matches(|char| matches!(char, ' ' | '\t') || is_odd(char));
+    let indent = line.len() - after.len();
     let white = &line[..indent];
-    for (kind, character) in [
-        (SlipKind::Tab, '\t'),
-        (SlipKind::FullWidthIndent, '\u{3000}'),
-    ] {
-        if let Some(at) = white.find(character) {
-            return Some(Slip {
-                kind,
-                span: at..at + character.len_utf8(),
-                word: "",
-                rest: "",
-            });
-        }
+    let odd = white
+        .find(is_odd)
+        .and_then(|at| Some((SlipKind::Indent(OddSpace::at_start(&white[at..])?), at)));
+    let tab = white.find('\t').map(|at| (SlipKind::Tab, at));
+    if let Some((kind, at)) = tab.or(odd) {
+        let length = match kind {
+            SlipKind::Indent(space) => space.character.len_utf8(),
+            _ => 1,
+        };
+        return Some(Slip {
+            kind,
+            span: at..at + length,
+            word: "",
+            rest: "",
+        });
     }
     let mut start = indent;
     while line[start..].starts_with("- ") {
@@ -243,9 +309,9 @@ fn slip_in_line(line: &str) -> Option<Slip<'_>> {
         ':' => {
             let rest = &after[1..];
             let next = rest.chars().next()?;
-            if next == '\u{3000}' {
+            if let Some(space) = OddSpace::at_start(rest) {
                 (
-                    SlipKind::FullWidthSpace,
+                    SlipKind::Space(space),
                     colon + 1..colon + 1 + next.len_utf8(),
                 )
             } else if next.is_whitespace() || rest.starts_with("//") {

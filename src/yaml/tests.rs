@@ -192,6 +192,24 @@ fn what_cannot_be_read() {
             &[(1, 7, "full-width-space", "\u{3000}")],
         ),
         (
+            "title:\u{A0}My page\nb: 1\n",
+            &[(1, 7, "no-break-space", "\u{A0}")],
+        ),
+        (
+            "b: 1\nweight:\u{A0}1\n",
+            &[(2, 8, "no-break-space", "\u{A0}")],
+        ),
+        // A text that is all there is.
+        (
+            "title:\u{A0}My page\n",
+            &[(1, 7, "no-break-space", "\u{A0}")],
+        ),
+        (
+            "title:\u{3000}沖縄\n",
+            &[(1, 7, "full-width-space", "\u{3000}")],
+        ),
+        ("a: 1\n\u{A0}b: 2\n", &[(2, 1, "no-break-space", "\u{A0}")]),
+        (
             "a: 1\n\u{3000}b: 2\n",
             &[(2, 1, "full-width-space", "\u{3000}")],
         ),
