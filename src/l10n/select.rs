@@ -6,6 +6,7 @@ use crate::config::{Config, Lang};
 use crate::model::Site;
 use crate::model::path::{self, Classified};
 use crate::nearest::nearest;
+use crate::source::SourceFile;
 use crate::unicode::nfc;
 
 /// What stands for all messages where a page is asked for.
@@ -31,7 +32,8 @@ pub fn chosen(site: &Site, written: &str) -> Result<Chosen, String> {
     }
 }
 
-/// The key that PAGE names: a key (`film/plan`, `film`, `_index`) or the path of a source file in any language.
+/// The key that PAGE names: a key (`film/plan`, `film`, `_index`) or the path of a source file in any language,
+/// from the site's root, `content/` or the working directory.
 ///
 /// # Errors
 /// There is no such page: what to write instead, after a line break.
@@ -53,6 +55,9 @@ pub fn key(site: &Site, written: &str) -> Result<Arc<str>, String> {
     if let Some(entry) = known {
         return Ok(entry.key.clone());
     }
+    if let Some(key) = key_of_file(site, written) {
+        return Ok(key);
+    }
     let keys = site.entries.keys().map(|key| &**key);
     Err(match nearest(from_file, keys) {
         Some(near) => format!("there is no page `{written}`\ndid you mean `{near}`?"),
@@ -60,6 +65,23 @@ pub fn key(site: &Site, written: &str) -> Result<Arc<str>, String> {
             "there is no page `{written}`\nname it by its key, as `yuimaru status` lists them, or by its file"
         ),
     })
+}
+
+/// The key of the page with this source file, named as a shell completes it: from the working directory, or from `/`.
+fn key_of_file(site: &Site, written: &str) -> Option<Arc<str>> {
+    if !written.ends_with(".md") {
+        return None;
+    }
+    let named = std::path::absolute(written).ok()?;
+    let is_named = |file: &SourceFile| {
+        std::path::absolute(&file.disk).is_ok_and(|disk| {
+            disk == named || nfc(&disk.to_string_lossy()) == nfc(&named.to_string_lossy())
+        })
+    };
+    let mut pages = site.pages.iter();
+    pages
+        .find(|page| page.source.as_deref().is_some_and(is_named))
+        .map(|page| page.key.clone())
 }
 
 /// The language with this code.

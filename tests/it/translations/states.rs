@@ -1,7 +1,7 @@
 //! What each kind of edit makes of a translation.
 
 use super::{EN, JA, ZH, accepted, rows, shown, untracked};
-use crate::harness::Site;
+use crate::harness::{Run, Site};
 
 /// What is done to the source and to its Chinese translation, and what the Chinese row says then.
 type Row = (
@@ -478,6 +478,35 @@ fn a_lock_that_is_no_text_is_not_to_be_edited() {
         "{}",
         run.stderr
     );
+}
+
+/// As shells complete them, wherever one stands.
+#[test]
+fn pages_are_named_by_their_files() {
+    let site = accepted();
+    let root = site.root().to_str().unwrap();
+    let folder = site.root().file_name().unwrap().to_str().unwrap();
+    let above = site.root().parent().unwrap();
+    let rows = [
+        (site.root(), ".", "content/plan.zh.md".to_owned()),
+        (site.root(), ".", format!("{root}/content/plan.zh.md")),
+        (above, folder, format!("{folder}/content/plan.zh.md")),
+        (above, folder, format!("./{folder}/content/plan.zh.md")),
+        (above, folder, format!("{root}/content/plan.ja.md")),
+        (above, folder, "content/plan.ja.md".to_owned()),
+        (above, root, format!("{folder}/content/plan.zh.md")),
+    ];
+    let expected = site.run(&["status", "plan"]).stdout;
+    for (from, root, page) in rows {
+        let run = Run::of(
+            site.command()
+                .current_dir(from)
+                .args(["--root", root, "status", &page]),
+            site.root(),
+        );
+        run.assert_status(0);
+        assert_eq!(run.stdout, expected, "{root} {page}");
+    }
 }
 
 #[test]
