@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
         if let Value::Bool(value) = node.value {
             return Some(value);
         }
-        self.wrong_type(node, name, "`true` or `false`", &format!("{name}: true"));
+        self.wrong_type(node, name, "`true` or `false`", &nested(name, "true"));
         None
     }
 
@@ -183,6 +183,21 @@ impl<'a> Reader<'a> {
     pub fn integer(&mut self, node: &Node, name: &str, example: &str) -> Option<i64> {
         if let Value::Int(value) = node.value {
             return Some(value);
+        }
+        let written = self.written(&node.span);
+        let digits = written.strip_prefix(['-', '+']).unwrap_or(written);
+        if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            // What is longer than numbers of computers is text to YAML.
+            self.error(
+                "bad-value",
+                node.span.clone(),
+                format!(
+                    "{} has more digits than a number can have here",
+                    quoted(name)
+                ),
+                format!("write it like this: `{example}`"),
+            );
+            return None;
         }
         self.wrong_type(node, name, "a whole number", example);
         None
@@ -208,7 +223,7 @@ impl<'a> Reader<'a> {
         let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         let Value::String(text) = &node.value else {
             let wanted = format!("one of {}", words.join(", "));
-            let example = format!("{name}: {}", words.first().unwrap_or(&""));
+            let example = nested(name, words.first().unwrap_or(&""));
             self.wrong_type(node, name, &wanted, &example);
             return None;
         };
@@ -281,6 +296,14 @@ fn object(entries: &[Entry]) -> serde_json::Map<String, serde_json::Value> {
         .iter()
         .map(|entry| (entry.key.clone(), json(&entry.value)))
         .collect()
+}
+
+/// How a value is written whose name leads through groups of keys: `l10n: {machine: true}` for `l10n.machine`.
+fn nested(name: &str, value: &str) -> String {
+    match name.split_once('.') {
+        Some((group, rest)) => format!("{group}: {{{}}}", nested(rest, value)),
+        None => format!("{name}: {value}"),
+    }
 }
 
 /// A key in backticks; "an item of tags" with the key in them alone; other words as they are.

@@ -250,6 +250,14 @@ fn bad_values() {
             "`平成24年1月19日` bad-date: `date`: `平成24年1月19日` is no date in the form that is read here | write `2012-01-19`",
         ),
         (
+            "weight: 99999999999999999999",
+            "`99999999999999999999` bad-value: `weight` has more digits than a number can have here | write it like this: `weight: 10`",
+        ),
+        (
+            "l10n: {machine: maybe}",
+            "`maybe` wrong-type: `l10n.machine` must be `true` or `false`, and this is text | write it like this: `l10n: {machine: true}`",
+        ),
+        (
             "date: 2012",
             "`2012` bad-date: `date`: `2012` is no date in the form that is read here | write the whole date, year first: `2012-01-19` for 19 January",
         ),
