@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 
+use super::moment::{FIRST, LAST};
 use super::{Block, FrontMatter, Moment, PageL10n, Spanned};
 use crate::config::{
     MISSING, file_name_problem, name_problem, nfc, reserved_problem, segment_problem,
@@ -189,8 +190,8 @@ fn key(reader: &mut Reader<'_>, front: &mut FrontMatter, entry: &Entry, what: &s
             let text = reader.text(node, "description", "description: one sentence");
             front.description = text.map(|text| without_ruby(&text).unwrap_or(text));
         }
-        "date" => front.date = moment(reader, node, "date"),
-        "updated" => front.updated = moment(reader, node, "updated"),
+        "date" => front.date = told_moment(reader, node, "date"),
+        "updated" => front.updated = told_moment(reader, node, "updated"),
         "draft" => front.draft = reader.boolean(node, "draft"),
         "publish" => front.publish = moment(reader, node, "publish"),
         "expires" => front.expires = moment(reader, node, "expires"),
@@ -245,6 +246,21 @@ fn unknown_key(reader: &mut Reader<'_>, entry: &Entry, what: &str) {
         format!("`{key}` is not a key of {what}"),
         help,
     );
+}
+
+/// A date that readers and feeds are told. `expires: 9999-12-31` is none: nobody is told of it.
+fn told_moment(reader: &mut Reader<'_>, node: &Node, name: &str) -> Option<Moment> {
+    let moment = moment(reader, node, name)?;
+    if moment.can_be_told() {
+        return Some(moment);
+    }
+    let message = format!(
+        "`{name}`: {} is another year in some time zone, one that feeds cannot tell",
+        moment.date()
+    );
+    let help = format!("write a day from {FIRST} to {LAST}, or leave `{name}` out");
+    reader.error("bad-date", node.span.clone(), message, help);
+    None
 }
 
 fn moment(reader: &mut Reader<'_>, node: &Node, name: &str) -> Option<Moment> {

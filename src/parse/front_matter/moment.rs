@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use jiff::Timestamp;
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, ISOWeekDate, Time, Weekday};
 use jiff::tz::{Offset, TimeZone};
 
 use super::Moment;
@@ -14,6 +14,10 @@ pub(super) struct DateProblem {
     pub(super) message: String,
     pub(super) help: String,
 }
+
+/// The first and the last day of which [`Moment::can_be_told`] holds.
+pub(super) const FIRST: Date = jiff::civil::date(0, 1, 2);
+pub(super) const LAST: Date = jiff::civil::date(9999, 12, 29);
 
 const FORMS: &str = "write it as `2012-01-19`, or with a time as `2012-01-19T10:00:00+09:00`";
 
@@ -99,6 +103,11 @@ impl Moment {
             Moment::Date(date) => *date,
             Moment::Local(civil) | Moment::Offset(civil, _) => civil.date(),
         }
+    }
+
+    /// Whether it is an instant with a year of four digits in every time zone, which feeds need.
+    pub(super) fn can_be_told(&self) -> bool {
+        (FIRST..=LAST).contains(&self.date())
     }
 
     /// Order in time, by [`Moment::instant`].
@@ -236,6 +245,12 @@ fn recognise(text: &str) -> Option<(i64, Option<(i64, i64)>)> {
             return Some((year, month_and_day(&numbers)));
         }
     }
+    if let Some((year, week, rest)) = week(plain) {
+        return match digits(rest, 1) {
+            Some((day, "")) => day_of_week(year, week, day),
+            _ => Some((year, None)),
+        };
+    }
     let numbers = numbers(plain);
     let word: String = plain
         .chars()
@@ -251,6 +266,23 @@ fn recognise(text: &str) -> Option<(i64, Option<(i64, i64)>)> {
     let year = *numbers.first()?;
     let starts_with_year = plain.bytes().take_while(u8::is_ascii_digit).count() == 4;
     starts_with_year.then(|| (year, month_and_day(&numbers)))
+}
+
+/// Year, week and what follows of `2020-W01-1` or `2020W011` (ISO 8601).
+fn week(text: &str) -> Option<(i64, i64, &str)> {
+    let (year, rest) = digits(text, 4)?;
+    let rest = rest.strip_prefix('-').unwrap_or(rest);
+    let (week, rest) = digits(rest.strip_prefix(['W', 'w'])?, 2)?;
+    Some((year, week, rest.strip_prefix('-').unwrap_or(rest)))
+}
+
+/// The day of a week, which may be in another year; none where there is no such day.
+fn day_of_week(year: i64, week: i64, day: i64) -> Option<(i64, Option<(i64, i64)>)> {
+    let weekday = Weekday::from_monday_one_offset(i8::try_from(day).ok()?).ok()?;
+    let (year, week) = (i16::try_from(year).ok()?, i8::try_from(week).ok()?);
+    let date = ISOWeekDate::new(year, week, weekday).ok()?.date();
+    let in_year = (i64::from(date.month()), i64::from(date.day()));
+    Some((i64::from(date.year()), Some(in_year)))
 }
 
 fn month_and_day(numbers: &[i64]) -> Option<(i64, i64)> {
@@ -351,6 +383,12 @@ mod tests {
             ("19 Jan 2012", "no date", "write `2012-01-19`"),
             ("1/2/2012", "no date", "write it as `2012-01-19`"),
             ("2012年2月30日", "no date", "write it as `2012-01-19`"),
+            // Weeks of ISO 8601 begin with Monday and may belong to another year.
+            ("2020-W01-1", "no date", "write `2019-12-30`"),
+            ("2020W537", "no date", "write `2021-01-03`"),
+            ("2020-w01", "no date", "the whole date, year first"),
+            ("2021-W53-1", "no date", "write it as `2012-01-19`"),
+            ("2020-W01-8", "no date", "write it as `2012-01-19`"),
             ("tomorrow", "no date", "write it as"),
             ("", "no date", "write it as"),
             ("2012-01-19T25:00", "no time", "write it as"),

@@ -250,6 +250,10 @@ fn bad_values() {
             "`平成24年1月19日` bad-date: `date`: `平成24年1月19日` is no date in the form that is read here | write `2012-01-19`",
         ),
         (
+            "date: 9999-12-31",
+            "`9999-12-31` bad-date: `date`: 9999-12-31 is another year in some time zone, one that feeds cannot tell | write a day from 0000-01-02 to 9999-12-29",
+        ),
+        (
             "weight: 99999999999999999999",
             "`99999999999999999999` bad-value: `weight` has more digits than a number can have here | write it like this: `weight: 10`",
         ),
