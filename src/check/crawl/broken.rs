@@ -8,7 +8,6 @@ use super::resolve::{is_relative, resolve};
 use super::{Read, blame};
 use crate::diag::Diagnostic;
 use crate::model::{Page, Route, Site, links};
-use crate::source::SourceFile;
 
 /// What is said once: an address, and for one that is seen from the page, the path of the file that has it.
 type Key<'a> = (&'a str, Option<Arc<str>>);
@@ -42,9 +41,9 @@ pub(super) fn addresses(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnost
             let Some(path) = dead_path(site, &ids, &from, href) else {
                 continue;
             };
-            let file = source(site, route)
-                .filter(|source| is_relative(href) && place_of(source, href).is_some())
-                .map(|source| source.path.clone());
+            let file = file(site, route)
+                .filter(|(_, text)| is_relative(href) && place_of(text, href).is_some())
+                .map(|(path, _)| path.clone());
             broken
                 .entry((href, file))
                 .or_default()
@@ -91,14 +90,14 @@ fn diagnostic(site: &Site, href: &str, uses: &[Use<'_>]) -> Diagnostic {
     };
     let problem = Diagnostic::finding("broken-address", message);
     let place =
-        source(site, first.route).and_then(|source| Some((source, place_of(source, href)?)));
-    let Some((source, (text, span))) = place else {
+        file(site, first.route).and_then(|(file, text)| Some((file, text, place_of(text, href)?)));
+    let Some((file, text, span)) = place else {
         return blame(site, first.route, problem).help(match is_relative {
             true => "it comes from a template, or from a text that this page shows too: write it from the root, `/…`",
             false => "the address comes from a template or a menu",
         });
     };
-    let problem = problem.at(&source.path, text, span, "");
+    let problem = problem.at(file, text, span, "");
     if !is_relative {
         return problem.help("correct the address, or link to the source file in Markdown");
     }
@@ -176,14 +175,14 @@ fn dead_path(
     (!has_id).then(|| format!("{}#{}", asked.path, asked.id))
 }
 
-fn source<'a>(site: &'a Site, route: &Route) -> Option<&'a Arc<SourceFile>> {
-    let id = route.target.page()?;
-    site.page(id).source.as_ref()
+/// Path and text of the file of a page.
+fn file<'a>(site: &'a Site, route: &Route) -> Option<(&'a Arc<str>, &'a Arc<str>)> {
+    let source = site.page(route.target.page()?).source.as_ref()?;
+    Some((&source.path, source.text.as_ref()?))
 }
 
-/// Where a file has an address: best as the value of an attribute.
-fn place_of<'a>(source: &'a SourceFile, href: &str) -> Option<(&'a Arc<str>, Range<usize>)> {
-    let text = source.text.as_ref()?;
+/// Where a text has an address: best as the value of an attribute.
+fn place_of(text: &str, href: &str) -> Option<Range<usize>> {
     let find = |written: &str| {
         let places = text.match_indices(written).filter_map(|(at, _)| {
             let end = at + written.len();
@@ -195,7 +194,7 @@ fn place_of<'a>(source: &'a SourceFile, href: &str) -> Option<(&'a Arc<str>, Ran
             .min_by_key(|(rank, _)| *rank)
     };
     let found = find(href).or_else(|| find(&href.replace('&', "&amp;")));
-    found.map(|(_, span)| (text, span))
+    found.map(|(_, span)| span)
 }
 
 /// How likely it is that an address stands behind this text: the smaller, the likelier.
