@@ -333,6 +333,14 @@ fn problems_of_headings_ids_and_pictures() {
             ],
         ),
         ("> ## a {k=\"b}", vec![r#"heading-attribute "k=\"b""#]),
+        ("沖 ![a]()", vec![r#"empty-address "![a]()""#]),
+        ("沖 [a]( )", vec![r#"empty-address "[a]( )""#]),
+        ("[a](<> \"b\")", vec![r#"empty-address "[a](<> \"b\")""#]),
+        (
+            "[a][b] ![a][b]\n\n[b]: <>",
+            vec![r#"empty-address "[a][b]""#, r#"empty-address "![a][b]""#],
+        ),
+        ("[a](#) [b](?c)", vec![]),
         ("縄 ![](a.jpg)", vec![r#"missing-alt "![](a.jpg)""#]),
         (
             "縄 <img src=a.jpg> <img src=b alt=''>",

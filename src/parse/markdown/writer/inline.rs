@@ -164,6 +164,12 @@ impl<'a> Writer<'a> {
         };
         self.paragraph.formula_end = None;
         let span = self.in_file(range);
+        if self.options.checks && destination.trim().is_empty() {
+            let problem = Diagnostic::finding("empty-address", "this link leads nowhere: it has no address").help(
+                "write between `(` and `)` the path of a file, seen from this file's folder, or an address; or take the link out",
+            );
+            self.report.in_file(span.clone(), "", problem);
+        }
         self.flow.hole(Hole::Link(Box::new(Link {
             destination,
             title: Box::from(&*ruby::strip(title)),
@@ -232,6 +238,11 @@ impl<'a> Writer<'a> {
             alt
         }
         .into_boxed_str();
+        if self.options.checks && image.source.trim().is_empty() {
+            let problem = Diagnostic::finding("empty-address", "this picture has no address")
+                .help("write the name of an image beside this file between `(` and `)`");
+            self.report.in_file(image.span.clone(), "", problem);
+        }
         if self.options.checks && image.alt.trim().is_empty() {
             self.report.in_file(
                 image.span.clone(),
