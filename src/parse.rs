@@ -40,6 +40,8 @@ pub struct Body {
     pub summary_is_cut: bool,
     /// Headings in order, those inside components too.
     pub headings: Vec<Heading>,
+    /// Where raw HTML has an `<h1>`: bytes of its tag in the file.
+    pub first_headings: Vec<Range<usize>>,
     /// Every `id` that the body defines (headings, footnotes, raw HTML), sorted, NFC.
     pub anchors: Vec<Box<str>>,
     /// The first paragraph as plain text, for descriptions: white space folded, at most 300 characters, cut after a

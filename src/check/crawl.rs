@@ -5,6 +5,7 @@ mod resolve;
 mod srcset;
 
 use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use html5gum::emitters::default::StartTag;
@@ -154,8 +155,24 @@ fn headings(site: &Site, route: &Route, read: &Read) -> Option<Diagnostic> {
         "{} has {} headings of the first level",
         route.path, read.first_headings
     );
-    Some(
-        blame(site, route, Diagnostic::finding("first-heading", message))
+    let problem = Diagnostic::finding("first-heading", message);
+    let placed = written_first_heading(site, route).filter(|_| read.first_headings > 1);
+    Some(match placed {
+        Some((path, text, span)) => problem
+            .at(path, text, span, "")
+            .help("the title is the only one: write `<h2>` or, in Markdown, `## …`"),
+        None => blame(site, route, problem)
             .help("the title is the only one: start headings in a text with `##`"),
-    )
+    })
+}
+
+/// The first `<h1>` that the raw HTML of a page's text has.
+fn written_first_heading<'a>(
+    site: &'a Site,
+    route: &Route,
+) -> Option<(&'a Arc<str>, &'a Arc<str>, Range<usize>)> {
+    let page = site.page(route.target.page()?);
+    let span = page.document.as_ref()?.body.first_headings.first()?;
+    let source = page.source.as_ref()?;
+    Some((&source.path, source.text.as_ref()?, span.clone()))
 }

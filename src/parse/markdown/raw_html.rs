@@ -31,6 +31,8 @@ pub(in crate::parse) struct RawHtml {
 pub(super) struct Findings {
     /// `id`, and `name` of `<a>`, with the span of the tag.
     pub(super) ids: Vec<(String, Range<usize>)>,
+    /// `<h1>`.
+    pub(super) first_headings: Vec<Range<usize>>,
     /// Pictures without `alt`.
     pub(super) without_alt: Vec<Range<usize>>,
     pub(super) imbalance: Vec<Imbalance>,
@@ -188,6 +190,9 @@ fn read_attributes(tag: &StartTag<usize>, span: &Range<usize>, findings: &mut Fi
         attribute(b"id").or_else(|| attribute(b"name").filter(|_| tag.name.as_slice() == b"a"));
     if let Some(id) = id.filter(|id| !id.is_empty()) {
         findings.ids.push((id, span.clone()));
+    }
+    if tag.name.as_slice() == b"h1" {
+        findings.first_headings.push(span.clone());
     }
     if tag.name.as_slice() == b"img" && !tag.attributes.contains_key(b"alt".as_slice()) {
         findings.without_alt.push(span.clone());

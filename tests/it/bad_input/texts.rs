@@ -286,6 +286,21 @@ error[heading-level-1]: a page has one heading of the first level, its title
 "#]],
     );
     row(
+        "撮影\n\n<div>\n<h1>計画</h1>\n</div>",
+        str![[r#"
+error[first-heading]: /ja/film/plan/ has 2 headings of the first level
+ --> content/film/plan.ja.md:8:1
+  |
+8 | <h1>計画</h1>
+  | ^^^^
+  |
+  = help: the title is the only one: write `<h2>` or, in Markdown, `## …`
+
+1 error
+
+"#]],
+    );
+    row(
         "## 一 {#one}\n\n## 二 {#one}",
         str![[r#"
 error[duplicate-id]: the id `one` is used twice on this page

@@ -80,6 +80,7 @@ impl Writer<'_> {
             summary,
             summary_is_cut: self.summary.is_cut,
             headings,
+            first_headings: findings.first_headings,
             anchors: ids.into_sorted(),
             excerpt: self.summary.excerpt(),
             length: self.length.length(),
