@@ -36,6 +36,17 @@ pub fn nfkc(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Control characters that no text holds, and the two code points that XML 1.0 forbids beside them: all but tab and line
+/// feed.
+#[must_use]
+pub fn is_unprintable(char: char) -> bool {
+    match char {
+        '\t' | '\n' => false,
+        '\u{FFFE}' | '\u{FFFF}' => true,
+        char => char.is_control(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{fold_name, nfc, nfkc};

@@ -7,6 +7,8 @@
 
 mod attributes;
 mod calls;
+mod controls;
+mod event_texts;
 mod flow;
 mod footnotes;
 mod ids;
@@ -145,6 +147,9 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Body> {
         }
         None => whole,
     };
+    if input.options.checks {
+        controls::report(body, &mut report);
+    }
     let options = input.options.parser_options();
     let found = if input.options.components {
         component::scan(body, input.body.start)
@@ -188,7 +193,12 @@ fn each_event<'a>(
     mut take: impl FnMut(Event<'a>, Range<usize>),
 ) {
     let mut offsets = prepared.offsets();
+    let may_have_controls = controls::may_be_in(&prepared.text);
     for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
+        let event = match may_have_controls {
+            true => controls::replaced(event),
+            false => event,
+        };
         match &prepared.marks {
             None => take(event, range),
             Some(marks) => take(marks::taken_back(event, marks), offsets.in_body(&range)),

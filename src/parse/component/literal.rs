@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde_json::{Map, Number, Value};
 
 use super::Fault;
+use crate::unicode::is_unprintable;
 
 /// Lists in lists deeper than this are refused.
 const DEEPEST: usize = 32;
@@ -200,6 +201,16 @@ impl<'a> Cursor<'a> {
                                 at: at..self.position,
                             });
                         }
+                    });
+                }
+                char if char != '\r' && is_unprintable(char) => {
+                    return Err(Fault {
+                        message: format!(
+                            "this text holds an invisible control character (U+{:04X})",
+                            char as u32
+                        ),
+                        help: "delete it".to_owned(),
+                        at: at..self.position,
                     });
                 }
                 char => value.push(char),

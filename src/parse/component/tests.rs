@@ -22,6 +22,14 @@ fn describe(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn control_characters_in_arguments() {
+    assert_eq!(
+        describe("{{ <a b=\"c\u{1}\" /> }}"),
+        ["broken \"\\u{1}\" this text holds an invisible control character (U+0001)"]
+    );
+}
+
+#[test]
 fn calls_and_their_arguments() {
     for (text, expected) in [
         ("{{ <card /> }}", "inline card []"),

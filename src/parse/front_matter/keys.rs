@@ -13,6 +13,7 @@ use crate::config::{
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::nearest::nearest;
 use crate::parse::cjk::ruby;
+use crate::unicode::is_unprintable;
 use crate::yaml::{Entry, Node, Reader, Value, parse, parse_file, shorten};
 
 /// All keys. The schema is tested against this list.
@@ -160,9 +161,34 @@ fn without_ruby(text: &str) -> Option<String> {
     }
 }
 
+/// Reports texts for readers, and `params`, that hold what no page can show. Names and paths have rules of their own.
+fn refuse_controls(reader: &mut Reader<'_>, entries: &[Entry]) {
+    const TEXTS: [&str; 5] = ["title", "description", "kind", "reading", "params"];
+    let texts = entries.iter().filter(|entry| TEXTS.contains(&&*entry.key));
+    let mut nodes: Vec<&Node> = texts.map(|entry| &entry.value).collect();
+    while let Some(node) = nodes.pop() {
+        match &node.value {
+            Value::String(text) => {
+                if let Some(char) = text.chars().find(|char| is_unprintable(*char)) {
+                    reader.error(
+                        "control-character",
+                        node.span.clone(),
+                        format!("this text holds a control character (U+{:04X}), which no page can show", char as u32),
+                        "delete it",
+                    );
+                }
+            }
+            Value::Sequence(items) => nodes.extend(items),
+            Value::Mapping(entries) => nodes.extend(entries.iter().map(|entry| &entry.value)),
+            _ => {}
+        }
+    }
+}
+
 fn keys(reader: &mut Reader<'_>, root: &Node, what: &str) -> FrontMatter {
     let mut front = FrontMatter::default();
     let entries = reader.mapping(root, what, "title: …").unwrap_or_default();
+    refuse_controls(reader, entries);
     for entry in entries {
         front.keys.push((entry.key.clone(), entry.key_span.clone()));
         key(reader, &mut front, entry, what);

@@ -57,6 +57,21 @@ fn show(problems: &[Diagnostic]) -> Vec<String> {
 }
 
 #[test]
+fn control_characters_in_texts() {
+    let found = page(
+        "---\ntitle: \"a\\u0000b\"\ndescription: \"a\\x85\"\nreading: \"a\\tb\\nc\"\nparams: {a: [{b: \"\\uFFFE\"}, c]}\n---\n",
+    );
+    assert_eq!(
+        show(&found.diagnostics),
+        [
+            r#"2:8 `"a\u0000b"` control-character: this text holds a control character (U+0000), which no page can show | delete it"#,
+            r#"3:14 `"a\x85"` control-character: this text holds a control character (U+0085), which no page can show | delete it"#,
+            r#"5:18 `"\uFFFE"` control-character: this text holds a control character (U+FFFE), which no page can show | delete it"#,
+        ]
+    );
+}
+
+#[test]
 fn all_keys() {
     let Diagnosed {
         value: (front, body),

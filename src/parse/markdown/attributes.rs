@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use crate::diag::Diagnostic;
+use crate::unicode::is_unprintable;
 
 /// What stands between the braces.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -113,9 +114,9 @@ impl<'a> Attributes<'a> {
 /// Attribute names (HTML Living Standard, 13.1.2.3), without those that only look like mistakes.
 fn is_name(name: &str) -> bool {
     !name.is_empty()
-        && !name
-            .chars()
-            .any(|char| char.is_control() || char.is_whitespace() || "\"'`<>/=,;&".contains(char))
+        && !name.chars().any(|char| {
+            is_unprintable(char) || char.is_whitespace() || "\"'`<>/=,;&".contains(char)
+        })
 }
 
 impl Refused<'_> {

@@ -379,6 +379,26 @@ fn problems_of_headings_ids_and_pictures() {
 }
 
 #[test]
+fn control_characters_are_told_and_replaced() {
+    let text = "## a\u{1} {title=\"\u{2}\"}\n[b\0](c\u{7F}) <i title=\"\u{FFFF}\"></i> &#4; `\u{85}` ![\u{B}](d)\r\n";
+    assert_eq!(
+        problems(text),
+        [
+            r#"control-character "\u{1}""#,
+            r#"control-character "\u{2}""#,
+            r#"control-character "\0""#
+        ]
+    );
+    let parsed = parsed(text);
+    assert_eq!(
+        show(&parsed.value.pieces),
+        "<h2 id=\"a\" title=\"\u{FFFD}\">a\u{FFFD}</h2>\n<p><a href=\"c%EF%BF%BD\">b\u{FFFD}</a> <i title=\"\u{FFFD}\"></i> \u{FFFD} <code>\u{FFFD}</code> <img src=\"d\" alt=\"\u{FFFD}\" /></p>\n"
+    );
+    assert_eq!(&*parsed.value.headings[0].text, "a\u{FFFD}");
+    assert_eq!(html("a &#8; b\r\n"), "<p>a \u{FFFD} b</p>\n");
+}
+
+#[test]
 fn components() {
     assert_html(&[
         (

@@ -6,8 +6,8 @@ use super::{OpenComponent, Writer};
 use crate::diag::Diagnostic;
 use crate::parse::Component;
 use crate::parse::component::{Call, CallKind, Fault, not_alone};
-use crate::parse::markdown::escape_text;
 use crate::parse::markdown::flow::Hole;
+use crate::parse::markdown::{controls, escape_text};
 
 /// Components with a body in components with a body deeper than this are left out.
 const DEEPEST_COMPONENT: usize = 32;
@@ -90,10 +90,8 @@ impl Writer<'_> {
     fn refuse(&mut self, fault: &Fault, span: &Range<usize>) {
         let problem = Diagnostic::error(SYNTAX, fault.message.clone()).help(fault.help.clone());
         self.report.at(fault.at.clone(), "", problem);
-        escape_text(
-            &mut self.flow.html,
-            self.original.get(span.clone()).unwrap_or_default(),
-        );
+        let written = self.original.get(span.clone()).unwrap_or_default();
+        escape_text(&mut self.flow.html, &controls::without(written));
     }
 
     fn open_component(&mut self, component: Component, span: Range<usize>) {

@@ -9,6 +9,7 @@ use super::{CodeBlock, HeadingDraft, HtmlBlock, Suspended, Writer};
 use crate::diag::Diagnostic;
 use crate::parse::markdown::attributes::{self, Attributes};
 use crate::parse::markdown::calls::call_that_fills;
+use crate::parse::markdown::controls;
 use crate::parse::markdown::flow::{Flow, Hole};
 use crate::parse::markdown::summary::fold;
 use crate::parse::markdown::{escape_attribute, escape_text};
@@ -36,10 +37,10 @@ impl Writer<'_> {
             self.flow.hole(Hole::HeadingId(self.headings.len()));
         }
         if !classes.is_empty() {
-            self.attribute("class", &classes.join(" "));
+            self.attribute("class", &controls::without(&classes.join(" ")));
         }
         for (name, value) in pairs {
-            self.attribute(name, value.unwrap_or_default());
+            self.attribute(name, &controls::without(value.unwrap_or_default()));
         }
         self.push(">");
         let span = range.start..range.start + text.trim_end().len();
@@ -52,7 +53,7 @@ impl Writer<'_> {
         }
         self.headings.push(HeadingDraft {
             level,
-            explicit: id.map(str::to_owned),
+            explicit: id.map(|id| controls::without(id).into_owned()),
             text: Box::default(),
             span,
             is_listed: self.suspended.is_empty(),

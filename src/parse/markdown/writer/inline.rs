@@ -9,6 +9,7 @@ use crate::config::SoftBreaks;
 use crate::diag::Diagnostic;
 use crate::parse::cjk::line_break::{break_vanishes, join_lines, last_visible};
 use crate::parse::cjk::ruby;
+use crate::parse::markdown::controls;
 use crate::parse::markdown::flow::Hole;
 use crate::parse::markdown::{escape_attribute, escape_text};
 use crate::parse::{Image, Link};
@@ -136,7 +137,7 @@ impl<'a> Writer<'a> {
     }
 
     fn raw_html(&mut self, html: &str, range: Range<usize>) {
-        self.push(html);
+        self.push(&controls::without(html));
         self.paragraph.formula_end = None;
         if self.options.checks {
             let span = self.in_file(&range);
