@@ -53,15 +53,24 @@ pub(super) fn without(text: &str) -> Cow<'_, str> {
 }
 
 fn found(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
-    // Only bytes below a space, 7F, and the first of C2 80 and of EF BF BE can begin one.
-    let bytes = text.bytes().enumerate();
-    bytes
-        .filter(|(_, byte)| match byte {
-            b'\t' | b'\n' | b'\r' => false,
-            byte => *byte < b' ' || matches!(byte, 0x7F | 0xC2 | 0xEF),
-        })
-        .filter_map(|(at, _)| Some((at, text.get(at..)?.chars().next()?)))
-        .filter(|(_, char)| is_unprintable(*char))
+    let text = if has_none(text) { "" } else { text };
+    text.char_indices()
+        .filter(|(_, char)| !matches!(char, '\t' | '\n' | '\r') && is_unprintable(*char))
+}
+
+/// Whether no byte of a text can begin one: below a space, 7F, the first of C2 80, the first two of EF BF BE. Looks at
+/// every byte of a site, and so at many at a time, without a branch.
+fn has_none(text: &str) -> bool {
+    const AT_ONCE: usize = 256;
+    let may_begin = |byte: u8| {
+        ((byte < b' ') & !matches!(byte, b'\t' | b'\n' | b'\r')) | (byte == 0x7F) | (byte == 0xC2)
+    };
+    let bytes = text.as_bytes();
+    bytes.chunks(AT_ONCE).all(|chunk| {
+        !chunk
+            .iter()
+            .fold(false, |found, byte| found | may_begin(*byte))
+    }) && memchr::memmem::find(bytes, &[0xEF, 0xBF]).is_none()
 }
 
 #[cfg(test)]
