@@ -10,6 +10,9 @@ pub(crate) fn nfc(text: &str) -> String {
 /// Bytes that the name of a file or folder can have on common file systems.
 const NAME_BYTES: usize = 255;
 
+/// By how much a text can grow when it is folded, in bytes: U+FDFA has 3 and becomes 33.
+const MOST_GROWN: usize = 11;
+
 /// The file that marks a published folder as ours, at its top.
 const MARKER: &str = ".yuimaru";
 
@@ -55,7 +58,8 @@ pub(crate) fn name_problem(text: &str) -> Option<String> {
         return Some(format!("is `{text}`, which means a folder"));
     }
     // An address has it in this form, which may be longer.
-    if let Some(problem) = file_name_problem(text).or_else(|| file_name_problem(&fold_name(text))) {
+    let folded = || (text.len() > NAME_BYTES / MOST_GROWN).then(|| fold_name(text));
+    if let Some(problem) = file_name_problem(text).or_else(|| file_name_problem(&folded()?)) {
         return Some(problem);
     }
     text.chars()

@@ -17,6 +17,13 @@ pub(super) fn in_list(html: String, page: &str) -> String {
 
 /// HTML for a feed: its addresses stand alone. `page` is the page's own URL, `origin` that of the site's host.
 pub(super) fn in_feed(html: &str, page: &str, origin: &str) -> String {
+    let bytes = html.as_bytes();
+    let may_have = |quote: u8| {
+        memchr::memchr_iter(quote, bytes).any(|at| matches!(bytes.get(at + 1), Some(b'/' | b'#')))
+    };
+    if !may_have(b'"') && !may_have(b'\'') && !may_have(b'=') {
+        return html.to_owned();
+    }
     Rewriting::new(html).run(&Target::Feed { page, origin })
 }
 

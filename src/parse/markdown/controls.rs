@@ -28,7 +28,7 @@ pub(super) fn report(body: &str, report: &mut Report<'_>) {
 
 /// Whether a text, or what a character reference in it stands for, may be one.
 pub(super) fn may_be_in(text: &str) -> bool {
-    memchr::memmem::find(text.as_bytes(), b"&#").is_some() || found(text).next().is_some()
+    has_pair(text, *b"&#") || found(text).next().is_some()
 }
 
 /// The event with U+FFFD in their place, as CommonMark has it for NUL. Raw HTML stays as it is: what is found in it is
@@ -70,7 +70,12 @@ fn has_none(text: &str) -> bool {
         !chunk
             .iter()
             .fold(false, |found, byte| found | may_begin(*byte))
-    }) && memchr::memmem::find(bytes, &[0xEF, 0xBF]).is_none()
+    }) && !has_pair(text, [0xEF, 0xBF])
+}
+
+fn has_pair(text: &str, [first, second]: [u8; 2]) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(first, bytes).any(|at| bytes.get(at + 1) == Some(&second))
 }
 
 #[cfg(test)]
