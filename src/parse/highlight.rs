@@ -160,7 +160,7 @@ impl Grammar {
                 // Not its injections: macro bodies parsed again as Rust make nested work on hostile code.
                 Some(Queries::new(
                     tree_sitter_rust::LANGUAGE,
-                    tree_sitter_rust::HIGHLIGHTS_QUERY,
+                    include_str!("highlight/rust.scm"),
                 ))
             }
             #[cfg(feature = "lang-toml")]
@@ -387,6 +387,35 @@ mod tests {
             assert!(html.contains(class), "{language}: {html}");
             assert!(!html.contains("style="), "{language}: {html}");
             assert_eq!(text(&html), code, "{language}");
+        }
+    }
+
+    #[test]
+    fn names_in_rust_are_coloured_by_what_they_name() {
+        let html = Highlighter::new()
+            .highlight(
+                "rust",
+                "/// Doc\nfn a(b: &'c Vec<u8>) { d::e(F_G, H::I).j::<K>(self.l, m!()) }\n",
+            )
+            .expect("rust");
+        for (name, class) in [
+            (" Doc\n", "hl-comment hl-comment-documentation"),
+            ("a", "hl-function"),
+            ("b", "hl-variable hl-variable-parameter"),
+            ("c", "hl-attribute"),
+            ("Vec", "hl-type"),
+            ("u8", "hl-type hl-type-builtin"),
+            ("e", "hl-function"),
+            ("F_G", "hl-constant"),
+            ("H", "hl-type hl-type-constructor"),
+            ("j", "hl-function hl-function-method"),
+            ("K", "hl-type"),
+            ("self", "hl-variable hl-variable-builtin"),
+            ("l", "hl-property"),
+            ("m", "hl-function hl-function-macro"),
+        ] {
+            let span = format!("<span class=\"{class}\">{name}</span>");
+            assert!(html.contains(&span), "{span}: {html}");
         }
     }
 
