@@ -1,9 +1,12 @@
 //! How much there is to read.
 
+mod ascii;
+
 use icu::properties::CodePointMapData;
 use icu::properties::props::Script;
 
 use crate::parse::Length;
+use ascii::Ascii;
 
 /// Measures a whole text.
 pub(crate) fn measure(text: &str) -> Length {
@@ -25,68 +28,50 @@ impl Counter {
         let mut rest = text.as_bytes();
         // In registers: this looks at every byte of a site.
         let (mut words, mut unspaced) = (0_u32, 0_u32);
-        let mut in_word = u32::from(self.in_word);
-        while let Some(byte) = rest.first() {
-            match byte {
-                0..=0x7F => {
-                    // Without a branch on what a byte is: words are too short for it to be guessed.
-                    let end = rest.iter().position(|byte| {
-                        let Some(kind) = KINDS.get(usize::from(*byte)) else {
-                            return true;
-                        };
-                        words += kind & LETTER & !in_word;
-                        in_word = kind & LETTER | (kind >> JOINS) & in_word;
-                        false
-                    });
-                    rest = &rest[end.unwrap_or(rest.len())..];
-                }
-                // The first of the three bytes of U+5000 to U+9FFF: Han and nothing else.
-                0xE5..=0xE9 => {
-                    unspaced += 1;
-                    in_word = 0;
-                    rest = rest.get(3..).unwrap_or_default();
-                }
-                // U+3000 to U+3FFF: kana, and the punctuation of East Asian text.
-                0xE3 => {
-                    let (low, after) = match rest {
-                        [_, high, low, after @ ..] => {
-                            (u32::from(high & 0x3F) << 6 | u32::from(low & 0x3F), after)
-                        }
-                        _ => (0, &[][..]),
-                    };
-                    let char = char::from_u32(0x3000 | low).unwrap_or(' ');
-                    let is_unspaced = is_written_without_spaces(char);
-                    unspaced += u32::from(is_unspaced);
-                    if is_unspaced || ends_word(char) {
-                        in_word = 0;
-                    } else if char.is_alphanumeric() {
-                        words += 1 - in_word;
-                        in_word = 1;
-                    }
+        let mut in_word = self.in_word;
+        while let Some(first) = rest.first() {
+            if first.is_ascii() {
+                let ascii = Ascii::at_start(rest);
+                words += ascii.words(&mut in_word);
+                rest = rest.get(ascii.length..).unwrap_or_default();
+                continue;
+            }
+            // The first of the three bytes of U+5000 to U+9FFF: Han and nothing else.
+            if matches!(first, 0xE5..=0xE9) {
+                unspaced += 1;
+                in_word = false;
+                rest = rest.get(3..).unwrap_or_default();
+                continue;
+            }
+            if let [0xE0..=0xEF, second, third, after @ ..] = rest {
+                let block = Block::of(*first, *second);
+                let bit = 1 << (third & 0x3F);
+                if (block.unspaced | block.ends_word) & bit != 0 {
+                    unspaced += u32::from(block.unspaced & bit != 0);
+                    in_word = false;
                     rest = after;
+                    continue;
                 }
-                _ => {
-                    let at = text.len() - rest.len();
-                    let Some(char) = text.get(at..).and_then(|rest| rest.chars().next()) else {
-                        break;
-                    };
-                    rest = &rest[char.len_utf8()..];
-                    if is_written_without_spaces(char) {
-                        unspaced += 1;
-                        in_word = 0;
-                    } else if ends_word(char) {
-                        in_word = 0;
-                    } else if char.is_alphanumeric() {
-                        words += 1 - in_word;
-                        in_word = 1;
-                    }
-                }
+            }
+            let at = text.len() - rest.len();
+            let Some(char) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+                break;
+            };
+            rest = &rest[char.len_utf8()..];
+            if is_written_without_spaces(char) {
+                unspaced += 1;
+                in_word = false;
+            } else if ends_word(char) {
+                in_word = false;
+            } else if char.is_alphanumeric() {
+                words += u32::from(!in_word);
+                in_word = true;
             }
         }
         // A file is no longer than 16 MiB, so no count overflows within one.
         self.length.words = self.length.words.saturating_add(words);
         self.length.cjk_characters = self.length.cjk_characters.saturating_add(unspaced);
-        self.in_word = in_word == 1;
+        self.in_word = in_word;
     }
 
     /// Ends a word.
@@ -99,26 +84,70 @@ impl Counter {
     }
 }
 
-/// In [`KINDS`]: the character begins a word, or belongs to it.
-const LETTER: u32 = 1;
+/// The 64 characters of three bytes that have the first two in common: one bit each, the lowest that of the first. A
+/// character that is in neither is to be looked up.
+#[derive(Clone, Copy)]
+struct Block {
+    /// Characters of scripts written without spaces.
+    unspaced: u64,
+    /// White space and punctuation.
+    ends_word: u64,
+}
 
-/// In [`KINDS`], the bit of characters that belong to a word inside which they stand.
-const JOINS: u32 = 1;
+impl Block {
+    /// Characters that are all to be looked up.
+    const OTHER: Block = Block {
+        unspaced: 0,
+        ends_word: 0,
+    };
 
-/// What each ASCII character does to a word; those that are nothing of the above end it.
-const KINDS: [u32; 128] = {
-    let mut kinds = [0; 128];
-    let mut byte = 0;
-    while byte < 128 {
-        kinds[byte as usize] = match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => LETTER,
-            b'\'' | b'-' | b'.' | b',' | b'_' => 1 << JOINS,
-            _ => 0,
-        };
-        byte += 1;
+    /// Han alone.
+    const HAN: Block = Block {
+        unspaced: u64::MAX,
+        ends_word: 0,
+    };
+
+    #[inline]
+    fn of(first: u8, second: u8) -> &'static Block {
+        &BLOCKS[usize::from(first & 0x0F) << 6 | usize::from(second & 0x3F)]
     }
-    kinds
+}
+
+/// The blocks of which Japanese and Chinese texts are made, by code point over 64.
+static BLOCKS: [Block; 1024] = {
+    const fn kana(unspaced: u64) -> Block {
+        Block {
+            unspaced,
+            ends_word: 0,
+        }
+    }
+    const fn punctuation(ends_word: u64) -> Block {
+        Block {
+            unspaced: 0,
+            ends_word,
+        }
+    }
+    let mut blocks = [Block::OTHER; 1024];
+    blocks[0x3000 >> 6] = punctuation(bits(0x00, 0x04) | bits(0x08, 0x20) | bits(0x30, 0x30));
+    blocks[0x3040 >> 6] = kana(bits(0x01, 0x3F));
+    blocks[0x3080 >> 6] = kana(bits(0x00, 0x16) | bits(0x21, 0x3F));
+    blocks[0x30C0 >> 6] = kana(bits(0x00, 0x3A) | bits(0x3C, 0x3C));
+    // But for the hexagrams, U+4DC0.
+    let mut at = 0x3400 >> 6;
+    while at < 0xA000 >> 6 {
+        if at != 0x4DC0 >> 6 {
+            blocks[at] = Block::HAN;
+        }
+        at += 1;
+    }
+    blocks[0xFF00 >> 6] = punctuation(bits(0x01, 0x0F) | bits(0x1A, 0x20));
+    blocks
 };
+
+/// The bits from one to another, both included.
+const fn bits(from: u32, to: u32) -> u64 {
+    u64::MAX >> (63 - to) & u64::MAX << from
+}
 
 /// White space, and the punctuation of East Asian text, whose look-up in Unicode's tables is slow.
 #[inline]
@@ -161,7 +190,41 @@ pub(crate) fn is_written_without_spaces(char: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::{Counter, ends_word, is_written_without_spaces};
+
+    /// Characters and words, one character after the other.
+    fn counted_slowly(text: &str) -> (u32, u32) {
+        let (mut unspaced, mut words, mut in_word) = (0, 0, false);
+        for char in text.chars() {
+            if is_written_without_spaces(char) {
+                unspaced += 1;
+                in_word = false;
+            } else if char.is_alphanumeric() {
+                words += u32::from(!in_word);
+                in_word = true;
+            } else if ends_word(char) || char.is_ascii() && !"'-.,_".contains(char) {
+                in_word = false;
+            }
+        }
+        (unspaced, words)
+    }
+
+    proptest! {
+        #[test]
+        fn runs_count_as_their_characters(
+            text in "([a-cX-Z0-9]{0,9}[ '.,_\\-(@`{~]{0,3}|[a-z]{60,70}|[é—漢䷀かアー、。！９〆]){0,40}",
+            cut in any::<prop::sample::Index>(),
+        ) {
+            let at = text.floor_char_boundary(cut.index(text.len() + 1));
+            let mut counter = Counter::default();
+            counter.count(&text[..at]);
+            counter.count(&text[at..]);
+            let length = counter.length();
+            prop_assert_eq!((length.cjk_characters, length.words), counted_slowly(&text));
+        }
+    }
 
     #[test]
     fn the_quick_ways_count_as_the_slow_one() {
