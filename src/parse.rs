@@ -45,7 +45,7 @@ pub struct Body {
     /// Every `id` that the body defines (headings, footnotes, raw HTML), sorted, NFC.
     pub anchors: Vec<Box<str>>,
     /// The first paragraph as plain text, for descriptions: white space folded, at most 300 characters, cut after a
-    /// sentence where one fits.
+    /// sentence where one fits. Empty where the page has a description of its own.
     pub excerpt: Box<str>,
     /// How much there is to read.
     pub length: Length,

@@ -88,6 +88,7 @@ pub fn parse(
         text,
         body: parts.body..text.len(),
         options,
+        wants_excerpt: front.description.is_none(),
         highlighter,
     };
     let body = markdown::parse(&input).drain_into(&mut diagnostics);

@@ -47,6 +47,8 @@ pub struct Input<'a> {
     pub body: Range<usize>,
     /// How to read it.
     pub options: &'a MarkdownOptions,
+    /// Whether an excerpt is wanted: not where the page says itself what it is of.
+    pub wants_excerpt: bool,
     /// Colours code where the options ask for it.
     pub highlighter: &'a Highlighter,
 }

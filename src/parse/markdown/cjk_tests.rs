@@ -34,6 +34,7 @@ fn parse_with(
         text: &text,
         body: 0..text.len(),
         options,
+        wants_excerpt: true,
         highlighter,
     })
 }

@@ -23,6 +23,7 @@ fn render(markdown: &str) -> String {
         text: &text,
         body: 0..text.len(),
         options: &MarkdownOptions::commonmark(),
+        wants_excerpt: true,
         highlighter: &Highlighter::new(),
     });
     assert_eq!(parsed.diagnostics, [], "{markdown}");

@@ -12,6 +12,7 @@ const ENOUGH: usize = 8 * LONGEST_EXCERPT;
 /// Watches the body for its summary.
 #[derive(Debug, Default)]
 pub(super) struct Summary {
+    wants_excerpt: bool,
     /// Holes of the paragraph that is or may be the summary.
     start: Option<usize>,
     end: Option<usize>,
@@ -28,6 +29,13 @@ pub(super) struct Summary {
 }
 
 impl Summary {
+    pub(super) fn new(wants_excerpt: bool) -> Self {
+        Summary {
+            wants_excerpt,
+            ..Summary::default()
+        }
+    }
+
     /// A block at the top of the body begins.
     pub(super) fn block(&mut self) {
         self.is_cut |= self.cut_by_hand || self.end.is_some();
@@ -38,11 +46,8 @@ impl Summary {
             self.start = Some(flow.holes.len());
             flow.hole(Hole::SummaryStart);
         }
-        let wanted = if at_top {
-            self.excerpt.is_none()
-        } else {
-            self.excerpt.is_none() && self.nested.is_none()
-        };
+        let wanted =
+            self.wants_excerpt && self.excerpt.is_none() && (at_top || self.nested.is_none());
         self.collecting = wanted.then(String::new);
     }
 

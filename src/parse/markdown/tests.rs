@@ -34,6 +34,7 @@ fn parse_with(options: MarkdownOptions, markdown: &str) -> Diagnosed<Body> {
         text: &text,
         body: 4..text.len(),
         options: &options,
+        wants_excerpt: true,
         highlighter: &Highlighter::new(),
     })
 }

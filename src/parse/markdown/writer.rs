@@ -179,7 +179,7 @@ impl<'a> Writer<'a> {
             in_label: false,
             raw: RawHtml::default(),
             length: Counter::default(),
-            summary: Summary::default(),
+            summary: Summary::new(input.wants_excerpt),
             paragraph: Paragraph::default(),
             readings: Vec::new(),
             known_readings: HashSet::new(),
