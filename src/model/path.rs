@@ -218,7 +218,14 @@ const PATH: &AsciiSet = &ADDRESS.add(b'#').add(b'%').add(b'?');
 
 /// Percent-encodes an NFC path for an href (RFC 3986 §3.3); slashes stay.
 pub fn encode_into(path: &str, href: &mut String) {
-    href.extend(utf8_percent_encode(path, PATH));
+    // Every page has dozens of them, and most are of such characters alone.
+    let is_plain =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~');
+    if path.bytes().all(is_plain) {
+        href.push_str(path);
+    } else {
+        href.extend(utf8_percent_encode(path, PATH));
+    }
 }
 
 /// The prefix of a language in URL paths: `/zh/`, or `/` for a default language at the root.

@@ -68,7 +68,9 @@ pub(super) fn not_alone(text: &str, span: &Range<usize>) -> Fault {
 pub(super) fn scan(text: &str, offset: usize) -> Vec<Call> {
     let mut calls = Vec::new();
     // Most texts have none, which is seen many bytes at a time.
-    if !text.contains("{{") && !text.contains("{%") {
+    let bytes = text.as_bytes();
+    let mut braces = memchr::memchr_iter(b'{', bytes);
+    if !braces.any(|at| matches!(bytes.get(at + 1), Some(b'{' | b'%'))) {
         return calls;
     }
     let mut position = 0;

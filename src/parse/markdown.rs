@@ -149,7 +149,8 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Body> {
         }
         None => whole,
     };
-    if input.options.checks {
+    let has_controls = controls::are_in(body);
+    if has_controls && input.options.checks {
         controls::report(body, &mut report);
     }
     let options = input.options.parser_options();
@@ -163,7 +164,7 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Body> {
     let source = masked.as_deref().unwrap_or(body);
     let prepared = prepare(source, scope);
     let mut writer = Writer::new(input, report, body, source, calls, prepared.marks);
-    each_event(&prepared, options, |event, range| {
+    each_event(&prepared, options, has_controls, |event, range| {
         writer.event(event, range)
     });
     writer.finish()
@@ -185,17 +186,18 @@ pub(super) fn read(
     let (parser_options, scope) = (options.parser_options(), options.scope());
     let (_, masked) = calls::settle(body, found, parser_options, scope);
     let prepared = prepare(masked.as_deref().unwrap_or(body), scope);
-    each_event(&prepared, parser_options, take);
+    each_event(&prepared, parser_options, controls::are_in(body), take);
 }
 
-/// What the parser says, without the marks that were set for it.
+/// What the parser says of a body with or without control characters, without the marks that were set for it.
 fn each_event<'a>(
     prepared: &'a Prepared<'_>,
     options: Options,
+    has_controls: bool,
     mut take: impl FnMut(Event<'a>, Range<usize>),
 ) {
     let mut offsets = prepared.offsets();
-    let may_have_controls = controls::may_be_in(&prepared.text);
+    let may_have_controls = has_controls || controls::may_be_referred_to(&prepared.text);
     for (event, range) in Parser::new_ext(&prepared.text, options).into_offset_iter() {
         let event = match may_have_controls {
             true => controls::replaced(event),
@@ -203,7 +205,10 @@ fn each_event<'a>(
         };
         match &prepared.marks {
             None => take(event, range),
-            Some(marks) => take(marks::taken_back(event, marks), offsets.in_body(&range)),
+            Some(marks) => match offsets.between_marks(&range) {
+                Some(range) if !marks::is_from_elsewhere(&event) => take(event, range),
+                _ => take(marks::taken_back(event, marks), offsets.in_body(&range)),
+            },
         }
     }
 }

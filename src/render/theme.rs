@@ -137,7 +137,13 @@ fn escape(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
         is_special
     };
     let mut rest = text.as_bytes();
-    while let Some(at) = rest.iter().position(|byte| IS_SPECIAL[usize::from(*byte)]) {
+    let mut from = plain_at_start(rest);
+    while let Some(at) = rest[from..]
+        .iter()
+        .position(|byte| IS_SPECIAL[usize::from(*byte)])
+    {
+        let at = from + at;
+        from = 0;
         out.write_all(&rest[..at])?;
         out.write_all(match rest[at] {
             b'&' => b"&amp;",
@@ -149,6 +155,21 @@ fn escape(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
         rest = &rest[at + 1..];
     }
     out.write_all(rest)
+}
+
+/// How many bytes at the start of a text are none that is escaped: a multiple of 16, which are looked at together.
+fn plain_at_start(text: &[u8]) -> usize {
+    const AT_ONCE: usize = 16;
+    let (blocks, _) = text.as_chunks::<AT_ONCE>();
+    let is_special = |byte: u8| {
+        (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == b'\'')
+    };
+    let is_plain = |block: &&[u8; AT_ONCE]| {
+        !block
+            .iter()
+            .fold(false, |found, byte| found | is_special(*byte))
+    };
+    blocks.iter().take_while(is_plain).count() * AT_ONCE
 }
 
 /// Every template by the name it is registered under; of a theme's layers the stronger wins file by file.

@@ -140,6 +140,15 @@ impl Offsets<'_> {
         self.offset_in_body(range.start)..self.offset_in_body(range.end)
     }
 
+    /// Bytes of the body of bytes of the marked text that hold no mark, and stand where the last ones did that were asked
+    /// for.
+    #[must_use]
+    pub fn between_marks(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        // A mark ends where `known` does, and no range ends inside it.
+        (self.known.start <= range.start && range.end < self.known.end)
+            .then(|| range.start - self.grown..range.end - self.grown)
+    }
+
     fn offset_in_body(&mut self, offset: usize) -> usize {
         if !self.known.contains(&offset) {
             let after = self.edits.partition_point(|edit| edit.end <= offset);

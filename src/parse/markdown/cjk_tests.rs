@@ -89,6 +89,11 @@ fn emphasis() {
             "<div class=\"table-scroll\" tabindex=\"0\">\n<table>\n<thead>\n<tr>\n<th scope=\"col\">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td><strong>「a」</strong></td>\n</tr>\n</tbody>\n</table>\n</div>\n",
         ),
         // Nothing is left in what is no text.
+        // A definition stands elsewhere than the links that name it.
+        (
+            "字**「a」**の[b]と**「c」**字\n\n[b]: d \"字**「\"\n",
+            "<p>字<strong>「a」</strong>の<a href=\"d\" title=\"字**「\">b</a>と<strong>「c」</strong>字</p>\n",
+        ),
         (
             "`字**「a」**字` <b title=\"字**「\">a</b> [a](字**「a.md \"字**「\")",
             "<p><code>字**「a」**字</code> <b title=\"字**「\">a</b> <a href=\"%E5%AD%97**%E3%80%8Ca.md\" title=\"字**「\">a</a></p>\n",

@@ -11,6 +11,11 @@ use crate::unicode::is_unprintable;
 /// Of a body at most this many are reported: a binary file has thousands.
 const SHOWN: usize = 3;
 
+/// Whether there are any in a text.
+pub(super) fn are_in(text: &str) -> bool {
+    found(text).next().is_some()
+}
+
 /// Reports them where they stand.
 pub(super) fn report(body: &str, report: &mut Report<'_>) {
     for (at, char) in found(body).take(SHOWN) {
@@ -26,9 +31,9 @@ pub(super) fn report(body: &str, report: &mut Report<'_>) {
     }
 }
 
-/// Whether a text, or what a character reference in it stands for, may be one.
-pub(super) fn may_be_in(text: &str) -> bool {
-    has_pair(text, *b"&#") || found(text).next().is_some()
+/// Whether what a character reference of a text stands for may be one.
+pub(super) fn may_be_referred_to(text: &str) -> bool {
+    has_pair(text, *b"&#")
 }
 
 /// The event with U+FFFD in their place, as CommonMark has it for NUL. Raw HTML stays as it is: what is found in it is
@@ -63,7 +68,9 @@ fn found(text: &str) -> impl Iterator<Item = (usize, char)> + '_ {
 fn has_none(text: &str) -> bool {
     const AT_ONCE: usize = 256;
     let may_begin = |byte: u8| {
-        ((byte < b' ') & !matches!(byte, b'\t' | b'\n' | b'\r')) | (byte == 0x7F) | (byte == 0xC2)
+        ((byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r'))
+            | (byte == 0x7F)
+            | (byte == 0xC2)
     };
     let bytes = text.as_bytes();
     bytes.chunks(AT_ONCE).all(|chunk| {

@@ -16,6 +16,11 @@ pub(super) fn taken_back<'a>(event: Event<'a>, marks: &Marks) -> Event<'a> {
     }
 }
 
+/// Whether texts of the event may stand elsewhere than the event: where a link or an image names its definition.
+pub(super) fn is_from_elsewhere(event: &Event<'_>) -> bool {
+    matches!(event, Event::Start(Tag::Link { .. } | Tag::Image { .. }))
+}
+
 /// Whether any text of the event may hold marks. Few do, and the rest is not to be taken apart.
 fn may_hold_marks(event: &Event<'_>) -> bool {
     match event {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use html5gum::{Token, Tokenizer};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::{calls, each_event, first_deep_line};
+use super::{calls, controls, each_event, first_deep_line};
 use crate::parse::cjk::line_break::{break_vanishes, join_lines};
 use crate::parse::cjk::prepare::{Marks, prepare};
 use crate::parse::cjk::ruby;
@@ -41,7 +41,8 @@ pub fn segments(text: &str, body: Range<usize>, how: &MarkdownOptions) -> Vec<Se
         open: Vec::new(),
         html: None,
     };
-    each_event(&prepared, options, |event, range| {
+    let has_controls = controls::are_in(body);
+    each_event(&prepared, options, has_controls, |event, range| {
         splitter.event(event, range)
     });
     splitter.finish()
