@@ -114,7 +114,7 @@ impl Block {
 }
 
 /// The blocks of which Japanese and Chinese texts are made, by code point over 64.
-static BLOCKS: [Block; 1024] = {
+const BLOCKS: &[Block; 1024] = &{
     const fn kana(unspaced: u64) -> Block {
         Block {
             unspaced,
