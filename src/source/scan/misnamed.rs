@@ -1,4 +1,4 @@
-//! Files whose names nearly make them pages, facts or data.
+//! Files whose names nearly make them pages, facts or data, and data that is not YAML.
 
 use std::sync::Arc;
 
@@ -9,8 +9,14 @@ const MARKDOWN: [&str; 4] = ["md", "markdown", "mdown", "mkd"];
 
 const YAML: [&str; 2] = ["yaml", "yml"];
 
+/// Endings of data that other programs read.
+const DATA: [&str; 4] = ["csv", "json", "toml", "tsv"];
+
 /// What is wrong with the name of the file at `path`, from the site's root.
 pub(super) fn check(path: &Arc<str>) -> Option<Diagnostic> {
+    if let Some(data) = path.strip_prefix("content/_data/") {
+        return check_data(path, data);
+    }
     // Nearly all files have the right name.
     if path.ends_with(".md") || path.ends_with(".yaml") {
         return None;
@@ -19,23 +25,53 @@ pub(super) fn check(path: &Arc<str>) -> Option<Diagnostic> {
     let (stem, ending) = below.rsplit_once('.')?;
     let is = |known: &[&str]| known.iter().any(|known| ending.eq_ignore_ascii_case(known));
     let (what, right) = if is(&YAML) {
-        match below.starts_with("_data/") {
-            true => ("data is read from files whose names end", "yaml"),
-            false => ("facts are read from files whose names end", "yaml"),
-        }
-    } else if is(&MARKDOWN) && !below.starts_with("_data/") {
+        ("facts are read from files whose names end", "yaml")
+    } else if is(&MARKDOWN) {
         ("pages are files whose names end", "md")
     } else {
         return None;
     };
     let name = stem.rsplit('/').next().unwrap_or(stem);
-    let problem = Diagnostic::warning(
-        "misnamed-file",
-        format!("{what} with `.{right}`, and this one is called `{name}.{ending}`"),
+    Some(misnamed(
+        path,
+        &format!("{what} with `.{right}`, and this one is called `{name}.{ending}`"),
+        &format!("name it `{name}.{right}`"),
+    ))
+}
+
+/// The same for a file at `data` below `content/_data/`.
+fn check_data(path: &Arc<str>, data: &str) -> Option<Diagnostic> {
+    let name = data.rsplit('/').next().unwrap_or(data);
+    let (stem, ending) = name.rsplit_once('.')?;
+    let is = |known: &[&str]| known.iter().any(|known| ending.eq_ignore_ascii_case(known));
+    if !is(&YAML) && !is(&DATA) {
+        return None;
+    }
+    let instead = if name.len() < data.len() {
+        let message =
+            "data is read from files in content/_data/ itself, and this one is in a folder of it";
+        let help = format!("move it to `content/_data/{stem}.yaml`");
+        return Some(misnamed(path, message, &help));
+    } else if ending == "yaml" {
+        return None;
+    } else if is(&YAML) {
+        format!("name it `{stem}.yaml`")
+    } else if ending.eq_ignore_ascii_case("json") {
+        format!("name it `{stem}.yaml`: what is JSON is YAML, too")
+    } else {
+        format!("write the same as YAML, in `{stem}.yaml`")
+    };
+    let message = format!(
+        "data is read from files whose names end with `.yaml`, and this one is called `{name}`"
     );
-    Some(problem.in_file(path.clone()).help(format!(
-        "name it `{name}.{right}`; what is to be published as it is can stand below static/"
-    )))
+    Some(misnamed(path, &message, &instead))
+}
+
+fn misnamed(path: &Arc<str>, message: &str, instead: &str) -> Diagnostic {
+    let help = format!("{instead}; what is to be published as it is can stand below static/");
+    Diagnostic::warning("misnamed-file", message)
+        .in_file(path.clone())
+        .help(help)
 }
 
 #[cfg(test)]
@@ -53,6 +89,24 @@ mod tests {
             ("content/p.en.md", None),
             ("content/r.yaml", None),
             ("content/_data/d.yaml", None),
+            (
+                "content/_data/d.JSON",
+                Some("name it `d.yaml`: what is JSON is YAML"),
+            ),
+            (
+                "content/_data/d.csv",
+                Some("write the same as YAML, in `d.yaml`;"),
+            ),
+            (
+                "content/_data/a/d.yaml",
+                Some("move it to `content/_data/d.yaml`;"),
+            ),
+            (
+                "content/_data/a/d.json",
+                Some("move it to `content/_data/d.yaml`;"),
+            ),
+            ("content/_data/README.md", None),
+            ("content/_data/LICENSE", None),
             ("content/photo.JPG", None),
             ("content/README", None),
             ("static/p.yml", None),
