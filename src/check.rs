@@ -9,7 +9,7 @@ use std::sync::Mutex;
 use crate::config::Missing;
 use crate::diag::{Diagnostic, Strictness};
 use crate::l10n::{self, Glossary};
-use crate::model::{Role, Site, dead_in_menus};
+use crate::model::{Role, Site};
 use crate::outcome::{Failure, Outcome};
 use crate::project::{self, Project, Snapshot, render_all};
 use crate::render::{self, Answer, Renderer};
@@ -56,12 +56,8 @@ fn everything(snapshot: &Snapshot) -> Outcome {
         return found(snapshot, diagnostics);
     };
     let of_pages = pages(renderer);
-    let of_menus = dead_in_menus(renderer.site());
-    diagnostics.extend(
-        of_pages.into_iter().filter(|found| {
-            !is_told(found, &snapshot.diagnostics) && !is_of_menu(found, &of_menus)
-        }),
-    );
+    let of_pages = of_pages.into_iter();
+    diagnostics.extend(of_pages.filter(|found| !is_told(found, &snapshot.diagnostics)));
     diagnostics.extend(render::missing_fragments(renderer));
     diagnostics.extend(snapshot.message_problems());
     diagnostics.extend(snapshot.text_problems());
@@ -107,19 +103,6 @@ fn is_told(found: &Diagnostic, before: &[Diagnostic]) -> bool {
         && before
             .iter()
             .any(|told| told.code == *code && path(told) == page)
-}
-
-/// Whether an address that leads nowhere is that of a menu, which has been told with its line in `site.yaml`.
-fn is_of_menu(found: &Diagnostic, of_menus: &[String]) -> bool {
-    let is_text = found
-        .place
-        .as_ref()
-        .is_some_and(|place| place.text.is_some());
-    let says = |address: &String| {
-        let rest = found.message.strip_prefix(address.as_str());
-        rest.is_some_and(|rest| rest.starts_with(' '))
-    };
-    found.code == "broken-address" && !is_text && of_menus.iter().any(says)
 }
 
 fn found(snapshot: &Snapshot, diagnostics: Vec<Diagnostic>) -> Outcome {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::resolve::{is_relative, resolve};
 use super::{Read, blame};
 use crate::diag::Diagnostic;
-use crate::model::{Page, Route, Site, links};
+use crate::model::{Page, Route, Site, dead_in_menus, links};
 
 /// What is said once: an address, and for one that is seen from the page, the path of the file that has it.
 type Key<'a> = (&'a str, Option<Arc<str>>);
@@ -19,12 +19,13 @@ struct Use<'a> {
     path: String,
 }
 
-/// Says which addresses lead nowhere, each once.
+/// Says which addresses lead nowhere, each once; those of menus have been told with their lines in `site.yaml`.
 pub(super) fn addresses(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnostic> {
     let ids: HashMap<&str, HashSet<&str>> = pages
         .iter()
         .map(|(path, read)| (&**path, read.ids.iter().map(String::as_str).collect()))
         .collect();
+    let of_menus = dead_in_menus(site);
     let mut broken: BTreeMap<Key<'_>, Vec<Use<'_>>> = BTreeMap::new();
     for (path, read) in pages {
         let Some(route) = site.by_path.get(path).map(|at| &site.routes[*at]) else {
@@ -41,9 +42,14 @@ pub(super) fn addresses(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnost
             let Some(path) = dead_path(site, &ids, &from, href) else {
                 continue;
             };
-            let file = file(site, route)
-                .filter(|(_, text)| is_relative(href) && place_of(text, href).is_some())
-                .map(|(path, _)| path.clone());
+            let in_text = || file(site, route).filter(|(_, text)| place_of(text, href).is_some());
+            if of_menus.contains(href) && in_text().is_none() {
+                continue;
+            }
+            let file = match is_relative(href) {
+                true => in_text().map(|(path, _)| path.clone()),
+                false => None,
+            };
             broken
                 .entry((href, file))
                 .or_default()
