@@ -3,10 +3,13 @@
 //! Only what one file says: a facts file is laid under front matter by [`FrontMatter::over`], defaults and the
 //! checks that need other files (is the taxonomy declared?) are the model's, which has the places kept here.
 
+mod addresses;
 mod keys;
 mod l10n;
+mod lists;
 mod moment;
 mod split;
+mod terms;
 
 #[cfg(test)]
 mod tests;

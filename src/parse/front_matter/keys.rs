@@ -3,13 +3,11 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use percent_encoding::percent_decode_str;
-
+use super::addresses::{aliases, slug};
 use super::moment::{FIRST, LAST};
+use super::terms::{tags, taxonomies};
 use super::{Block, FrontMatter, Moment, PageL10n, Spanned};
-use crate::config::{
-    MISSING, file_name_problem, name_problem, nfc, reserved_problem, segment_problem,
-};
+use crate::config::{MISSING, nfc};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::nearest::nearest;
 use crate::parse::cjk::ruby;
@@ -224,11 +222,7 @@ fn key(reader: &mut Reader<'_>, front: &mut FrontMatter, entry: &Entry, what: &s
         "slug" => front.slug = slug(reader, node),
         "aliases" => front.aliases = aliases(reader, node),
         "weight" => front.weight = reader.integer(node, "weight", "weight: 10"),
-        "tags" => {
-            if let Some(terms) = terms(reader, node, "tags") {
-                set_terms(front, "tags".to_owned(), terms);
-            }
-        }
+        "tags" => tags(reader, front, node),
         "taxonomies" => taxonomies(reader, front, node),
         "kind" => front.kind = reader.text(node, "kind", "kind: news"),
         "template" => front.template = file(reader, node, "template", "template: page-wide.html"),
@@ -308,155 +302,6 @@ fn moment(reader: &mut Reader<'_>, node: &Node, name: &str) -> Option<Moment> {
             None
         }
     }
-}
-
-fn slug(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<String>> {
-    let example = "slug: travel-plan";
-    let value = nfc(&reader.text(node, "slug", example)?);
-    if let Some(problem) = segment_problem(&value) {
-        reader.error(
-            "bad-slug",
-            node.span.clone(),
-            format!("the slug is the last part of the page's address, and this one {problem}"),
-            format!("write one word or several with hyphens, such as `{example}`"),
-        );
-        return None;
-    }
-    Some(Spanned {
-        value,
-        span: node.span.clone(),
-    })
-}
-
-fn aliases(reader: &mut Reader<'_>, node: &Node) -> Vec<Spanned<String>> {
-    let example = "aliases: [/old/address/]";
-    let mut found: Vec<Spanned<String>> = Vec::new();
-    for item in reader.list(node, "aliases", example).unwrap_or_default() {
-        let Some(text) = reader.text(item, "an item of aliases", "/old/address/") else {
-            continue;
-        };
-        let value = nfc(&text);
-        if let Some(problem) = alias_name_problem(&value) {
-            reader.error(
-                "bad-alias",
-                item.span.clone(),
-                format!("an alias is an old address of the page, and in this one a part {problem}"),
-                "leave it out: no file can have that name",
-            );
-        } else if let Some(problem) = alias_problem(&value) {
-            reader.error(
-                "bad-alias",
-                item.span.clone(),
-                format!("an alias is an old address of the page, and this one {problem}"),
-                "write the path alone, from the site's root: `/old/address/`",
-            );
-        } else if !repeats(reader, &found, item, &value) {
-            found.push(Spanned {
-                value,
-                span: item.span.clone(),
-            });
-        }
-    }
-    found
-}
-
-/// What is wrong with one of the names that an alias is made of. It may be copied from where it stands encoded.
-fn alias_name_problem(alias: &str) -> Option<String> {
-    let decoded = percent_decode_str(alias).decode_utf8();
-    let decoded = decoded.as_ref().map_or(alias, |decoded| decoded);
-    let mut names = decoded.split('/').filter(|name| !name.is_empty());
-    let first = names.clone().next().unwrap_or_default();
-    reserved_problem(first).or_else(|| names.find_map(|name| file_name_problem(&nfc(name))))
-}
-
-fn alias_problem(alias: &str) -> Option<String> {
-    if alias.contains("://") || alias.starts_with("//") {
-        return Some("names a host".to_owned());
-    }
-    if alias.trim() != alias {
-        return Some("starts or ends with a space".to_owned());
-    }
-    if alias.split('/').all(str::is_empty) {
-        return Some("is the home page".to_owned());
-    }
-    if alias.split('/').any(|part| matches!(part, "." | "..")) {
-        return Some("holds `.` or `..` between slashes".to_owned());
-    }
-    alias
-        .chars()
-        .find(|character| matches!(character, '?' | '#' | '\\') || character.is_control())
-        .map(|character| {
-            if character.is_control() {
-                "holds a control character".to_owned()
-            } else {
-                format!("holds `{character}`")
-            }
-        })
-}
-
-fn taxonomies(reader: &mut Reader<'_>, front: &mut FrontMatter, node: &Node) {
-    let example = "taxonomies: {tags: [okinawa]}";
-    let entries = reader
-        .mapping(node, "taxonomies", example)
-        .unwrap_or_default();
-    for entry in entries {
-        let name = format!("taxonomies.{}", entry.key);
-        if let Some(terms) = terms(reader, &entry.value, &name) {
-            set_terms(front, nfc(&entry.key), terms);
-        }
-    }
-}
-
-fn set_terms(front: &mut FrontMatter, taxonomy: String, terms: Vec<Spanned<String>>) {
-    if !front.taxonomies.iter().any(|(own, _)| *own == taxonomy) {
-        front.taxonomies.push((taxonomy, terms));
-    }
-}
-
-fn terms(reader: &mut Reader<'_>, node: &Node, name: &str) -> Option<Vec<Spanned<String>>> {
-    let example = format!(
-        "{}: [okinawa, film]",
-        name.rsplit('.').next().unwrap_or(name)
-    );
-    let mut found: Vec<Spanned<String>> = Vec::new();
-    for item in reader.list(node, name, &example)? {
-        let Some(text) = reader.text(item, &format!("an item of {name}"), "okinawa") else {
-            continue;
-        };
-        let value = nfc(&text);
-        if let Some(problem) = name_problem(&value) {
-            reader.error(
-                "bad-id",
-                item.span.clone(),
-                format!("the id of a term stands in addresses, and this one {problem}"),
-                "write a plain word, such as `okinawa`; its label by language stands in site.yaml",
-            );
-        } else if !repeats(reader, &found, item, &value) {
-            found.push(Spanned {
-                value,
-                span: item.span.clone(),
-            });
-        }
-    }
-    Some(found)
-}
-
-/// Whether a list has the value already, which is then warned about.
-fn repeats(reader: &mut Reader<'_>, found: &[Spanned<String>], item: &Node, value: &str) -> bool {
-    let Some(first) = found.iter().find(|other| other.value == value) else {
-        return false;
-    };
-    let first = reader.place(first.span.clone(), "first here");
-    reader.warning(
-        "repeated",
-        item.span.clone(),
-        format!("`{}` stands twice in this list", shorten(value)),
-        "delete it here",
-    );
-    if let Some(problem) = reader.diagnostics.last_mut() {
-        problem.related.push(first);
-    }
-    true
 }
 
 /// A path to a file: a template, an image.

@@ -1,0 +1,59 @@
+//! The terms of a page: `tags` and `taxonomies`.
+
+use super::lists::repeats;
+use super::{FrontMatter, Spanned};
+use crate::config::{name_problem, nfc};
+use crate::yaml::{Node, Reader};
+
+pub(super) fn tags(reader: &mut Reader<'_>, front: &mut FrontMatter, node: &Node) {
+    if let Some(terms) = terms(reader, node, "tags") {
+        set_terms(front, "tags".to_owned(), terms);
+    }
+}
+
+pub(super) fn taxonomies(reader: &mut Reader<'_>, front: &mut FrontMatter, node: &Node) {
+    let example = "taxonomies: {tags: [okinawa]}";
+    let entries = reader
+        .mapping(node, "taxonomies", example)
+        .unwrap_or_default();
+    for entry in entries {
+        let name = format!("taxonomies.{}", entry.key);
+        if let Some(terms) = terms(reader, &entry.value, &name) {
+            set_terms(front, nfc(&entry.key), terms);
+        }
+    }
+}
+
+fn set_terms(front: &mut FrontMatter, taxonomy: String, terms: Vec<Spanned<String>>) {
+    if !front.taxonomies.iter().any(|(own, _)| *own == taxonomy) {
+        front.taxonomies.push((taxonomy, terms));
+    }
+}
+
+fn terms(reader: &mut Reader<'_>, node: &Node, name: &str) -> Option<Vec<Spanned<String>>> {
+    let example = format!(
+        "{}: [okinawa, film]",
+        name.rsplit('.').next().unwrap_or(name)
+    );
+    let mut found: Vec<Spanned<String>> = Vec::new();
+    for item in reader.list(node, name, &example)? {
+        let Some(text) = reader.text(item, &format!("an item of {name}"), "okinawa") else {
+            continue;
+        };
+        let value = nfc(&text);
+        if let Some(problem) = name_problem(&value) {
+            reader.error(
+                "bad-id",
+                item.span.clone(),
+                format!("the id of a term stands in addresses, and this one {problem}"),
+                "write a plain word, such as `okinawa`; its label by language stands in site.yaml",
+            );
+        } else if !repeats(reader, &found, item, &value) {
+            found.push(Spanned {
+                value,
+                span: item.span.clone(),
+            });
+        }
+    }
+    Some(found)
+}
