@@ -36,13 +36,3 @@ pub use error::{Class, EmitError};
 pub use leftover::Leftover;
 pub use publication::{Publication, Summary, Written};
 pub use single::{create_new, create_new_program, remove_file, write_atomically};
-
-/// The file that marks a folder as ours, at its top.
-const MARKER: &str = ".yuimaru";
-
-/// What a marker begins with; a version control system may have changed how its lines end.
-const MARKER_START: &str = "This folder is made by yuimaru";
-
-/// What a marker holds.
-const MARKER_TEXT: &str = "This folder is made by yuimaru and replaced as a whole with every build.\n\
-                           Keep nothing else in it.\n";

@@ -17,6 +17,7 @@ pub mod emit;
 pub mod i18n;
 pub mod init;
 pub mod l10n;
+mod marker;
 pub mod model;
 pub mod nearest;
 pub mod new;

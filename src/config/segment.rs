@@ -1,5 +1,6 @@
 //! What may become a part of a URL.
 
+use crate::marker::MARKER;
 use crate::unicode::fold_name;
 
 /// The NFC form, in which names and ids are compared.
@@ -12,9 +13,6 @@ const NAME_BYTES: usize = 255;
 
 /// By how much a text can grow when it is folded, in bytes: U+FDFA has 3 and becomes 33.
 const MOST_GROWN: usize = 11;
-
-/// The file that marks a published folder as ours, at its top.
-const MARKER: &str = ".yuimaru";
 
 /// Why `text` cannot be the name of a file or folder, in words that follow "it".
 pub(crate) fn file_name_problem(text: &str) -> Option<String> {

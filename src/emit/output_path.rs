@@ -3,7 +3,8 @@
 use crate::unicode::nfc;
 use std::borrow::Cow;
 
-use super::{EmitError, MARKER};
+use super::EmitError;
+use crate::marker::MARKER;
 
 /// The path in NFC, if it stays inside the output folder: relative, `/` between names, no empty name, `.` or `..`, no
 /// NUL, not the marker.

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use thread_local::ThreadLocal;
 
+use super::EmitError;
 use super::exchange::{Exchange, exchange, recover};
 use super::leftover::{Leftover, remove_old};
 use super::lock::Lock;
@@ -16,7 +17,7 @@ use super::output_path::checked;
 use super::remove::remove_tree;
 use super::staged::Staged;
 use super::target::{Folder, Target};
-use super::{EmitError, MARKER, MARKER_TEXT};
+use crate::marker::{MARKER, MARKER_TEXT};
 
 /// Bytes that two files are compared by at a time.
 const CHUNK: usize = 64 * 1024;

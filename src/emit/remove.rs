@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use super::MARKER;
+use crate::marker::MARKER;
 
 /// What became of a tree that was to be removed.
 #[derive(Debug, Default)]

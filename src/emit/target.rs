@@ -3,7 +3,8 @@
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{EmitError, MARKER, MARKER_START};
+use super::EmitError;
+use crate::marker::{MARKER, MARKER_START};
 
 /// Folders of a site's root that hold what cannot be made again.
 const SOURCE_FOLDERS: [&str; 7] = [

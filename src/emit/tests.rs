@@ -8,6 +8,7 @@ use tempfile::TempDir;
 
 use super::exchange::Exchange;
 use super::*;
+use crate::marker::{MARKER, MARKER_TEXT};
 
 /// A folder that holds a site's root `site`, beside which `public` is published.
 struct Place {

@@ -7,15 +7,16 @@ use std::path::Path;
 
 /// Module, and the modules that it may name. What stands later in the flow of data is in no list of what stands
 /// before it. `source::Layer` allows that one name of a module.
-const MAY_NAME: [(&str, &[&str]); 29] = [
+const MAY_NAME: [(&str, &[&str]); 30] = [
     ("diag", &[]),
     ("clock", &[]),
     ("unicode", &[]),
     ("nearest", &[]),
+    ("marker", &[]),
     ("stopwatch", &[]),
     ("yaml", &["diag", "nearest"]),
     ("outcome", &["diag", "emit"]),
-    ("config", &["diag", "nearest", "yaml", "unicode"]),
+    ("config", &["diag", "marker", "nearest", "yaml", "unicode"]),
     ("source", &["diag", "nearest", "config", "unicode"]),
     (
         "parse",
@@ -42,7 +43,7 @@ const MAY_NAME: [(&str, &[&str]); 29] = [
             "l10n",
         ],
     ),
-    ("emit", &["diag", "unicode"]),
+    ("emit", &["diag", "marker", "unicode"]),
     ("schema", &["config", "parse"]),
     (
         "project",
