@@ -13,6 +13,7 @@ use super::{HashMap, HashSet, Page, Route, Site, Target, alias, path};
 use crate::diag::{Diagnostic, Place};
 use crate::parse::FrontMatter;
 use crate::parse::front_matter::Spanned;
+use crate::unicode::fold_name;
 
 /// Codes of what is said of files and addresses that cannot be beside each other.
 pub const COLLISIONS: [&str; 4] = [
@@ -266,7 +267,7 @@ fn mistake(first: &Route, second: &Route) -> Option<String> {
 
 fn collision(site: &Site, first: &Route, second: &Route) -> Diagnostic {
     let (one, two) = (describe(site, first), describe(site, second));
-    let instead = instead(first, second);
+    let instead = instead(site, first, second);
     let diagnostic = if first.output == second.output {
         let path = &second.path;
         let message = format!("two things have the address {path}: {one} and {two}");
@@ -284,9 +285,17 @@ fn collision(site: &Site, first: &Route, second: &Route) -> Diagnostic {
     blame(site, diagnostic, first, second)
 }
 
-fn instead(first: &Route, second: &Route) -> &'static str {
+fn instead(site: &Site, first: &Route, second: &Route) -> &'static str {
     match (&first.target, &second.target) {
-        (Target::Term(..), Target::Term(..)) => "write the term in the same way everywhere",
+        (Target::Term(of_one, one, ..), Target::Term(of_two, two, ..)) => {
+            let id = |taxonomy: usize, term: usize| &*site.taxonomies[taxonomy].terms[term].id;
+            match fold_name(id(*of_one, *one)) == fold_name(id(*of_two, *two)) {
+                true => "write the term in the same way everywhere",
+                false => {
+                    "some signs do not stand in addresses, such as `#`: write one of the two as a word (`c-sharp`); its label stands in site.yaml"
+                }
+            }
+        }
         (Target::Redirect(_), _) | (_, Target::Redirect(_)) => {
             "an alias is an address that nothing has any more: remove it, or correct it"
         }

@@ -441,6 +441,29 @@ error[same-url]: two things have the address /ja/tags/okinawa/: the term `Okinaw
 
 "#]],
     );
+    // Two that a sign alone tells apart which no address has.
+    published.broken(
+        |site| {
+            site.write("content/film/plan.yaml", "tags: [C#, c]\n");
+        },
+        str![[r#"
+error[same-url]: two things have the address /ja/tags/c/: the term `c` of `tags` and the term `C#` of `tags`
+ --> content/film/plan.yaml:1:8
+  |
+1 | tags: [C#, c]
+  |        ^^
+  |
+ ::: content/film/plan.yaml:1:12
+  |
+1 | tags: [C#, c]
+  |            - the other one
+  |
+  = help: some signs do not stand in addresses, such as `#`: write one of the two as a word (`c-sharp`); its label stands in site.yaml
+
+1 error
+
+"#]],
+    );
 }
 
 #[test]
