@@ -56,10 +56,14 @@ fn everything(snapshot: &Snapshot) -> Outcome {
         return found(snapshot, diagnostics);
     };
     let of_pages = pages(renderer);
+    let of_messages = snapshot.message_problems();
     let of_pages = of_pages.into_iter();
-    diagnostics.extend(of_pages.filter(|found| !is_told(found, &snapshot.diagnostics)));
+    diagnostics.extend(of_pages.filter(|found| {
+        !is_told(found, &snapshot.diagnostics)
+            && !of_messages.iter().any(|told| is_the_same(found, told))
+    }));
     diagnostics.extend(render::missing_fragments(renderer));
-    diagnostics.extend(snapshot.message_problems());
+    diagnostics.extend(of_messages);
     diagnostics.extend(snapshot.text_problems());
     diagnostics.extend(missing_translations(renderer.site()));
     diagnostics.extend(translations(snapshot));
@@ -103,6 +107,15 @@ fn is_told(found: &Diagnostic, before: &[Diagnostic]) -> bool {
         && before
             .iter()
             .any(|told| told.code == *code && path(told) == page)
+}
+
+/// Whether two say the same of one place, whatever page showed it.
+fn is_the_same(one: &Diagnostic, other: &Diagnostic) -> bool {
+    let place = |problem: &Diagnostic| {
+        let place = problem.place.as_ref();
+        place.map(|place| (place.path.clone(), place.span.clone()))
+    };
+    (one.code, &one.message, place(one)) == (other.code, &other.message, place(other))
 }
 
 fn found(snapshot: &Snapshot, diagnostics: Vec<Diagnostic>) -> Outcome {

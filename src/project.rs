@@ -328,7 +328,7 @@ impl Snapshot {
         let (Some(messages), Some(renderer)) = (&self.messages, &self.renderer) else {
             return Vec::new();
         };
-        let usage = usage::of_templates(renderer.templates());
+        let usage = usage::of_templates(renderer.templates().into_iter());
         messages.check(&usage.keys, usage.dynamic)
     }
 

@@ -15,6 +15,7 @@ mod named;
 mod pages;
 mod ruby;
 mod sitemap;
+mod template_text;
 mod theme;
 pub mod usage;
 mod view;
@@ -80,6 +81,7 @@ impl Renderer {
         let mut diagnostics = loaded.diagnostics;
         if let Some(renderer) = &renderer {
             diagnostics.extend(renderer.unknown_templates());
+            diagnostics.extend(renderer.shared.views.taxonomy_problems());
             diagnostics.extend(calls::check(&renderer.theme.tera, renderer.site()));
         }
         Diagnosed {
@@ -112,8 +114,12 @@ impl Renderer {
     }
 
     /// All templates in use.
-    pub fn templates(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
-        self.theme.files()
+    #[must_use]
+    pub fn templates(&self) -> Vec<&Arc<SourceFile>> {
+        let site = self.site();
+        let pages = site.pages.iter();
+        let named = pages.filter_map(|page| Some(page.front.template.as_ref()?.value.as_str()));
+        self.theme.in_use(named, calls::called(site))
     }
 
     /// Renders a route. On an error the bytes are what could be made, and the problems say what is missing.
@@ -163,7 +169,8 @@ impl Renderer {
                 );
             }
         };
-        diagnostics.extend(self.shared.findings.take());
+        let findings = self.shared.findings.take();
+        diagnostics.extend(findings.into_iter().map(|found| self.theme.at_call(found)));
         let source = route
             .target
             .page()
@@ -216,6 +223,7 @@ impl Renderer {
             site: self.site(),
             page,
             messages: &self.shared.messages,
+            findings: (addresses == Addresses::Path).then_some(&self.shared.findings),
             addresses,
         };
         let problems = std::cell::RefCell::new(Vec::new());

@@ -39,6 +39,25 @@ fn check_pieces(tera: &Tera, page: &Page, pieces: &[Piece], problems: &mut Vec<D
     }
 }
 
+/// The names of the components that texts call, each as often as they do.
+pub(super) fn called(site: &Site) -> impl Iterator<Item = &str> {
+    fn collect<'a>(pieces: &'a [Piece], names: &mut Vec<&'a str>) {
+        for piece in pieces {
+            if let Piece::Component(component) = piece {
+                names.push(&component.name);
+                collect(component.body.as_deref().unwrap_or_default(), names);
+            }
+        }
+    }
+    let mut names = Vec::new();
+    for page in site.calling.iter().map(|id| site.page(*id)) {
+        if let Some(document) = &page.document {
+            collect(&document.body.pieces, &mut names);
+        }
+    }
+    names.into_iter()
+}
+
 /// Whether a call can be rendered; where not, [`check`] has said why.
 pub(super) fn fits(tera: &Tera, component: &Component) -> bool {
     tera.get_component_definition(&component.name)

@@ -7,6 +7,7 @@ use percent_encoding::utf8_percent_encode;
 use pulldown_cmark_escape::escape_html;
 
 use super::elsewhere;
+use super::functions::{Findings, own_message};
 use crate::i18n::messages::{Arg, Messages};
 use crate::model::links::{self, Resolved};
 use crate::model::path::ADDRESS;
@@ -20,6 +21,8 @@ pub(super) struct Fill<'a> {
     /// The page whose URL and language count; its text may be another's (a copy).
     pub(super) page: &'a Page,
     pub(super) messages: &'a Messages,
+    /// Takes what is wrong with messages in the text; none where that has been said.
+    pub(super) findings: Option<&'a Findings>,
     /// Whether addresses stand alone, as in feeds, or may count on the page's own.
     pub(super) addresses: Addresses,
 }
@@ -117,8 +120,11 @@ fn leaf(fill: &Fill<'_>, piece: &Piece, html: &mut String) {
 fn message(fill: &Fill<'_>, key: &str, number: Option<u32>, html: &mut String) {
     let number = number.map(|number| ("number", Arg::Number(f64::from(number))));
     // Within the text, and so in its language.
-    let text = super::functions::text_of(fill.messages, fill.page.text_lang, key, number);
-    push_text(html, &text);
+    let message = own_message(fill.messages, fill.page.text_lang, key, number);
+    push_text(html, &message.text);
+    if let Some(findings) = fill.findings {
+        findings.add(message.findings);
+    }
 }
 
 /// Escapes for text and quoted attributes.

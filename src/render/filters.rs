@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use html5gum::{Token, Tokenizer};
+use html5gum::{DefaultEmitter, Token, Tokenizer};
 use tera::{Error, Kwargs, Map, State, TeraResult, Value};
 
 use super::ruby;
+use crate::parse::elements::is_void;
 use crate::parse::length;
 use crate::parse::shorten::{Cut, shorten};
 
@@ -75,29 +76,61 @@ pub(super) fn striptags(html: &str, _: Kwargs, _: &State) -> String {
     without_tags(html).into_owned()
 }
 
-/// Elements whose text is none of the reader's.
-const SILENT: [&[u8]; 4] = [b"rt", b"rp", b"script", b"style"];
-
 fn without_tags(html: &str) -> Cow<'_, str> {
     if !html.contains(['<', '&']) {
         return Cow::Borrowed(html);
     }
     let mut text = Vec::with_capacity(html.len());
-    let mut silent = 0usize;
-    for token in Tokenizer::new(html) {
+    let mut silence = Silence::default();
+    let mut emitter = DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    for token in Tokenizer::new_with_emitter(html, emitter) {
         match token {
-            Ok(Token::StartTag(tag)) if SILENT.contains(&&**tag.name) && !tag.self_closing => {
-                silent += 1;
-            }
-            Ok(Token::EndTag(tag)) if SILENT.contains(&&**tag.name) => {
-                silent = silent.saturating_sub(1);
-            }
-            Ok(Token::String(string)) if silent == 0 => text.extend_from_slice(&string),
+            Ok(Token::StartTag(tag)) => silence.open(&tag.name),
+            Ok(Token::EndTag(tag)) => silence.close(&tag.name),
+            Ok(Token::String(string)) if !silence.reigns() => text.extend_from_slice(&string),
             Ok(_) => {}
             Err(never) => match never {},
         }
     }
     Cow::Owned(String::from_utf8_lossy(&text).into_owned())
+}
+
+/// Whether what is read is none of the reader's: a reading of ruby, a script or a style sheet.
+#[derive(Default)]
+struct Silence {
+    in_code: bool,
+    /// How many elements are open inside the reading. Its end tag may be left out (HTML Living Standard, 13.1.2.4): the
+    /// reading ends with the next one, and where an element around it does.
+    in_reading: Option<usize>,
+}
+
+impl Silence {
+    fn reigns(&self) -> bool {
+        self.in_code || self.in_reading.is_some()
+    }
+
+    fn open(&mut self, name: &[u8]) {
+        match name {
+            b"rt" | b"rp" => self.in_reading = Some(0),
+            b"rb" | b"rtc" => self.in_reading = None,
+            b"script" | b"style" => self.in_code = true,
+            name => {
+                let is_void = std::str::from_utf8(name).is_ok_and(is_void);
+                if let Some(open) = &mut self.in_reading {
+                    *open += usize::from(!is_void);
+                }
+            }
+        }
+    }
+
+    fn close(&mut self, name: &[u8]) {
+        match name {
+            b"rt" | b"rp" | b"ruby" => self.in_reading = None,
+            b"script" | b"style" => self.in_code = false,
+            _ => self.in_reading = self.in_reading.and_then(|open| open.checked_sub(1)),
+        }
+    }
 }
 
 /// `wordcount`: words of spaced scripts, and each character of scripts written without spaces as one. Readings of ruby
@@ -176,6 +209,12 @@ mod tests {
             ("字", "字"),
             ("a < b", "a < b"),
             ("</rt>a<rt>b", "a"),
+            ("a <ruby>漢<rt>かん</ruby>字", "a 漢字"),
+            ("<ruby>漢<rp>(<rt>かん<rp>)</ruby>字", "漢字"),
+            ("<ruby>漢<rb>字<rt>か<b>ん</b><br>x</ruby>と", "漢字と"),
+            ("<p>漢<ruby>字<rt>じ</p><p>と</p>", "漢字と"),
+            ("<script>if(a<b && c='x)</script>b 'c", "b 'c"),
+            ("<style>a::after{content:'</p>'}</style>b", "b"),
         ] {
             assert_eq!(without_tags(html), expected, "{html}");
         }

@@ -18,7 +18,7 @@ use super::view::Views;
 use crate::config::Lang;
 use crate::diag::Diagnostic;
 use crate::i18n::format::Formats;
-use crate::i18n::messages::{Arg, Args, Messages};
+use crate::i18n::messages::{Arg, Args, Formatted, Messages};
 use crate::l10n::notice::Notices;
 use crate::model::{Page, Site, links};
 
@@ -43,14 +43,53 @@ pub(super) struct Findings {
 /// What one page has brought up.
 #[derive(Default)]
 struct OfPage {
-    problems: Vec<Diagnostic>,
+    problems: Vec<Finding>,
     lacks_unread: bool,
 }
 
+/// A problem of a call in a template, which does not know where it stands.
+pub(super) struct Finding {
+    pub(super) problem: Diagnostic,
+    /// The call, by what is wrong in it; none where the renderer itself asked.
+    pub(super) call: Option<Argument>,
+}
+
+/// An argument of a call.
+pub(super) struct Argument {
+    pub(super) function: &'static str,
+    pub(super) name: &'static str,
+    pub(super) value: String,
+}
+
 impl Findings {
-    fn add(&self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+    /// Takes note of problems with a message that the renderer itself shows.
+    pub(super) fn add(&self, problems: Vec<Diagnostic>) {
         let mut of_page = self.by_thread.get_or_default().borrow_mut();
-        of_page.problems.extend(diagnostics);
+        let problems = problems.into_iter();
+        of_page.problems.extend(problems.map(|problem| Finding {
+            problem,
+            call: None,
+        }));
+    }
+
+    /// Takes note of problems with what a template's call names.
+    fn add_of_call(
+        &self,
+        problems: impl IntoIterator<Item = Diagnostic>,
+        function: &'static str,
+        name: &'static str,
+        value: &str,
+    ) {
+        let mut of_page = self.by_thread.get_or_default().borrow_mut();
+        let problems = problems.into_iter();
+        of_page.problems.extend(problems.map(|problem| Finding {
+            problem,
+            call: Some(Argument {
+                function,
+                name,
+                value: value.to_owned(),
+            }),
+        }));
     }
 
     /// Takes note that a page asks for something that exists and could not be read.
@@ -65,23 +104,23 @@ impl Findings {
     }
 
     /// What this thread's page has brought up; the next begins with nothing.
-    pub(super) fn take(&self) -> Vec<Diagnostic> {
+    pub(super) fn take(&self) -> Vec<Finding> {
         self.by_thread.get_or_default().take().problems
     }
 }
 
-/// A message of the renderer's own (`usage::OWN`); problems are those of the message and reported by `check`.
-pub(super) fn text_of(
+/// A message of the renderer's own (`usage::OWN`), and what is wrong with it.
+pub(super) fn own_message(
     messages: &Messages,
     lang: Lang,
     key: &str,
     argument: Option<(&str, Arg)>,
-) -> String {
+) -> Formatted {
     let arguments: Args = argument
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value))
         .collect();
-    messages.format(lang, key, &arguments).text
+    messages.format(lang, key, &arguments)
 }
 
 /// Registers all functions and filters.
@@ -169,7 +208,9 @@ fn t(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
         let formatted = shared.messages.format(lang, key, &list);
         // What is to be said of a message is said on every page that shows it.
         let is_lasting = formatted.findings.is_empty();
-        shared.findings.add(formatted.findings);
+        shared
+            .findings
+            .add_of_call(formatted.findings, "t", "key", key);
         Ok((Value::from(formatted.text), is_lasting))
     })
 }
@@ -207,10 +248,9 @@ fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> 
     if target.starts_with('/') {
         let path = links::decode(target);
         if site.route_at(&path).is_none() {
-            shared.findings.add([Diagnostic::finding(
-                "dead-path",
-                format!("the site has nothing at {path}"),
-            )]);
+            let problem =
+                Diagnostic::finding("dead-path", format!("the site has nothing at {path}"));
+            shared.findings.add_of_call([problem], "url", "to", to);
         }
         return Ok((address(&path) + &encoded(rest)).into());
     }
@@ -276,7 +316,7 @@ fn section(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Val
     let lang = language(shared, arguments, state)?;
     let found = listed(shared, arguments.must_get::<&str>("key")?, lang)?;
     let found = found.filter(|page| shared.site.sections.contains_key(&page.id));
-    Ok(found.map_or_else(Value::none, |page| shared.views.section(page)))
+    Ok(found.map_or_else(Value::none, |page| shared.views.section_in(page, lang)))
 }
 
 /// `image(src="x.jpg", page=page.key)`: `path`, `url`, `width` and `height` of an image beside a page, below

@@ -3,7 +3,9 @@
 //! A file is found under its plain name in the strongest layer that has it: the site's `templates/`, the theme, the
 //! embedded default theme. A theme's own file stays reachable as `themes/<name>/X.html`, so that a site can extend it.
 
+mod calls;
 mod explain;
+mod reach;
 mod recursion;
 
 pub(super) use explain::while_rendering;
@@ -35,6 +37,8 @@ const DEFAULT: &str = "default";
 /// All templates, ready to render.
 pub(super) struct Theme {
     pub(super) tera: Tera,
+    /// What a name may stand behind, the strongest first.
+    prefixes: Vec<String>,
     sources: BTreeMap<String, Arc<SourceFile>>,
 }
 
@@ -47,6 +51,7 @@ pub(super) fn load(
     let files = registered(sources, name);
     let mut theme = Theme {
         tera: engine(name, shared),
+        prefixes: prefixes(name),
         sources: files,
     };
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
@@ -55,8 +60,7 @@ pub(super) fn load(
         .iter()
         .filter_map(|(registered, file)| {
             let text = file.text.as_deref()?;
-            let is_fallback = file.layer == Layer::Embedded && name != DEFAULT;
-            let text = if is_fallback {
+            let text = if theme.is_fallback(registered) {
                 self_contained(text)
             } else {
                 text.into()
@@ -111,15 +115,18 @@ fn self_contained(text: &str) -> Cow<'_, str> {
     own.into()
 }
 
+fn prefixes(theme: &str) -> Vec<String> {
+    let of_default = format!("themes/{DEFAULT}/");
+    match theme {
+        DEFAULT => vec![of_default],
+        theme => vec![format!("themes/{theme}/"), of_default],
+    }
+}
+
 fn engine(name: &str, shared: &Arc<Shared>) -> Tera {
     let mut tera = Tera::new();
-    let prefixes = if name == DEFAULT {
-        vec![format!("themes/{DEFAULT}/")]
-    } else {
-        vec![format!("themes/{name}/"), format!("themes/{DEFAULT}/")]
-    };
     // It only fails once templates have been added.
-    let _ = tera.set_fallback_prefixes(prefixes);
+    let _ = tera.set_fallback_prefixes(prefixes(name));
     tera.set_escape_fn(escape);
     functions::register(&mut tera, shared);
     tera
@@ -226,8 +233,9 @@ impl Theme {
         names
     }
 
-    /// Every template that is in use: its source.
-    pub(super) fn files(&self) -> impl Iterator<Item = &Arc<SourceFile>> {
-        self.sources.values()
+    /// Whether a registered template is one of the binary's, behind a theme of another name.
+    fn is_fallback(&self, registered: &str) -> bool {
+        let file = self.sources.get(registered);
+        self.prefixes.len() > 1 && file.is_some_and(|file| file.layer == Layer::Embedded)
     }
 }

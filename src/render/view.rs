@@ -12,9 +12,10 @@ use tera::Value;
 
 use super::compose::{self, Addresses, Fill};
 use super::fields::{ByName, Crumb, LanguageFields, extended, object, optional, value};
-use super::functions::text_of;
+use super::functions::own_message;
 use crate::config::{Lang, Localized, Writing};
-use crate::i18n::messages::{Arg, Messages};
+use crate::diag::Diagnostic;
+use crate::i18n::messages::{Arg, Formatted, Messages};
 use crate::model::path::own_name;
 use crate::model::{HashMap, Page, PageId, Role, Site, links};
 use crate::parse::{Document, Length};
@@ -117,6 +118,8 @@ impl Views {
             site,
             page,
             messages: &self.messages,
+            // It is a part of the page's text.
+            findings: None,
             addresses: Addresses::Elsewhere,
         };
         let summary = body
@@ -250,18 +253,32 @@ impl Views {
 
     /// The label in `site.yaml`, else the theme's word for it.
     pub(super) fn taxonomy_name(&self, taxonomy: usize, lang: Lang) -> String {
-        let declared = &self.site.taxonomies[taxonomy];
-        declared.name[lang.index()].as_deref().map_or_else(
-            || {
-                text_of(
-                    &self.messages,
-                    lang,
-                    "taxonomy-title",
-                    Some(("id", Arg::Text(declared.id.to_string()))),
-                )
-            },
-            str::to_owned,
-        )
+        let declared = self.site.taxonomies[taxonomy].name[lang.index()].as_deref();
+        declared.map_or_else(|| self.taxonomy_title(taxonomy, lang).text, str::to_owned)
+    }
+
+    /// The theme's word for a taxonomy.
+    fn taxonomy_title(&self, taxonomy: usize, lang: Lang) -> Formatted {
+        let id = Arg::Text(self.site.taxonomies[taxonomy].id.to_string());
+        own_message(&self.messages, lang, "taxonomy-title", Some(("id", id)))
+    }
+
+    /// What is wrong with the theme's words for taxonomies, where they are shown.
+    pub(super) fn taxonomy_problems(&self) -> Vec<Diagnostic> {
+        let taxonomies = self.site.taxonomies.iter().enumerate();
+        taxonomies
+            .flat_map(|(at, taxonomy)| {
+                self.site
+                    .config
+                    .langs()
+                    .map(move |lang| (at, taxonomy, lang))
+            })
+            .filter(|(at, taxonomy, lang)| {
+                taxonomy.name[lang.index()].is_none()
+                    && self.site.taxonomy_path(*at, *lang).is_some()
+            })
+            .flat_map(|(at, _, lang)| self.taxonomy_title(at, lang).findings)
+            .collect()
     }
 
     /// The tag of the language of that name, where it is another.
@@ -289,13 +306,21 @@ impl Views {
 
     /// A section with its pages and subsections, shared by all its list pages.
     pub(super) fn section(&self, section: &Page) -> Value {
-        let build = || self.build_section(section);
+        let build = || self.build_section(section, section.lang);
         self.sections
             .get(&section.id)
             .map_or_else(build, |known| known.get_or_init(build).clone())
     }
 
-    fn build_section(&self, section: &Page) -> Value {
+    /// The same as the lists of `lang` show it: a foreign one is marked, and so are the pages in it.
+    pub(super) fn section_in(&self, section: &Page, lang: Lang) -> Value {
+        match section.lang == lang {
+            true => self.section(section),
+            false => self.build_section(section, lang),
+        }
+    }
+
+    fn build_section(&self, section: &Page, lang: Lang) -> Value {
         let sections: Vec<Value> =
             self.site
                 .sections
@@ -304,16 +329,16 @@ impl Views {
                     below
                         .sections
                         .iter()
-                        .map(|id| self.page_in(*id, section.lang))
+                        .map(|id| self.page_in(*id, lang))
                         .collect()
                 });
-        let pages = self.list(self.site.section_pages(section).pages, section.lang);
+        let pages = self.list(self.site.section_pages(section).pages, lang);
         extended(
-            &self.page(section.id),
+            &self.page_in(section.id, lang),
             &[
                 ("pages", pages.into()),
                 ("sections", sections.into()),
-                ("years", self.years(section)),
+                ("years", self.years(section, lang)),
                 ("is_home", (section.role == Role::Home).into()),
             ],
         )
@@ -386,14 +411,14 @@ impl Views {
     }
 
     /// A section's dated pages by year, newest first.
-    fn years(&self, section: &Page) -> Value {
+    fn years(&self, section: &Page, lang: Lang) -> Value {
         let mut years: BTreeMap<i16, Vec<Value>> = BTreeMap::new();
         for id in self.site.section_pages(section).pages {
             if let Some(date) = self.site.page(*id).front.date {
                 years
                     .entry(date.date().year())
                     .or_default()
-                    .push(self.page_in(*id, section.lang));
+                    .push(self.page_in(*id, lang));
             }
         }
         let years: Vec<Value> = years

@@ -297,3 +297,90 @@ fn templates_call_the_components_of_the_theme() {
         "{copy}"
     );
 }
+
+/// Keys that are put together, comments and raw text are no calls of messages, and a space before the brackets makes
+/// none less of one.
+#[test]
+fn calls_of_messages_are_told_from_text() {
+    let site = Site::fixture("small");
+    site.write(
+        "templates/404.html",
+        "<h1>404</h1>{# {{ t(key=\"old\") }} #}{% raw %}{{ t(key=\"raw\") }}{% endraw %}{{ \"}}\" }}{{ t (key=\"spaced\") }}\
+         {% set k = \"a\" %}{{ t(key=\"kind-\" ~ k ~ \"-x\") }}{{ t(key=\"kind-a-x\" if k else \"kind-a-y\") }}\n",
+    );
+    for lang in ["ja", "zh", "en"] {
+        let text = "kind-a-x = x\nspaced = s\n";
+        site.write(&format!("locales/{lang}/own.ftl"), text);
+    }
+    site.build().assert_status(0);
+    site.check().assert_status(0).assert_stdout("no problems\n");
+}
+
+/// A theme with all templates of its own needs none of the default theme's messages but those that texts show.
+#[test]
+fn a_whole_theme_needs_its_own_messages_alone() {
+    let site = Site::empty();
+    site.write(
+        "site.yaml",
+        "title: T\nbase_url: https://example.org/\ndefault_language: fr\ntheme: own\nlanguages: {fr: {name: Français, tag: fr}}\n",
+    )
+    .write("content/_index.fr.md", "---\ntitle: Accueil\n---\n\nx\n")
+    .write("themes/own/theme.yaml", "name: own\n");
+    for name in [
+        "base", "page", "section", "taxonomy", "term", "404", "chooser",
+    ] {
+        let text = "<!doctype html><html lang=\"fr\"><title>{{ route.title }}</title><h1>{{ route.title }}</h1></html>";
+        site.write(&format!("themes/own/templates/{name}.html"), text);
+    }
+    let own = [
+        "alert-note",
+        "alert-tip",
+        "alert-important",
+        "alert-warning",
+        "alert-caution",
+        "footnotes-title",
+    ];
+    let messages: String = own.iter().map(|key| format!("{key} = m\n")).collect();
+    site.write(
+        "locales/fr/own.ftl",
+        &(messages + "footnote-backlink = { $number }\ntaxonomy-title = { $id }\n"),
+    );
+    site.build().assert_status(0);
+    site.check().assert_status(0).assert_stdout("no problems\n");
+    // What is called counts: the default theme's `note` has a message.
+    site.write(
+        "content/_index.fr.md",
+        "---\ntitle: Accueil\n---\n\n{% <note> %}\nx\n{% </note> %}\n",
+    );
+    let run = site.check();
+    run.assert_status(1);
+    assert!(
+        run.stdout.contains("there is no message `note-info`"),
+        "{}",
+        run.stdout
+    );
+}
+
+/// What a language does not have is given in another, and marked, whichever function is asked.
+#[test]
+fn sections_of_another_language_are_marked() {
+    let site = Site::fixture("small");
+    site.write("content/boats/_index.en.md", "---\ntitle: Boats\n---\n")
+        .write(
+            "content/boats/sabani.en.md",
+            "---\ntitle: Sabani\ndate: 2026-01-01\n---\n",
+        )
+        .write(
+            "templates/section.html",
+            "<h1>x</h1>{% set boats = section(key=\"boats/_index\") %}{{ boats.foreign }} {{ boats.pages[0].foreign }} \
+             {{ boats.years[0].pages[0].foreign }} {% set page = page(key=\"boats/_index\") %}{{ page.foreign }}\n",
+        );
+    site.build().assert_status(0);
+    for (lang, foreign) in [("en", false), ("ja", true), ("zh", true)] {
+        assert_eq!(
+            site.public(&format!("{lang}/index.html")),
+            format!("<h1>x</h1>{foreign} {foreign} {foreign} {foreign}\n"),
+            "{lang}"
+        );
+    }
+}

@@ -16,8 +16,8 @@ pub struct UsedKey {
     pub key: String,
     /// Names of the arguments.
     pub args: Vec<String>,
-    /// Where the call stands.
-    pub place: Place,
+    /// Where the call stands; nowhere where the renderer itself makes it.
+    pub place: Option<Place>,
 }
 
 impl Messages {
@@ -225,7 +225,7 @@ impl Messages {
     fn check_calls(&self, used: &[UsedKey], found: &mut Vec<Diagnostic>) {
         for call in used {
             let at_call = |mut diagnostic: Diagnostic| {
-                diagnostic.place = Some(call.place.clone());
+                diagnostic.place = call.place.clone();
                 diagnostic
             };
             let (id, attribute) = split(&call.key);

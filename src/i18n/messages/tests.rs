@@ -1014,12 +1014,12 @@ fn used(key: &str, args: &[&str]) -> UsedKey {
     UsedKey {
         key: key.to_owned(),
         args: args.iter().map(|arg| (*arg).to_owned()).collect(),
-        place: Place {
+        place: Some(Place {
             path: "templates/page.html".into(),
             text: Some("{{ t() }}".into()),
             span: 3..6,
             label: String::new(),
-        },
+        }),
     }
 }
 

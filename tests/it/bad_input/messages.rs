@@ -132,3 +132,78 @@ warning[unknown-language]: the site has no language `fr`
 "#]],
     );
 }
+
+/// What the renderer shows by itself, and what templates call: with the template's line and the page.
+#[test]
+fn messages_that_are_shown_and_broken() {
+    let published = Published::new();
+    published.broken(
+        |site| {
+            site.write("locales/ja/site.ftl", "alert-note = { -brand }\n")
+                .write(
+                    "content/film/plan.ja.md",
+                    "---\ntitle: 計画\n---\n\n> [!NOTE]\n> 注\n",
+                );
+        },
+        str![[r#"
+error[unknown-reference]: there is no `-brand` in this language
+ --> locales/ja/site.ftl:1:17
+  |
+1 | alert-note = { -brand }
+  |                 ^^^^^ here
+  |
+  = note: while this page was rendered, for /ja/film/plan/: content/film/plan.ja.md
+  = help: define `-brand` in the same language, or write its text here
+
+1 error
+
+"#]],
+    );
+    published.broken(
+        |site| {
+            site.write(
+                "templates/404.html",
+                "{# t(key=\"draft\") #}\n{{ t(key=\"drfat\") }}<a href=\"{{ url(to=\"/nix/\") }}\">x</a>\n",
+            );
+        },
+        str![[r#"
+error[unknown-message]: there is no message `drfat` for the language `en`
+ --> templates/404.html:2:11
+  |
+2 | {{ t(key="drfat") }}<a href="{{ url(to="/nix/") }}">x</a>
+  |           ^^^^^
+  |
+  = note: while this was rendered: /en/404.html
+  = help: write `draft`, or add `drfat` in `locales/en/`
+
+error[unknown-message]: there is no message `drfat` for the language `ja`
+ --> templates/404.html:2:11
+  |
+2 | {{ t(key="drfat") }}<a href="{{ url(to="/nix/") }}">x</a>
+  |           ^^^^^
+  |
+  = note: while this was rendered: /404.html
+  = help: write `draft`, or add `drfat` in `locales/ja/`
+
+error[unknown-message]: there is no message `drfat` for the language `zh`
+ --> templates/404.html:2:11
+  |
+2 | {{ t(key="drfat") }}<a href="{{ url(to="/nix/") }}">x</a>
+  |           ^^^^^
+  |
+  = note: while this was rendered: /zh/404.html
+  = help: write `draft`, or add `drfat` in `locales/zh/`
+
+warning[dead-path]: the site has nothing at /nix/
+ --> templates/404.html:2:41
+  |
+2 | {{ t(key="drfat") }}<a href="{{ url(to="/nix/") }}">x</a>
+  |                                         ^^^^^
+  |
+  = note: while this was rendered: /404.html
+
+3 errors, 1 warning
+
+"#]],
+    );
+}

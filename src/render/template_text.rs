@@ -1,0 +1,349 @@
+//! Templates read from their text, for the checks that need no page: the tags in it, and what calls what.
+//!
+//! Tera has no such reader. This one knows of the language only what tells code from text (comments, raw blocks, quotes
+//! and braces): a template that Tera refuses is read as far as it goes.
+
+/// A `{{ … }}` or `{% … %}`.
+pub(super) struct Tag<'a> {
+    pub(super) tokens: Vec<Token<'a>>,
+}
+
+/// A part of a tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token<'a> {
+    pub(super) kind: Kind,
+    /// Of a text what stands between its quotes.
+    pub(super) text: &'a str,
+    /// The byte of the template where `text` begins.
+    pub(super) at: usize,
+}
+
+/// What a part of a tag is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A name, a word of the language or a number.
+    Word,
+    /// A text in quotes, without escapes.
+    Text,
+    /// A text with escapes: what it says is not what stands there.
+    Escaped,
+    /// One character of punctuation.
+    Sign,
+}
+
+impl<'a> Token<'a> {
+    pub(super) fn is_word(&self, word: &str) -> bool {
+        self.kind == Kind::Word && self.text == word
+    }
+
+    pub(super) fn is_sign(&self, sign: &str) -> bool {
+        self.kind == Kind::Sign && self.text == sign
+    }
+
+    fn end(&self) -> usize {
+        self.at + self.text.len()
+    }
+}
+
+/// A call of a function, with its named arguments.
+pub(super) struct Call<'t, 'a> {
+    arguments: Vec<(&'a str, &'t [Token<'a>])>,
+}
+
+impl<'t, 'a> Call<'t, 'a> {
+    /// The value of an argument.
+    pub(super) fn argument(&self, name: &str) -> Option<&'t [Token<'a>]> {
+        let mut all = self.arguments.iter();
+        all.find(|(known, _)| *known == name)
+            .map(|(_, value)| *value)
+    }
+
+    /// The argument's value, where it is a text and nothing else.
+    pub(super) fn literal(&self, name: &str) -> Option<Token<'a>> {
+        match self.argument(name) {
+            Some([text]) if text.kind == Kind::Text => Some(*text),
+            _ => None,
+        }
+    }
+
+    /// The names of all arguments.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.arguments.iter().map(|(name, _)| *name)
+    }
+}
+
+impl<'a> Tag<'a> {
+    /// The calls of a function.
+    pub(super) fn calls<'t>(&'t self, function: &'t str) -> impl Iterator<Item = Call<'t, 'a>> {
+        let tokens = &self.tokens[..];
+        (0..tokens.len()).filter_map(move |at| {
+            let is_field = at
+                .checked_sub(1)
+                .is_some_and(|before| tokens[before].is_sign("."));
+            let opens = tokens.get(at + 1).is_some_and(|next| next.is_sign("("));
+            (tokens[at].is_word(function) && opens && !is_field).then(|| Call {
+                arguments: arguments(&tokens[at + 2..]),
+            })
+        })
+    }
+
+    /// The name of the template that the tag extends or includes.
+    pub(super) fn template(&self) -> Option<&'a str> {
+        match &self.tokens[..] {
+            [word, name, ..]
+                if (word.is_word("extends") || word.is_word("include"))
+                    && name.kind == Kind::Text =>
+            {
+                Some(name.text)
+            }
+            _ => None,
+        }
+    }
+
+    /// The name of the component that the tag begins to define.
+    pub(super) fn component(&self) -> Option<&'a str> {
+        match &self.tokens[..] {
+            [word, name, ..] if word.is_word("component") => Some(name.text),
+            _ => None,
+        }
+    }
+
+    /// The names of the components that the tag calls: `<name`.
+    pub(super) fn components(&self) -> impl Iterator<Item = &'a str> {
+        self.tokens.windows(2).filter_map(|pair| match pair {
+            [sign, name] if sign.is_sign("<") && name.kind == Kind::Word => {
+                (sign.end() == name.at).then_some(name.text)
+            }
+            _ => None,
+        })
+    }
+}
+
+/// `name=value` pairs up to the closing bracket.
+fn arguments<'t, 'a>(tokens: &'t [Token<'a>]) -> Vec<(&'a str, &'t [Token<'a>])> {
+    let mut list = Vec::new();
+    let mut push = |argument: &'t [Token<'a>]| {
+        if let [name, equals, value @ ..] = argument
+            && name.kind == Kind::Word
+            && equals.is_sign("=")
+        {
+            list.push((name.text, value));
+        }
+    };
+    let (mut depth, mut start) = (0_usize, 0);
+    for (at, token) in tokens.iter().enumerate() {
+        if token.kind != Kind::Sign {
+            continue;
+        }
+        match token.text {
+            "(" | "[" | "{" => depth += 1,
+            ")" if depth == 0 => {
+                push(&tokens[start..at]);
+                break;
+            }
+            ")" | "]" | "}" => depth = depth.saturating_sub(1),
+            "," if depth == 0 => {
+                push(&tokens[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    list
+}
+
+/// All tags of a template, but for those in comments and raw blocks.
+pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
+    let mut tags = Vec::new();
+    let mut position = 0;
+    while let Some(found) = text.get(position..).and_then(|rest| rest.find('{')) {
+        let at = position + found;
+        let inside = at + 2;
+        position = match text.as_bytes().get(at + 1) {
+            Some(b'#') => match text[inside..].find("#}") {
+                Some(length) => inside + length + 2,
+                None => break,
+            },
+            Some(b'{' | b'%') => {
+                let (tag, end) = tag(text, inside);
+                match &tag.tokens[..] {
+                    [word] if word.is_word("raw") => after_raw(text, end),
+                    _ => {
+                        tags.push(tag);
+                        end
+                    }
+                }
+            }
+            _ => at + 1,
+        };
+    }
+    tags
+}
+
+/// The end of `{% endraw %}`, or of the text.
+fn after_raw(text: &str, from: usize) -> usize {
+    let mut position = from;
+    while let Some(found) = text.get(position..).and_then(|rest| rest.find("{%")) {
+        let (tag, end) = tag(text, position + found + 2);
+        if matches!(&tag.tokens[..], [word] if word.is_word("endraw")) {
+            return end;
+        }
+        position += found + 2;
+    }
+    text.len()
+}
+
+/// The tag whose inside begins at a byte, and where the tag ends.
+fn tag(text: &str, inside: usize) -> (Tag<'_>, usize) {
+    let mut tokens: Vec<Token<'_>> = Vec::new();
+    let mut depth = 0_usize;
+    let mut position = inside;
+    // `{%- … -%}`
+    position += usize::from(text[position..].starts_with('-'));
+    while let Some(char) = text[position..].chars().next() {
+        let rest = &text[position..];
+        let closes = |end: &str| depth == 0 && rest.starts_with(end);
+        if let Some(end) = ["-}}", "-%}", "}}", "%}"]
+            .into_iter()
+            .find(|end| closes(end))
+        {
+            return (Tag { tokens }, position + end.len());
+        }
+        let is_word = |char: char| char.is_alphanumeric() || char == '_';
+        let token = match char {
+            '"' | '\'' | '`' => quoted(text, position, char),
+            char if is_word(char) => {
+                let length = rest.find(|char| !is_word(char)).unwrap_or(rest.len());
+                Token {
+                    kind: Kind::Word,
+                    text: &rest[..length],
+                    at: position,
+                }
+            }
+            char => Token {
+                kind: Kind::Sign,
+                text: &rest[..char.len_utf8()],
+                at: position,
+            },
+        };
+        position = match token.kind {
+            // The closing quote.
+            Kind::Text | Kind::Escaped => (token.end() + 1).min(text.len()),
+            Kind::Word | Kind::Sign => token.end(),
+        };
+        depth = match token.kind == Kind::Sign {
+            true if token.text == "{" => depth + 1,
+            true if token.text == "}" => depth.saturating_sub(1),
+            _ => depth,
+        };
+        if !char.is_whitespace() {
+            tokens.push(token);
+        }
+    }
+    (Tag { tokens }, text.len())
+}
+
+/// The text whose opening quote stands at a byte, as far as its closing one.
+fn quoted(text: &str, at: usize, quote: char) -> Token<'_> {
+    let inside = &text[at + 1..];
+    let (mut kind, mut is_escaped) = (Kind::Text, false);
+    let end = inside.find(|char| {
+        if is_escaped {
+            is_escaped = false;
+            return false;
+        }
+        is_escaped = char == '\\';
+        if is_escaped {
+            kind = Kind::Escaped;
+        }
+        char == quote
+    });
+    Token {
+        kind,
+        text: &inside[..end.unwrap_or(inside.len())],
+        at: at + 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        let words = |tag: Tag<'_>| {
+            let words = tag.tokens.iter().map(|token| match token.kind {
+                Kind::Text => format!("“{}”", token.text),
+                Kind::Escaped => format!("escaped “{}”", token.text),
+                Kind::Word | Kind::Sign => token.text.to_owned(),
+            });
+            words.collect::<Vec<_>>().join(" ")
+        };
+        tags(text).into_iter().map(words).collect()
+    }
+
+    #[test]
+    fn code_is_told_from_text() {
+        for (text, expected) in [
+            ("a { b } {c {% if x %}y{% endif -%}", &["if x", "endif"][..]),
+            ("{{- a.b | c(d=1) -}}", &["a . b | c ( d = 1 )"]),
+            ("{# {{ a }} #}{{ b }}", &["b"]),
+            ("{% raw %}{{ a }}{% if %}{% endraw %}{{ b }}", &["b"]),
+            ("{%- raw -%}{{ a }}{%- endraw -%}{{ b }}", &["b"]),
+            (r#"{{ "}}" ~ '%}' }}{{ b }}"#, &["“}}” ~ “%}”", "b"]),
+            (r#"{{ "a\"}}" }}{{ b }}"#, &["escaped “a\\\"}}”", "b"]),
+            (
+                r#"{{ {"a": {"b": 1}} }}{{ b }}"#,
+                &["{ “a” : { “b” : 1 } }", "b"],
+            ),
+            ("{{ a", &["a"]),
+            ("{{ \"a", &["“a”"]),
+            ("{# a", &[]),
+            ("{% raw %}{{ a }}", &[]),
+        ] {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn calls_and_their_arguments() {
+        let text = r#"{{ t (key="a", n=f(x, "y"), lang='b') ~ x.t(key="c") ~ t(key="d" ~ e) }}"#;
+        let tags = tags(text);
+        let calls: Vec<Call<'_, '_>> = tags[0].calls("t").collect();
+        let names = |call: &Call<'_, '_>| call.names().collect::<Vec<_>>().join(" ");
+        assert_eq!(
+            calls.iter().map(names).collect::<Vec<_>>(),
+            ["key n lang", "key"]
+        );
+        let key = calls[0].literal("key").expect("a literal");
+        assert_eq!((key.text, key.at), ("a", 11));
+        assert_eq!(calls[0].literal("n"), None);
+        assert_eq!(calls[1].literal("key"), None);
+        assert_eq!(calls[1].argument("key").map(<[_]>::len), Some(3));
+    }
+
+    #[test]
+    fn what_a_template_names() {
+        let text = "{% extends 'a.html' %}{%- include \"b.html\" -%}{% component c(d) %}{{ <e f={g} /> }}{% <h> %}{% </h> %}{{ 1 < i }}";
+        let tags = tags(text);
+        let templates: Vec<&str> = tags.iter().filter_map(Tag::template).collect();
+        assert_eq!(templates, ["a.html", "b.html"]);
+        let components: Vec<&str> = tags.iter().filter_map(Tag::component).collect();
+        assert_eq!(components, ["c"]);
+        let called: Vec<&str> = tags.iter().flat_map(Tag::components).collect();
+        assert_eq!(called, ["e", "h"]);
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_can_be_read(text in "([{}%#\"'`\\\\a. -]|raw|endraw|t\\(key=|語){0,40}") {
+            for tag in tags(&text) {
+                for token in &tag.tokens {
+                    prop_assert_eq!(&text[token.at..token.end()], token.text);
+                }
+                let _ = tag.calls("t").count();
+            }
+        }
+    }
+}

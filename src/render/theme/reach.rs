@@ -1,0 +1,74 @@
+//! Which templates can be rendered at all: behind a theme of one's own most of the default theme's cannot.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::{DEFAULT, REQUIRED, Theme};
+use crate::render::template_text::{Tag, tags};
+use crate::source::{Layer, SourceFile};
+
+impl Theme {
+    /// The files of the site and its theme, and those of the binary that they, the pages (`templates`: what they name in
+    /// front matter; `components`: what their texts call) or the site's routes lead to.
+    pub(in crate::render) fn in_use<'a>(
+        &self,
+        templates: impl Iterator<Item = &'a str>,
+        components: impl Iterator<Item = &'a str>,
+    ) -> Vec<&Arc<SourceFile>> {
+        let read: BTreeMap<&str, Vec<Tag<'_>>> = self
+            .sources
+            .iter()
+            .filter_map(|(name, file)| Some((name.as_str(), tags(file.text.as_deref()?))))
+            .collect();
+        let mut definitions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (name, tags) in &read {
+            for component in tags.iter().filter_map(Tag::component) {
+                definitions.entry(component).or_default().push(name);
+            }
+        }
+        let defining = |component: &str| definitions.get(component).into_iter().flatten().copied();
+        let own = self
+            .sources
+            .iter()
+            .filter(|(_, file)| file.layer != Layer::Embedded)
+            .map(|(name, _)| name.as_str());
+        let mut left: Vec<&str> = own.collect();
+        left.extend(
+            REQUIRED
+                .into_iter()
+                .chain(templates)
+                .filter_map(|name| self.resolve(name)),
+        );
+        left.extend(components.flat_map(defining));
+        let mut reached: BTreeSet<&str> = BTreeSet::new();
+        while let Some(name) = left.pop() {
+            if !reached.insert(name) {
+                continue;
+            }
+            let is_self_contained = self.is_fallback(name);
+            for tag in read.get(name).into_iter().flatten() {
+                left.extend(tag.template().and_then(|named| match is_self_contained {
+                    true => self.resolve(&format!("themes/{DEFAULT}/{named}")),
+                    false => self.resolve(named),
+                }));
+                left.extend(tag.components().flat_map(defining));
+            }
+        }
+        let files = self.sources.iter();
+        files
+            .filter(|(name, _)| reached.contains(name.as_str()))
+            .map(|(_, file)| file)
+            .collect()
+    }
+
+    /// The name under which a template is registered that is called so.
+    fn resolve(&self, name: &str) -> Option<&str> {
+        let named = |name: &str| {
+            self.sources
+                .get_key_value(name)
+                .map(|(name, _)| name.as_str())
+        };
+        let behind = |prefix: &String| named(&format!("{prefix}{name}"));
+        named(name).or_else(|| self.prefixes.iter().find_map(behind))
+    }
+}
