@@ -18,6 +18,8 @@ use crate::model::{Route, Site};
 #[derive(Debug, Default)]
 pub(super) struct Read {
     ids: Vec<String>,
+    /// What `<a name>` names: links lead there too (HTML Living Standard, 7.4.6.4), and two may share it with an id.
+    names: Vec<String>,
     hrefs: BTreeSet<String>,
     /// What `<base>` says.
     base: Option<String>,
@@ -53,7 +55,11 @@ impl Read {
         };
         self.ids.extend(attribute(b"id"));
         match tag.name.as_slice() {
-            b"a" | b"area" => self.hrefs.extend(attribute(b"href")),
+            b"a" => {
+                self.hrefs.extend(attribute(b"href"));
+                self.names.extend(attribute(b"name"));
+            }
+            b"area" => self.hrefs.extend(attribute(b"href")),
             b"link" => {
                 self.hrefs.extend(attribute(b"href"));
                 self.pictures(attribute(b"imagesrcset"));

@@ -4,6 +4,7 @@ use html5gum::emitters::default::StartTag;
 use html5gum::{DefaultEmitter, HtmlString, Span, Spanned, Token, Tokenizer};
 
 use super::compose::push_text;
+use crate::model::links::has_scheme;
 use crate::parse::elements::{is_void, may_stay_open};
 
 /// HTML for a list of another page, which has ids of its own: without ids and comments, with the ways to places of its
@@ -66,14 +67,30 @@ fn may_be_other(tag: &[u8]) -> bool {
         tag.windows(1 + name.len())
             .any(|part| begins_name(part[0]) && part[1..].eq_ignore_ascii_case(name))
     };
-    let has_place = || {
-        let mut pairs = tag.windows(2);
-        pairs.any(|pair| pair[1] == b'#' && matches!(pair[0], b'"' | b'\'' | b'='))
+    // Addresses that begin so are the same on every page.
+    let is_same = |address: &[u8]| address.starts_with(b"/") || address.starts_with(b"http");
+    let has_address = |name: &[u8]| {
+        let mut finder = memchr::memmem::find_iter(tag, name);
+        finder.any(|at| {
+            let value = tag[at + name.len()..].trim_ascii_start();
+            let value = value.strip_prefix(b"=").map(<[u8]>::trim_ascii_start);
+            value.is_some_and(|value| {
+                let bare = value.strip_prefix(b"\"").or(value.strip_prefix(b"'"));
+                !is_same(bare.unwrap_or(value))
+            })
+        })
+    };
+    let has_own_address = || {
+        let lower = tag.to_ascii_lowercase();
+        lower != tag || ADDRESSES.iter().any(|name| has_address(name))
     };
     let quotes = tag.iter().filter(|byte| **byte == b'"').count();
     let single = tag.iter().filter(|byte| **byte == b'\'').count();
-    quotes % 2 != 0 || single % 2 != 0 || has(b"id") || has(b"name") || has_place()
+    quotes % 2 != 0 || single % 2 != 0 || has(b"id") || has(b"name") || has_own_address()
 }
+
+/// Attributes that hold an address.
+const ADDRESSES: [&[u8]; 3] = [b"href", b"src", b"poster"];
 
 struct Rewriting<'a> {
     html: &'a str,
@@ -223,7 +240,7 @@ fn changed(
     target: &Target<'_>,
 ) -> Option<Option<String>> {
     let names_place = **name == *b"id" || (**name == *b"name" && **tag == *b"a");
-    let is_address = [&b"href"[..], b"src", b"poster"].contains(&&***name);
+    let is_address = ADDRESSES.contains(&&***name);
     let text = || String::from_utf8_lossy(value).into_owned();
     match target {
         Target::List { .. } if names_place => Some(None),
@@ -232,6 +249,9 @@ fn changed(
         {
             Some(Some(format!("{page}{}", text())))
         }
+        Target::List { page } if is_address && is_seen_from_page(&text()) => {
+            Some(Some(from_root(page, &text())))
+        }
         Target::Feed { origin, .. }
             if is_address && value.starts_with(b"/") && !value.starts_with(b"//") =>
         {
@@ -239,6 +259,20 @@ fn changed(
         }
         _ => None,
     }
+}
+
+/// Whether an address leads elsewhere from another page (RFC 3986 §4.2).
+fn is_seen_from_page(address: &str) -> bool {
+    !address.is_empty() && !address.starts_with('/') && !has_scheme(address)
+}
+
+/// An address that is seen from a page, from the root of the host. Browsers go up for `..` (RFC 3986 §5.2.4).
+fn from_root(page: &str, address: &str) -> String {
+    let base = match address.starts_with('?') {
+        true => page,
+        false => &page[..page.rfind('/').map_or(0, |slash| slash + 1)],
+    };
+    format!("{base}{address}")
 }
 
 fn attribute(name: &HtmlString, value: &str) -> String {
@@ -268,7 +302,17 @@ mod tests {
     fn lists() {
         for (html, expected) in [
             (
-                "<p>a <a href=\"/b/\">b</a><br />c &lt; <img src=\"x\" alt=\"\"></p>",
+                "<p>a <a href=\"/b/\">b</a><br />c &lt; <img src=\"/x\" alt=\"\"></p>",
+                None,
+            ),
+            (
+                "<a href=\"?v=1\">b</a> <img src=pic.png> <video poster='../x' src=\"./y\"></video>",
+                Some(
+                    "<a href=\"/p/?v=1\">b</a> <img src=\"/p/pic.png\"> <video poster=\"/p/../x\" src=\"/p/./y\"></video>",
+                ),
+            ),
+            (
+                "<a href=\"mailto:a@b\">b</a> <a href=\"//e.org\">c</a> <a href=\"https://e.org/\">d</a> <a href=\"\">e</a>",
                 None,
             ),
             ("<h2 id=\"a\">A</h2><p>b</p>", Some("<h2>A</h2><p>b</p>")),
@@ -303,7 +347,7 @@ mod tests {
             ("<p>a</p><div class=\"b>", Some("<p>a</p>")),
             ("<p>1 < 2 and 3 > 2</p>", None),
             ("<p title=\"idea\">a</p>", None),
-            ("<img src=\"x\" alt=\"\" width=\"1\">", None),
+            ("<img src=\"/x\" alt=\"\" width=\"1\">", None),
             (
                 "<b title=\"a>b\" id=\"c\">d</b>",
                 Some("<b title=\"a>b\">d</b>"),

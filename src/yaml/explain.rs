@@ -5,7 +5,7 @@
 //! reported where the library stopped.
 
 use super::Part;
-use super::locate::is_document_marker;
+use super::locate::{is_document_marker, quoted_length};
 use super::slips::slips;
 use crate::diag::Diagnostic;
 
@@ -61,6 +61,7 @@ impl Failure {
         let at = match advice.place {
             Blame::Start => self.began.unwrap_or(self.at),
             Blame::End => self.at,
+            Blame::Here(at) => at,
             Blame::Document => match second_document(part.slice) {
                 Some(at) => at,
                 None => return uneven_indent(part, self.at),
@@ -152,6 +153,8 @@ enum Blame {
     Start,
     End,
     Document,
+    /// A byte of the slice.
+    Here(usize),
 }
 
 struct Advice {
@@ -174,6 +177,27 @@ type Row = (
 
 /// Our words for the library's. The first row whose first column occurs in them counts.
 fn advice(words: &str, slice: &str, at: usize) -> Advice {
+    if words.contains("expected node content")
+        && slice[crate::diag::floor_char_boundary(slice, at)..]
+            .trim()
+            .is_empty()
+        && let Some(at) = open_bracket(slice)
+    {
+        let is_list = slice[at..].starts_with('[');
+        return Advice {
+            code: "yaml-syntax",
+            place: Blame::Here(at),
+            message: match is_list {
+                true => "this list is not closed".to_owned(),
+                false => "this brace is not closed".to_owned(),
+            },
+            label: "opened here",
+            help: match is_list {
+                true => "write `[one, two]`",
+                false => "write `{ja: …, en: …}`",
+            },
+        };
+    }
     if words.contains("cannot start any token") || words.contains("expected node content") {
         let character = slice[crate::diag::floor_char_boundary(slice, at)..]
             .chars()
@@ -210,6 +234,38 @@ fn advice(words: &str, slice: &str, at: usize) -> Advice {
         label,
         help,
     }
+}
+
+/// The byte of the innermost bracket that begins a value and is not closed.
+fn open_bracket(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut open: Vec<usize> = Vec::new();
+    let mut before = b'\n';
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at).copied() {
+        let begins_value = matches!(before, b'\n' | b':' | b'-' | b',' | b'[' | b'{');
+        let is_comment = byte == b'#'
+            && at
+                .checked_sub(1)
+                .is_none_or(|at| bytes[at].is_ascii_whitespace());
+        match byte {
+            b'"' | b'\'' if begins_value => at += quoted_length(&text[at..], byte)?,
+            _ if is_comment => at += text[at..].find('\n').unwrap_or(text.len() - at),
+            b'[' | b'{' if begins_value => {
+                open.push(at);
+                at += 1;
+            }
+            b']' | b'}' => {
+                open.pop();
+                at += 1;
+            }
+            _ => at += 1,
+        }
+        if byte != b' ' && !is_comment {
+            before = byte;
+        }
+    }
+    open.pop()
 }
 
 fn rows() -> [Row; 17] {

@@ -217,7 +217,7 @@ fn plain_word_length(text: &str) -> usize {
 }
 
 /// The length of a quoted string with both quotes.
-fn quoted_length(text: &str, quote: u8) -> Option<usize> {
+pub(super) fn quoted_length(text: &str, quote: u8) -> Option<usize> {
     let bytes = text.as_bytes();
     let mut at = 1;
     while let Some(byte) = bytes.get(at) {

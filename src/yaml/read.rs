@@ -187,6 +187,22 @@ impl<'a> Reader<'a> {
         let written = self.written(&node.span);
         let digits = written.strip_prefix(['-', '+']).unwrap_or(written);
         if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+            let significant = digits.trim_start_matches('0');
+            if digits.starts_with('0') && significant.len() < 19 {
+                let sign = &written[..written.len() - digits.len()];
+                let number = if significant.is_empty() {
+                    "0"
+                } else {
+                    significant
+                };
+                self.error(
+                    "bad-value",
+                    node.span.clone(),
+                    format!("{} begins with a 0, and is no number to YAML", quoted(name)),
+                    format!("write `{sign}{number}`"),
+                );
+                return None;
+            }
             // What is longer than numbers of computers is text to YAML.
             self.error(
                 "bad-value",

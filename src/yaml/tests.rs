@@ -157,6 +157,10 @@ fn what_cannot_be_read() {
     // Text, then for each problem: line, column, code, caret.
     type Row<'a> = (&'a str, &'a [(usize, usize, &'a str, &'a str)]);
     let rows: &[Row<'_>] = &[
+        // What is not closed is told where it opens, whatever stands last in it.
+        ("a: 1\ntags: [\n  a,\n  b,\n", &[(2, 7, "yaml-syntax", "[")]),
+        ("a: 'x [' # {\nb: [", &[(2, 4, "yaml-syntax", "[")]),
+        ("a: [b, {c: \"]\",", &[(1, 8, "yaml-syntax", "{")]),
         (
             "a: 1\ntitle：沖縄\nb: 2\n",
             &[(2, 6, "full-width-colon", "：")],

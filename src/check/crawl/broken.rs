@@ -1,5 +1,6 @@
 //! Addresses on finished pages that lead nowhere.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -23,8 +24,12 @@ struct Use<'a> {
 pub(super) fn addresses(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnostic> {
     let ids: HashMap<&str, HashSet<&str>> = pages
         .iter()
-        .map(|(path, read)| (&**path, read.ids.iter().map(String::as_str).collect()))
+        .map(|(path, read)| {
+            let ids = read.ids.iter().chain(&read.names);
+            (&**path, ids.map(String::as_str).collect())
+        })
         .collect();
+    let told = OnceCell::new();
     let of_menus = dead_in_menus(site);
     let mut broken: BTreeMap<Key<'_>, Vec<Use<'_>>> = BTreeMap::new();
     for (path, read) in pages {
@@ -42,6 +47,13 @@ pub(super) fn addresses(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnost
             let Some(path) = dead_path(site, &ids, &from, href) else {
                 continue;
             };
+            // It comes from a text that this page shows too: it was told where it stands there.
+            if told
+                .get_or_init(|| said_elsewhere(site, pages))
+                .contains(href)
+            {
+                continue;
+            }
             let in_text = || file(site, route).filter(|(_, text)| place_of(text, href).is_some());
             if of_menus.contains(href) && in_text().is_none() {
                 continue;
@@ -132,10 +144,44 @@ fn meant(site: &Site, page: &Page, href: &str) -> Option<String> {
 /// Addresses in the page's own text: links were checked where they stand, with their lines.
 fn said(site: &Site, route: &Route) -> HashSet<String> {
     let mut said = HashSet::new();
-    let Some(id) = route.target.page() else {
-        return said;
+    if let Some(id) = route.target.page() {
+        say(site, site.page(id), &mut said);
+    }
+    said
+}
+
+/// The addresses in the texts of all pages, as lists show them.
+fn said_elsewhere(site: &Site, pages: &[(Arc<str>, Read)]) -> HashSet<String> {
+    let mut said = HashSet::new();
+    for page in &site.pages {
+        let mut on_page = HashSet::new();
+        say(site, page, &mut on_page);
+        let own = site.href(&page.path);
+        said.extend(on_page.into_iter().map(|address| in_list(&own, &address)));
+    }
+    // Those of raw HTML too, which are said where this page is read.
+    for (path, read) in pages {
+        let own = site.href(path);
+        let in_lists = read.hrefs.iter().map(|href| (href, in_list(&own, href)));
+        let other = in_lists.filter(|(href, in_list)| *href != in_list);
+        said.extend(other.map(|(_, in_list)| in_list));
+    }
+    said
+}
+
+/// An address of a page's text as it stands in a list of another page.
+fn in_list(own: &str, address: &str) -> String {
+    let base = if address.starts_with(['?', '#']) {
+        own
+    } else if is_relative(address) {
+        &own[..own.rfind('/').map_or(0, |slash| slash + 1)]
+    } else {
+        ""
     };
-    let page: &Page = site.page(id);
+    format!("{base}{address}")
+}
+
+fn say(site: &Site, page: &Page, said: &mut HashSet<String>) {
     links::each_reference(page, &mut |reference| {
         let written = match reference {
             links::Reference::Link(link) => &link.destination,
@@ -151,7 +197,6 @@ fn said(site: &Site, route: &Route) -> HashSet<String> {
             }
         };
     });
-    said
 }
 
 /// The URL path of an address of this site that leads nowhere.

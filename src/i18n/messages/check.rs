@@ -159,12 +159,21 @@ impl Messages {
         let origin = &self.tables[self.origin.index()];
         let origin_code = &self.codes[self.origin.index()];
         for lang in self.langs().filter(|lang| *lang != self.origin) {
+            let entries = self.tables[lang.index()].entries.values();
+            let patterns = entries.flat_map(|entry| &entry.patterns);
+            // Other messages of the language say it as a part of theirs.
+            let referred: BTreeSet<&str> = patterns
+                .flat_map(|pattern| &pattern.references)
+                .filter(|reference| reference.kind == Kind::Message)
+                .map(|reference| reference.id.as_str())
+                .collect();
             for (key, entry, pattern) in self.keys(lang) {
                 let (id, attribute) = split(&key);
                 let embedded = self.layer(entry) == Layer::Embedded;
                 // What is used and missing in the origin is said where calls are checked.
                 if embedded
                     || wanted.contains(key.as_str())
+                    || referred.contains(id)
                     || origin.find(id, attribute).is_some()
                     || self.unread.may_have(id)
                 {

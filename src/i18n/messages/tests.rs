@@ -1050,6 +1050,20 @@ fn languages_are_checked_against_each_other() {
 }
 
 #[test]
+fn what_a_message_of_the_language_refers_to_is_not_obsolete() {
+    let messages = three(
+        "a = { $n }頁\n",
+        "a = { $n }{ unit }\nunit = 页\n",
+        "a = { $n }\n",
+    )
+    .value;
+    assert_eq!(
+        lines(&messages.check(&[used("a", &["n"])], false)),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
 fn a_language_without_a_file_is_one_finding() {
     let messages = three(
         "a = 1\nb = 2\nc = 3\nd = 4\n",

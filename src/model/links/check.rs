@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::suggest::{Suggestions, Wanted};
 use super::{Missing, Resolved, decode, keys_named, named_id, resolve};
 use crate::diag::{Diagnosed, Diagnostic};
-use crate::model::{Page, PageId, ParsedFacts, Site, path};
+use crate::model::{Page, PageId, ParsedFacts, Site, Target, path};
 use crate::parse::{Image, Link, Piece};
 
 /// A problem with a reference, and the bytes of the reference.
@@ -34,17 +34,19 @@ impl Problem {
         }
     }
 
-    /// The problem in words, with what may have been meant. `folder` is that of the page.
-    fn told(self, site: &Site, folder: &str, suggestions: &mut Suggestions) -> Diagnostic {
+    /// The problem of a page in words, with what may have been meant.
+    fn told(self, site: &Site, page: &Page, suggestions: &mut Suggestions) -> Diagnostic {
         let Some((wanted, instead)) = self.wanted else {
             return self.diagnostic;
         };
         let near = suggestions.near(site, &wanted);
+        // Nobody means the page that he writes.
+        let near = near.filter(|near| near.strip_suffix(".md") != Some(&*page.key));
         self.diagnostic.help(match (near, wanted) {
             (None, _) => instead.to_owned(),
             (Some(near), Wanted::Path(_)) => format!("did you mean {near}? Or {instead}"),
             (Some(near), Wanted::Source(..)) => {
-                format!("did you mean `{}`?", path::relative(folder, &near))
+                format!("did you mean `{}`?", path::relative(&page.folder, &near))
             }
         })
     }
@@ -93,11 +95,7 @@ pub(in crate::model) fn check(site: &Site) -> Diagnosed<Vec<PageId>> {
                 span,
                 problem,
             } = trouble;
-            place(
-                page,
-                span,
-                problem.told(site, &page.folder, &mut suggestions),
-            )
+            place(page, span, problem.told(site, page, &mut suggestions))
         })
         .collect();
     Diagnosed {
@@ -197,36 +195,59 @@ fn image_trouble<'a>(site: &'a Site, page: &'a Page, image: &'a Image) -> Option
             problem,
         })
     };
-    match resolve(site, page, &image.source) {
-        Resolved::Missing(missing) => trouble(missing_file(
-            site,
-            page,
-            "missing-image",
-            "image",
-            &missing,
-        )?),
-        Resolved::Unpublished => trouble(Problem::of(
+    trouble(image_problem(site, page, &image.source)?)
+}
+
+/// Why an address shows no image.
+fn image_problem(site: &Site, page: &Page, written: &str) -> Option<Problem> {
+    let is_a_page = || {
+        let message = format!("`{written}` is a page, not an image");
+        Some(Problem::of(
+            Diagnostic::error("image-is-a-page", message)
+                .help("name an image file, with its ending"),
+        ))
+    };
+    match resolve(site, page, written) {
+        Resolved::Missing(missing) => missing_file(site, page, "missing-image", "image", &missing),
+        Resolved::Unpublished => Some(Problem::of(
             Diagnostic::error(
                 "image-not-published",
                 format!(
-                    "`{}` lies beside a page that is not published now, or not in this language",
-                    image.source
+                    "`{written}` lies beside a page that is not published now, or not in this language"
                 ),
             )
             .help("put the image beside this page"),
         )),
-        Resolved::Page { .. } => trouble(Problem::of(
-            Diagnostic::error(
-                "image-is-a-page",
-                format!("`{}` is a page, not an image", image.source),
-            )
-            .help("name an image file, with its ending"),
-        )),
-        Resolved::Path { path, .. } if site.route_at(&path).is_none() => {
-            trouble(dead_path(&path, IMAGE_INSTEAD))
-        }
-        _ => None,
+        Resolved::Page { .. } => is_a_page(),
+        Resolved::Path { path, .. } => match site.route_at(&path).map(|route| &route.target) {
+            None => Some(dead_path(&path, IMAGE_INSTEAD)),
+            Some(Target::ThemeAsset(_) | Target::SiteAsset(_) | Target::ContentAsset(_)) => None,
+            Some(_) => is_a_page(),
+        },
+        Resolved::External | Resolved::Fragment => None,
     }
+}
+
+/// The same for an image that other sites are told of: an address elsewhere must be whole.
+fn front_image_problem(site: &Site, page: &Page, written: &str) -> Option<Problem> {
+    if let Some(problem) = image_problem(site, page, written) {
+        return Some(problem);
+    }
+    let is_elsewhere = matches!(
+        resolve(site, page, written),
+        Resolved::External | Resolved::Fragment
+    );
+    let is_whole = ["http://", "https://"].iter().any(|scheme| {
+        let start = written.get(..scheme.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+    });
+    (is_elsewhere && !is_whole).then(|| {
+        let message = format!("`{written}` is no image that other sites could show");
+        Problem::of(
+            Diagnostic::error("bad-image", message)
+                .help("name an image file, or write a whole address, with `https://`"),
+        )
+    })
 }
 
 /// The image that front matter names. One that a facts file names is asked of [`check_facts`].
@@ -236,7 +257,7 @@ fn front_image<'a>(site: &Site, page: &'a Page) -> Option<Trouble<'a>> {
     Some(Trouble {
         page,
         span: image.span.clone(),
-        problem: image_problem(site, page, &image.value)?,
+        problem: front_image_problem(site, page, &image.value)?,
     })
 }
 
@@ -256,22 +277,12 @@ pub(in crate::model) fn check_facts(site: &Site, facts: &[ParsedFacts]) -> Vec<D
                 document.is_none_or(|document| document.front.image.is_none())
             });
         let (page, problem) =
-            heirs.find_map(|page| Some((page, image_problem(site, page, &image.value)?)))?;
-        let diagnostic = problem.told(site, &page.folder, &mut suggestions);
+            heirs.find_map(|page| Some((page, front_image_problem(site, page, &image.value)?)))?;
+        let diagnostic = problem.told(site, page, &mut suggestions);
         let text = facts.source.text.as_ref()?;
         Some(diagnostic.at(&facts.source.path, text, image.span.clone(), ""))
     };
     facts.iter().filter_map(problem).collect()
-}
-
-fn image_problem(site: &Site, page: &Page, written: &str) -> Option<Problem> {
-    match resolve(site, page, written) {
-        Resolved::Missing(missing) => missing_file(site, page, "missing-image", "image", &missing),
-        Resolved::Path { path, .. } if site.route_at(&path).is_none() => {
-            Some(dead_path(&path, IMAGE_INSTEAD))
-        }
-        _ => None,
-    }
 }
 
 /// Whether a destination leads to a page whose file could not be read, which has been told.

@@ -59,8 +59,15 @@ fn near_source(site: &Site, wanted: &str, lang: Lang) -> Option<String> {
     }
 }
 
-/// The file, without its language, of a page whose key is spelled almost alike.
+/// The file, without its language, of the one page of that name, wherever it is, else of one whose key is spelled almost
+/// alike.
 fn near_page(site: &Site, stem: &str) -> Option<String> {
-    let keys = site.entries.keys().map(|key| &**key);
-    crate::nearest::nearest(stem, keys).map(|key| format!("{key}.md"))
+    let keys = || site.entries.keys().map(|key| &**key);
+    let name = path::own_name(stem);
+    let mut same = keys().filter(|key| path::own_name(key) == name);
+    let key = match (same.next(), same.next()) {
+        (Some(only), None) => Some(only),
+        _ => crate::nearest::nearest(stem, keys()),
+    };
+    key.map(|key| format!("{key}.md"))
 }

@@ -41,7 +41,7 @@ error[broken-link]: the link leads to content/film/pla.md, which does not exist
 5 | 撮影は[草原](pla.md)で行います。
   |       ^^^^^^^^^^^^^^
   |
-  = help: did you mean `plan.md`?
+  = help: write the path of a file, seen from this file's folder
 
 1 error
 
@@ -274,4 +274,189 @@ fn of_many_names_that_lead_nowhere_the_first_are_compared() {
     run.assert_status(1);
     // Each name twice, and both times the same is said.
     assert_eq!(run.stderr.matches("did you mean `plan").count(), 2 * 20);
+}
+
+/// One `../` too few in a bundle: the page that is called so, wherever it is; never the page itself.
+#[test]
+fn a_page_of_that_name_is_proposed() {
+    let published = Published::new();
+    published.broken(
+        |site| {
+            site.write(
+                "content/film/plot/index.ja.md",
+                "---\ntitle: 筋\n---\n\n[案](../about.md)[筋](../plots.md)\n",
+            )
+            .write("content/about.ja.md", "---\ntitle: 案内\n---\n");
+        },
+        str![[r#"
+error[broken-link]: the link leads to content/film/about.md, which does not exist
+ --> content/film/plot/index.ja.md:5:1
+  |
+5 | [案](../about.md)[筋](../plots.md)
+  | ^^^^^^^^^^^^^^^^^
+  |
+  = help: did you mean `../../about.md`?
+
+error[broken-link]: the link leads to content/film/plots.md, which does not exist
+ --> content/film/plot/index.ja.md:5:17
+  |
+5 | [案](../about.md)[筋](../plots.md)
+  |                  ^^^^^^^^^^^^^^^^^
+  |
+  = help: write the path of a file, seen from this file's folder
+
+2 errors
+
+"#]],
+    );
+}
+
+/// What is wrong in a text that lists show too is said once, where it stands.
+#[test]
+fn links_of_summaries() {
+    let published = Published::new();
+    published.found_by_check(
+        |site| {
+            body(
+                site,
+                "[a](../film/plan.md#nope) [b](#nope) <a href=\"none/\">c</a>",
+            )
+        },
+        str![[r#"
+error[missing-fragment]: content/film/plan.ja.md has no place called `#nope`
+ --> content/film/plan.ja.md:5:1
+  |
+5 | [a](../film/plan.md#nope) [b](#nope) <a href="none/">c</a>
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: a heading's place is its text, or what stands in `{#…}` behind it
+
+error[missing-fragment]: content/film/plan.ja.md has no place called `#nope`
+ --> content/film/plan.ja.md:5:27
+  |
+5 | [a](../film/plan.md#nope) [b](#nope) <a href="none/">c</a>
+  |                           ^^^^^^^^^^
+  |
+  = help: a heading's place is its text, or what stands in `{#…}` behind it
+
+error[broken-address]: none/ is not there; on /ja/film/plan/ it leads to /ja/film/plan/none/
+ --> content/film/plan.ja.md:5:47
+  |
+5 | [a](../film/plan.md#nope) [b](#nope) <a href="none/">c</a>
+  |                                               ^^^^^
+  |
+  = help: in HTML it is seen from the page's address, not from this file: write a link or an image in Markdown, or an address from the root, `/…`
+
+3 errors
+
+"#]],
+    );
+}
+
+/// An address in front matter is for other sites: it must be that of an image, and whole.
+#[test]
+fn images_of_front_matter() {
+    let published = Published::new();
+    let row = |image: &str, said: snapbox::data::Inline| {
+        let front = format!("---\ntitle: 計画\nimage: {image}\n---\n");
+        published.broken(
+            |site| {
+                site.write("content/film/plan.ja.md", &front)
+                    .write(
+                        "content/film/cast/index.ja.md",
+                        "---\ntitle: 出演\ndraft: true\n---\n",
+                    )
+                    .write(
+                        "content/film/cast/cast.svg",
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"7\" height=\"5\"/>",
+                    );
+            },
+            said,
+        );
+    };
+    row(
+        "cast/cast.svg",
+        str![[r#"
+error[image-not-published]: `cast/cast.svg` lies beside a page that is not published now, or not in this language
+ --> content/film/plan.ja.md:3:8
+  |
+3 | image: cast/cast.svg
+  |        ^^^^^^^^^^^^^
+  |
+  = help: put the image beside this page
+
+1 error
+
+"#]],
+    );
+    row(
+        "../film/plan.md",
+        str![[r#"
+error[image-is-a-page]: `../film/plan.md` is a page, not an image
+ --> content/film/plan.ja.md:3:8
+  |
+3 | image: ../film/plan.md
+  |        ^^^^^^^^^^^^^^^
+  |
+  = help: name an image file, with its ending
+
+1 error
+
+"#]],
+    );
+    row(
+        "/ja/film/",
+        str![[r#"
+error[image-is-a-page]: `/ja/film/` is a page, not an image
+ --> content/film/plan.ja.md:3:8
+  |
+3 | image: /ja/film/
+  |        ^^^^^^^^^
+  |
+  = help: name an image file, with its ending
+
+1 error
+
+"#]],
+    );
+    row(
+        "//example.org/x.png",
+        str![[r#"
+error[bad-image]: `//example.org/x.png` is no image that other sites could show
+ --> content/film/plan.ja.md:3:8
+  |
+3 | image: //example.org/x.png
+  |        ^^^^^^^^^^^^^^^^^^^
+  |
+  = help: name an image file, or write a whole address, with `https://`
+
+1 error
+
+"#]],
+    );
+    row(
+        "\"?x\"",
+        str![[r#"
+error[bad-image]: `?x` is no image that other sites could show
+ --> content/film/plan.ja.md:3:8
+  |
+3 | image: "?x"
+  |        ^^^^
+  |
+  = help: name an image file, or write a whole address, with `https://`
+
+1 error
+
+"#]],
+    );
+}
+
+#[test]
+fn names_of_anchors_are_places() {
+    let site = Site::fixture("small");
+    body(
+        &site,
+        "<a name=\"here\"></a>\n\n[上](#here) <a href=\"#here\">上</a> <a id=\"there\" name=\"there\"></a>",
+    );
+    site.check().assert_status(0).assert_stdout("no problems\n");
 }
