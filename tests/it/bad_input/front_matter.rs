@@ -279,7 +279,9 @@ error[unknown-key]: `wheight` is not a key of front matter
 
 "#]],
     );
-    row("title: 計画\nweight: 08\n", str![[r#"
+    row(
+        "title: 計画\nweight: 08\n",
+        str![[r#"
 error[bad-value]: `weight` begins with a 0, and is no number to YAML
  --> content/film/plan.ja.md:3:9
   |
@@ -290,7 +292,8 @@ error[bad-value]: `weight` begins with a 0, and is no number to YAML
 
 1 error
 
-"#]]);
+"#]],
+    );
     row(
         "title: 計画\nauthor: 花子\n",
         str![[r#"
