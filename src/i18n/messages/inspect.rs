@@ -65,6 +65,17 @@ pub(super) struct Reference {
     pub(super) id: String,
     pub(super) attribute: Option<String>,
     pub(super) span: Range<usize>,
+    /// What a term is given by name.
+    pub(super) given: Vec<Given>,
+}
+
+/// A value that a term is given.
+#[derive(Debug, Clone)]
+pub(super) struct Given {
+    pub(super) name: String,
+    /// Bytes of the name.
+    pub(super) span: Range<usize>,
+    pub(super) is_text: bool,
 }
 
 impl Reference {
@@ -89,6 +100,8 @@ pub(super) struct Variable {
     pub(super) name: String,
     pub(super) span: Range<usize>,
     pub(super) function: Option<Function>,
+    /// Without a value something else may be shown: it chooses a variant, or stands in one.
+    pub(super) is_optional: bool,
 }
 
 /// How much resolving a pattern takes, as a tree whose leaves may be other patterns.
@@ -170,6 +183,34 @@ pub(super) fn entries(
     found
 }
 
+/// What is wrong with a value that a function can take from no caller: fluent-bundle would write `NUMBER()`.
+fn wrong_value(function: Function, value: &ast::InlineExpression<&str>) -> Option<Diagnostic> {
+    use ast::InlineExpression as Inline;
+    let what = match value {
+        Inline::StringLiteral { .. } => "a text in quotes",
+        Inline::NumberLiteral { .. } if function == Function::Number => return None,
+        Inline::NumberLiteral { .. } => "a number",
+        Inline::TermReference { .. } | Inline::MessageReference { .. } => "another message",
+        Inline::FunctionReference { id, .. } => match functions::find(id.name)? {
+            Function::Number if function == Function::Number => return None,
+            _ => "what another function has written",
+        },
+        Inline::VariableReference { .. } | Inline::Placeable { .. } => return None,
+    };
+    let (name, takes) = (function.name(), function.takes());
+    let problem = format!("{name} takes {takes}, and this is {what}");
+    let help = match value {
+        Inline::StringLiteral { value } if function == Function::Number => {
+            match value.parse::<f64>().is_ok_and(f64::is_finite) {
+                true => format!("write `{name}({value})`, without quotes"),
+                false => format!("write `{name}($value)`, and give the value in the template"),
+            }
+        }
+        _ => format!("write `{name}($value)`, and give the value in the template"),
+    };
+    Some(Diagnostic::error("function-value", problem).help(help))
+}
+
 struct Walker<'a> {
     source: &'a str,
     report: &'a mut dyn FnMut(Diagnostic, Range<usize>),
@@ -220,6 +261,7 @@ impl Walker<'_> {
             ast::Expression::Inline(inline) => self.inline(inline, None, facts),
             ast::Expression::Select { selector, variants } => {
                 self.exact_variants(selector, variants);
+                let first = facts.variables.len();
                 let selector = self.inline(selector, None, facts);
                 let variants = variants
                     .iter()
@@ -230,6 +272,9 @@ impl Walker<'_> {
                         self.elements(&variant.value, facts)
                     })
                     .collect();
+                for variable in &mut facts.variables[first..] {
+                    variable.is_optional = true;
+                }
                 Cost::All(vec![selector, Cost::One(variants)])
             }
         }
@@ -281,6 +326,7 @@ impl Walker<'_> {
                     name: id.name.to_owned(),
                     span: self.span(id.name),
                     function,
+                    is_optional: false,
                 });
                 Cost::Leaf
             }
@@ -295,6 +341,10 @@ impl Walker<'_> {
                 let own = self.reference(Kind::Term, id, attribute.as_ref(), facts);
                 let mut costs = vec![own];
                 if let Some(arguments) = arguments {
+                    let given = self.given(arguments);
+                    if let Some(reference) = facts.references.last_mut() {
+                        reference.given = given;
+                    }
                     costs.extend(self.arguments(arguments, None, facts));
                 }
                 Cost::All(costs)
@@ -337,6 +387,17 @@ impl Walker<'_> {
             .collect()
     }
 
+    fn given(&self, arguments: &ast::CallArguments<&str>) -> Vec<Given> {
+        let named = arguments.named.iter();
+        named
+            .map(|argument| Given {
+                name: argument.name.name.to_owned(),
+                span: self.span(argument.name.name),
+                is_text: matches!(argument.value, ast::InlineExpression::StringLiteral { .. }),
+            })
+            .collect()
+    }
+
     fn reference(
         &mut self,
         kind: Kind,
@@ -349,6 +410,7 @@ impl Walker<'_> {
             id: id.name.to_owned(),
             attribute: attribute.map(|attribute| attribute.name.to_owned()),
             span: self.span(id.name),
+            given: Vec::new(),
         });
         Cost::Reference(facts.references.len() - 1)
     }
@@ -379,6 +441,11 @@ impl Walker<'_> {
         };
         if let Some(diagnostic) = functions::wrong_count(function, arguments.positional.len()) {
             (self.report)(diagnostic, span.clone());
+        }
+        for value in &arguments.positional {
+            if let Some(diagnostic) = wrong_value(function, value) {
+                (self.report)(diagnostic, span.clone());
+            }
         }
         let named = arguments.named.iter().filter_map(|argument| {
             let value = match &argument.value {

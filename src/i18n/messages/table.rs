@@ -7,7 +7,7 @@ use std::sync::Arc;
 use fluent::FluentResource;
 
 use super::functions::Function;
-use super::inspect::{Cost, Entry, Kind, Reference, name};
+use super::inspect::{Cost, Entry, Kind, Reference, Variable, name};
 use super::{Bundle, MessageFile};
 use crate::diag::{Diagnostic, Place};
 
@@ -165,6 +165,56 @@ fn target<'a>(
     Some((entry, entry.pattern(reference.attribute.as_deref())?))
 }
 
+/// What a term is not given that it shows, or given as something else than it takes. Where something else may be shown
+/// instead, that is meant.
+fn wrongly_given(reference: &Reference, wanted: &[Variable]) -> Vec<(Diagnostic, Range<usize>)> {
+    let mut problems = Vec::new();
+    let mut seen = BTreeSet::new();
+    for variable in wanted.iter().filter(|variable| !variable.is_optional) {
+        let name = &variable.name;
+        if !seen.insert(name) {
+            continue;
+        }
+        let term = reference.name();
+        match reference.given.iter().find(|given| given.name == *name) {
+            None => problems.push((
+                Diagnostic::error(
+                    "term-argument",
+                    format!("the term `{term}` shows `${name}`, which it is not given"),
+                )
+                .help(format!(
+                    "write `{term}({name}: …)`, with a number or a text in quotes"
+                )),
+                reference.span.clone(),
+            )),
+            Some(given) => {
+                // What a term is given is a text or a number.
+                let fits = |function: &Function| *function == Function::Number && !given.is_text;
+                if let Some(function) = variable.function.filter(|function| !fits(function)) {
+                    let what = if given.is_text { "text" } else { "number" };
+                    let message = format!(
+                        "the term `{term}` takes {} for `${name}`, and this is a {what}",
+                        function.takes()
+                    );
+                    let help = match function {
+                        Function::Number => {
+                            "write it without quotes, or leave the function out of the term"
+                        }
+                        Function::DateTime | Function::Time => {
+                            "leave the function out of the term, or write the term's text in the message"
+                        }
+                    };
+                    problems.push((
+                        Diagnostic::error("term-argument", message).help(help),
+                        given.span.clone(),
+                    ));
+                }
+            }
+        }
+    }
+    problems
+}
+
 /// Walks all patterns, what they refer to first.
 struct Resolver<'a> {
     files: &'a [MessageFile],
@@ -266,6 +316,15 @@ impl<'a> Resolver<'a> {
             let Some((target, index)) = target(self.entries, reference) else {
                 continue;
             };
+            if reference.kind == Kind::Term {
+                let wanted = &target.patterns[index].variables;
+                let problems = wrongly_given(reference, wanted).into_iter();
+                let file = &self.files[entry.file];
+                sink.extend(
+                    problems
+                        .map(|(problem, span)| problem.at(&file.path, &file.text, span, "here")),
+                );
+            }
             match self.done.get(&(target.id.as_str(), index)) {
                 None => resolved.unusable = true,
                 Some(known) => {

@@ -1049,6 +1049,38 @@ fn languages_are_checked_against_each_other() {
     );
 }
 
+/// What fluent-bundle would write as `NUMBER()` or `{$name}`, without a word.
+#[test]
+fn functions_and_terms_are_given_what_they_take() {
+    let source = "a = { NUMBER(\"5000\", style: \"currency\", currency: \"JPY\") }{ NUMBER(5) }{ NUMBER($n) }\n\
+                  b = { DATETIME(\"2026-04-01\") }{ DATETIME(5) }{ NUMBER(DATETIME($d)) }{ NUMBER(-t) }{ NUMBER(\"x\") }\n\
+                  -t = { NUMBER($n) } { $who } { $case ->\n  [x] { $y }\n *[other] z\n  }\n\
+                  c = { -t(n: 1, who: \"w\", y: 2) }{ -t(n: \"1\", who: 2, case: \"x\", y: 1) }\n\
+                  d = { -t }\n\
+                  -day = { DATETIME($d) }\n\
+                  e = { -day(d: 5) }\n";
+    let found = three(source, source, source).diagnostics;
+    let mut of_ja = lines(&found);
+    of_ja.retain(|line| line.contains("locales/ja/"));
+    assert_eq!(
+        of_ja,
+        [
+            "Error function-value locales/ja/main.ftl:1:7: NUMBER takes a number, and this is a text in quotes; write `NUMBER(5000)`, without quotes",
+            "Error function-value locales/ja/main.ftl:2:7: DATETIME takes a date, and this is a text in quotes; write `DATETIME($value)`, and give the value in the template",
+            "Error function-value locales/ja/main.ftl:2:33: DATETIME takes a date, and this is a number; write `DATETIME($value)`, and give the value in the template",
+            "Error function-value locales/ja/main.ftl:2:48: NUMBER takes a number, and this is what another function has written; write `NUMBER($value)`, and give the value in the template",
+            "Error function-value locales/ja/main.ftl:2:72: NUMBER takes a number, and this is another message; write `NUMBER($value)`, and give the value in the template",
+            "Error term-argument locales/ja/main.ftl:2:80: the term `-t` shows `$n`, which it is not given; write `-t(n: …)`, with a number or a text in quotes",
+            "Error term-argument locales/ja/main.ftl:2:80: the term `-t` shows `$who`, which it is not given; write `-t(who: …)`, with a number or a text in quotes",
+            "Error function-value locales/ja/main.ftl:2:86: NUMBER takes a number, and this is a text in quotes; write `NUMBER($value)`, and give the value in the template",
+            "Error term-argument locales/ja/main.ftl:7:38: the term `-t` takes a number for `$n`, and this is a text; write it without quotes, or leave the function out of the term",
+            "Error term-argument locales/ja/main.ftl:8:8: the term `-t` shows `$n`, which it is not given; write `-t(n: …)`, with a number or a text in quotes",
+            "Error term-argument locales/ja/main.ftl:8:8: the term `-t` shows `$who`, which it is not given; write `-t(who: …)`, with a number or a text in quotes",
+            "Error term-argument locales/ja/main.ftl:10:12: the term `-day` takes a date for `$d`, and this is a number; leave the function out of the term, or write the term's text in the message"
+        ]
+    );
+}
+
 #[test]
 fn what_a_message_of_the_language_refers_to_is_not_obsolete() {
     let messages = three(
