@@ -4,7 +4,7 @@ mod broken;
 mod resolve;
 mod srcset;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use html5gum::emitters::default::StartTag;
 use html5gum::{Token, Tokenizer, naive_next_state};
 
 use crate::diag::Diagnostic;
-use crate::model::{Route, Site};
+use crate::model::{Route, Site, Target};
 
 /// What one page holds.
 #[derive(Debug, Default)]
@@ -24,6 +24,10 @@ pub(super) struct Read {
     /// What `<base>` says.
     base: Option<String>,
     images_without_alt: Vec<String>,
+    /// The link that is open.
+    link: Option<String>,
+    /// Links with the links and anchors that begin in them: a browser ends them there (HTML Living Standard, 13.2.6.4.7).
+    nested: BTreeSet<(String, Option<String>)>,
     first_headings: usize,
 }
 
@@ -32,8 +36,15 @@ pub(super) fn read(html: &[u8]) -> Read {
     let mut read = Read::default();
     let mut tokenizer = Tokenizer::new(html);
     while let Some(Ok(token)) = tokenizer.next() {
-        let Token::StartTag(tag) = token else {
-            continue;
+        let tag = match token {
+            Token::StartTag(tag) => tag,
+            Token::EndTag(tag) => {
+                if tag.name.as_slice() == b"a" {
+                    read.link = None;
+                }
+                continue;
+            }
+            _ => continue,
         };
         // Scripts and styles hold no tags, whatever they look like.
         if tag.name.as_slice() != b"noscript"
@@ -58,6 +69,10 @@ impl Read {
             b"a" => {
                 self.hrefs.extend(attribute(b"href"));
                 self.names.extend(attribute(b"name"));
+                let href = attribute(b"href");
+                if let Some(around) = std::mem::replace(&mut self.link, href.clone()) {
+                    self.nested.insert((around, href));
+                }
             }
             b"area" => self.hrefs.extend(attribute(b"href")),
             b"link" => {
@@ -109,7 +124,39 @@ pub(super) fn judge(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnostic> 
         diagnostics.extend(headings(site, route, read));
     }
     diagnostics.extend(broken::addresses(site, pages));
+    diagnostics.extend(nested_links(site, pages));
     diagnostics
+}
+
+/// Each once, best on the page whose text has it: lists show it too.
+fn nested_links(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnostic> {
+    let mut found: BTreeMap<&(String, Option<String>), &Route> = BTreeMap::new();
+    for (path, read) in pages {
+        let Some(route) = site.by_path.get(path).map(|at| &site.routes[*at]) else {
+            continue;
+        };
+        for pair in &read.nested {
+            let known = found.entry(pair).or_insert(route);
+            if !matches!(known.target, Target::Page(_)) {
+                *known = route;
+            }
+        }
+    }
+    let found = found.into_iter();
+    found
+        .map(|((around, inside), route)| {
+            let inside = match inside {
+                Some(inside) => format!("the link to {inside}"),
+                None => "an `<a>` without an address".to_owned(),
+            };
+            let message = format!(
+                "on {} {inside} stands inside the link to {around}",
+                route.path
+            );
+            blame(site, route, Diagnostic::finding("nested-link", message))
+                .help("a browser ends the outer link there: put one behind the other")
+        })
+        .collect()
 }
 
 fn blame(site: &Site, route: &Route, diagnostic: Diagnostic) -> Diagnostic {
@@ -154,7 +201,7 @@ fn images(site: &Site, route: &Route, read: &Read) -> Vec<Diagnostic> {
 
 fn headings(site: &Site, route: &Route, read: &Read) -> Option<Diagnostic> {
     // Redirect pages have no heading; every other page has one.
-    if matches!(route.target, crate::model::Target::Redirect(_)) || read.first_headings == 1 {
+    if matches!(route.target, Target::Redirect(_)) || read.first_headings == 1 {
         return None;
     }
     let message = format!(

@@ -544,3 +544,33 @@ warning[html-imbalance]: `</em>` closes nothing
 "#]],
     );
 }
+
+/// Markdown allows an address in angle brackets in a link, and a component may be a link.
+#[test]
+fn links_in_links() {
+    let published = Published::new();
+    published.found_by_check(
+        |site| {
+            body(
+                site,
+                "[見る <https://example.org/> か](plan.md) <a id=\"x\"></a>\n\n[上<a id=\"y\"></a>](#x)\n\n[{{ <card page=\"film/_index\" /> }}](plan.md)",
+            )
+        },
+        str![[r#"
+error[nested-link]: on /ja/film/plan/ an `<a>` without an address stands inside the link to #x
+--> content/film/plan.ja.md
+ = help: a browser ends the outer link there: put one behind the other
+
+error[nested-link]: on /ja/film/plan/ the link to /ja/film/ stands inside the link to /ja/film/plan/
+--> content/film/plan.ja.md
+ = help: a browser ends the outer link there: put one behind the other
+
+error[nested-link]: on /ja/film/plan/ the link to https://example.org/ stands inside the link to /ja/film/plan/
+--> content/film/plan.ja.md
+ = help: a browser ends the outer link there: put one behind the other
+
+3 errors
+
+"#]],
+    );
+}
