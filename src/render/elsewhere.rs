@@ -69,7 +69,7 @@ fn may_be_other(tag: &[u8]) -> bool {
     };
     // Addresses that begin so are the same on every page.
     let is_same = |address: &[u8]| address.starts_with(b"/") || address.starts_with(b"http");
-    let has_address = |name: &[u8]| {
+    let has_address = |tag: &[u8], name: &[u8]| {
         let mut finder = memchr::memmem::find_iter(tag, name);
         finder.any(|at| {
             let value = tag[at + name.len()..].trim_ascii_start();
@@ -82,7 +82,7 @@ fn may_be_other(tag: &[u8]) -> bool {
     };
     let has_own_address = || {
         let lower = tag.to_ascii_lowercase();
-        lower != tag || ADDRESSES.iter().any(|name| has_address(name))
+        ADDRESSES.iter().any(|name| has_address(&lower, name))
     };
     let quotes = tag.iter().filter(|byte| **byte == b'"').count();
     let single = tag.iter().filter(|byte| **byte == b'\'').count();
