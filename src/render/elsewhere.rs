@@ -68,7 +68,10 @@ fn may_be_other(tag: &[u8]) -> bool {
             .any(|part| begins_name(part[0]) && part[1..].eq_ignore_ascii_case(name))
     };
     // Addresses that begin so are the same on every page.
-    let is_same = |address: &[u8]| address.starts_with(b"/") || address.starts_with(b"http");
+    let is_same = |address: &[u8]| {
+        let starts = |start: &[u8]| address.starts_with(start);
+        starts(b"/") || starts(b"https:") || starts(b"http:")
+    };
     let has_address = |tag: &[u8], name: &[u8]| {
         let mut finder = memchr::memmem::find_iter(tag, name);
         finder.any(|at| {
@@ -241,6 +244,8 @@ fn changed(
 ) -> Option<Option<String>> {
     let names_place = **name == *b"id" || (**name == *b"name" && **tag == *b"a");
     let is_address = ADDRESSES.contains(&&***name);
+    // Browsers pass over spaces around an address.
+    let value = value.trim_ascii();
     let text = || String::from_utf8_lossy(value).into_owned();
     match target {
         Target::List { .. } if names_place => Some(None),
@@ -310,6 +315,10 @@ mod tests {
                 Some(
                     "<a href=\"/p/?v=1\">b</a> <img src=\"/p/pic.png\"> <video poster=\"/p/../x\" src=\"/p/./y\"></video>",
                 ),
+            ),
+            (
+                "<A HREF=' #x'>a</A> <img src=\"httpd.png\"> <img src=\" x y.png\">",
+                Some("<A href=\"/p/#x\">a</A> <img src=\"/p/httpd.png\"> <img src=\"/p/x y.png\">"),
             ),
             (
                 "<a href=\"mailto:a@b\">b</a> <a href=\"//e.org\">c</a> <a href=\"https://e.org/\">d</a> <a href=\"\">e</a>",
