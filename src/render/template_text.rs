@@ -5,6 +5,8 @@
 
 /// A `{{ … }}` or `{% … %}`.
 pub(super) struct Tag<'a> {
+    /// The whole of it.
+    template: &'a str,
     pub(super) tokens: Vec<Token<'a>>,
 }
 
@@ -102,19 +104,48 @@ impl<'a> Tag<'a> {
 
     /// The name of the component that the tag begins to define.
     pub(super) fn component(&self) -> Option<&'a str> {
-        match &self.tokens[..] {
-            [word, name, ..] if word.is_word("component") => Some(name.text),
-            _ => None,
-        }
+        let (first, _) = self.tokens.split_first()?;
+        first
+            .is_word("component")
+            .then(|| self.name(1))?
+            .map(|name| name.text)
+    }
+
+    /// Whether the definition of a component ends here.
+    pub(super) fn ends_component(&self) -> bool {
+        self.tokens
+            .first()
+            .is_some_and(|first| first.is_word("endcomponent"))
     }
 
     /// The names of the components that the tag calls: `<name`.
-    pub(super) fn components(&self) -> impl Iterator<Item = &'a str> {
-        self.tokens.windows(2).filter_map(|pair| match pair {
-            [sign, name] if sign.is_sign("<") && name.kind == Kind::Word => {
-                (sign.end() == name.at).then_some(name.text)
+    pub(super) fn components(&self) -> impl Iterator<Item = Token<'a>> {
+        let opens = |at: &usize| self.tokens[*at].is_sign("<");
+        let called = (0..self.tokens.len()).filter(opens);
+        called.filter_map(|at| {
+            let name = self.name(at + 1)?;
+            (self.tokens[at].end() == name.at).then_some(name)
+        })
+    }
+
+    /// The name that begins with a token: words with dots and hyphens between them, and nothing else.
+    fn name(&self, from: usize) -> Option<Token<'a>> {
+        let first = self
+            .tokens
+            .get(from)
+            .filter(|token| token.kind == Kind::Word)?;
+        let mut last = first;
+        for pair in self.tokens[from + 1..].chunks_exact(2) {
+            let [sign, word] = pair else { break };
+            let joins = (sign.is_sign(".") || sign.is_sign("-")) && word.kind == Kind::Word;
+            if !joins || sign.at != last.end() || word.at != sign.end() {
+                break;
             }
-            _ => None,
+            last = word;
+        }
+        Some(Token {
+            text: &self.template[first.at..last.end()],
+            ..*first
         })
     }
 }
@@ -207,7 +238,11 @@ fn tag(text: &str, inside: usize) -> (Tag<'_>, usize) {
             .into_iter()
             .find(|end| closes(end))
         {
-            return (Tag { tokens }, position + end.len());
+            let tag = Tag {
+                template: text,
+                tokens,
+            };
+            return (tag, position + end.len());
         }
         let is_word = |char: char| char.is_alphanumeric() || char == '_';
         let token = match char {
@@ -240,7 +275,11 @@ fn tag(text: &str, inside: usize) -> (Tag<'_>, usize) {
             tokens.push(token);
         }
     }
-    (Tag { tokens }, text.len())
+    let tag = Tag {
+        template: text,
+        tokens,
+    };
+    (tag, text.len())
 }
 
 /// The text whose opening quote stands at a byte, as far as its closing one.
@@ -325,14 +364,19 @@ mod tests {
 
     #[test]
     fn what_a_template_names() {
-        let text = "{% extends 'a.html' %}{%- include \"b.html\" -%}{% component c(d) %}{{ <e f={g} /> }}{% <h> %}{% </h> %}{{ 1 < i }}";
+        let text = "{% extends 'a.html' %}{%- include \"b.html\" -%}{% component c(d) %}{{ <e f={g} /> }}{% <h> %}{% </h> %}{{ 1 < i }}{{ <j.k-l m/> }}{% endcomponent c %}";
         let tags = tags(text);
         let templates: Vec<&str> = tags.iter().filter_map(Tag::template).collect();
         assert_eq!(templates, ["a.html", "b.html"]);
         let components: Vec<&str> = tags.iter().filter_map(Tag::component).collect();
         assert_eq!(components, ["c"]);
-        let called: Vec<&str> = tags.iter().flat_map(Tag::components).collect();
-        assert_eq!(called, ["e", "h"]);
+        let called: Vec<&str> = tags
+            .iter()
+            .flat_map(Tag::components)
+            .map(|name| name.text)
+            .collect();
+        assert_eq!(called, ["e", "h", "j.k-l"]);
+        assert!(tags.last().is_some_and(Tag::ends_component));
     }
 
     proptest! {

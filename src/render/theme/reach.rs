@@ -51,7 +51,7 @@ impl Theme {
                     true => self.resolve(&format!("themes/{DEFAULT}/{named}")),
                     false => self.resolve(named),
                 }));
-                left.extend(tag.components().flat_map(defining));
+                left.extend(tag.components().flat_map(|name| defining(name.text)));
             }
         }
         let files = self.sources.iter();

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::Theme;
 use crate::diag::{Diagnostic, Place};
+use crate::render::template_text::tags;
 use crate::source::SourceFile;
 
 /// How Tera's error begins.
@@ -66,17 +67,21 @@ impl Theme {
         files.sort_by(|a, b| (b.layer, &b.path).cmp(&(a.layer, &a.path)));
         let mut definitions = Definitions::new();
         for file in files {
-            let Some(text) = &file.text else { continue };
-            for (at, _) in text.match_indices("component ") {
-                let is_opened = text[..at].trim_end().trim_end_matches('-').ends_with("{%");
-                let (name, name_end) = name_at(text, at + "component ".len());
-                if !is_opened || name.is_empty() {
-                    continue;
+            let mut defined: Option<&str> = None;
+            for tag in tags(file.text.as_deref().unwrap_or_default()) {
+                if let Some(name) = tag.component() {
+                    let calls = Vec::new();
+                    definitions.insert(name, Definition { file, calls });
+                    defined = Some(name);
+                } else if tag.ends_component() {
+                    defined = None;
+                } else if let Some(definition) = defined.and_then(|name| definitions.get_mut(name))
+                {
+                    let calls = tag.components();
+                    definition
+                        .calls
+                        .extend(calls.map(|name| name.at..name.at + name.text.len()));
                 }
-                let end = text[name_end..].find("endcomponent");
-                let end = end.map_or(text.len(), |length| name_end + length);
-                let calls = calls(text, name_end..end);
-                definitions.insert(name, Definition { file, calls });
             }
         }
         definitions
@@ -108,27 +113,4 @@ fn leads_to(definitions: &Definitions<'_>, from: &str, to: &str) -> bool {
         }
     }
     false
-}
-
-/// The names in `{{ <name … /> }}` and `{% <name> %}`.
-fn calls(text: &str, within: Range<usize>) -> Vec<Range<usize>> {
-    let body = &text[within.clone()];
-    let at = body
-        .match_indices('<')
-        .map(|(at, _)| within.start + at)
-        .filter(|at| {
-            let before = text[..*at].trim_end().trim_end_matches('-');
-            before.ends_with("{{") || before.ends_with("{%")
-        });
-    at.map(|at| at + 1..name_at(text, at + 1).1)
-        .filter(|name| !name.is_empty())
-        .collect()
-}
-
-/// The name that begins at a byte, and where it ends.
-fn name_at(text: &str, start: usize) -> (&str, usize) {
-    let rest = &text[start..];
-    let is_of_name = |char: char| char.is_alphanumeric() || matches!(char, '_' | '-' | '.');
-    let end = start + rest.find(|char| !is_of_name(char)).unwrap_or(rest.len());
-    (&text[start..end], end)
 }
