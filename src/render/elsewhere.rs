@@ -268,7 +268,9 @@ fn changed(
 
 /// Whether an address leads elsewhere from another page (RFC 3986 §4.2).
 fn is_seen_from_page(address: &str) -> bool {
-    !address.is_empty() && !address.starts_with('/') && !has_scheme(address)
+    // As browsers read it: they pass over line breaks and tabs, and take a backslash for a slash.
+    let address = address.replace(['\t', '\n', '\r'], "");
+    !address.is_empty() && !address.starts_with(['/', '\\']) && !has_scheme(&address)
 }
 
 /// An address that is seen from a page, from the root of the host. Browsers go up for `..` (RFC 3986 §5.2.4).
@@ -321,7 +323,7 @@ mod tests {
                 Some("<A href=\"/p/#x\">a</A> <img src=\"/p/httpd.png\"> <img src=\"/p/x y.png\">"),
             ),
             (
-                "<a href=\"mailto:a@b\">b</a> <a href=\"//e.org\">c</a> <a href=\"https://e.org/\">d</a> <a href=\"\">e</a>",
+                "<a href=\"mailto:a@b\">b</a> <a href=\"//e.org\">c</a> <a href=\"https://e.org/\">d</a> <a href=\"\">e</a> <a href=\"\\\\e.org\">f</a> <a href=\"java\nscript:x\">g</a>",
                 None,
             ),
             ("<h2 id=\"a\">A</h2><p>b</p>", Some("<h2>A</h2><p>b</p>")),

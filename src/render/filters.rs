@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use html5gum::{DefaultEmitter, Token, Tokenizer};
+use html5gum::{Token, Tokenizer, naive_next_state};
 use tera::{Error, Kwargs, Map, State, TeraResult, Value};
 
 use super::ruby;
@@ -82,18 +82,27 @@ fn without_tags(html: &str) -> Cow<'_, str> {
     }
     let mut text = Vec::with_capacity(html.len());
     let mut silence = Silence::default();
-    let mut emitter = DefaultEmitter::default();
-    emitter.naively_switch_states(true);
-    for token in Tokenizer::new_with_emitter(html, emitter) {
+    let mut tokenizer = Tokenizer::new(html);
+    while let Some(Ok(token)) = tokenizer.next() {
         match token {
-            Ok(Token::StartTag(tag)) => silence.open(&tag.name),
-            Ok(Token::EndTag(tag)) => silence.close(&tag.name),
-            Ok(Token::String(string)) if !silence.reigns() => text.extend_from_slice(&string),
-            Ok(_) => {}
-            Err(never) => match never {},
+            // In SVG these may be empty.
+            Token::StartTag(tag) if is_code(&tag.name) && !tag.self_closing => {
+                silence.in_code = true;
+                if let Some(state) = naive_next_state(&tag.name) {
+                    tokenizer.set_state(state);
+                }
+            }
+            Token::StartTag(tag) => silence.open(&tag.name),
+            Token::EndTag(tag) => silence.close(&tag.name),
+            Token::String(string) if !silence.reigns() => text.extend_from_slice(&string),
+            _ => {}
         }
     }
     Cow::Owned(String::from_utf8_lossy(&text).into_owned())
+}
+
+fn is_code(name: &[u8]) -> bool {
+    matches!(name, b"script" | b"style")
 }
 
 /// Whether what is read is none of the reader's: a reading of ruby, a script or a style sheet.
@@ -114,7 +123,6 @@ impl Silence {
         match name {
             b"rt" | b"rp" => self.in_reading = Some(0),
             b"rb" | b"rtc" => self.in_reading = None,
-            b"script" | b"style" => self.in_code = true,
             name => {
                 let is_void = std::str::from_utf8(name).is_ok_and(is_void);
                 if let Some(open) = &mut self.in_reading {
@@ -127,7 +135,7 @@ impl Silence {
     fn close(&mut self, name: &[u8]) {
         match name {
             b"rt" | b"rp" | b"ruby" => self.in_reading = None,
-            b"script" | b"style" => self.in_code = false,
+            name if is_code(name) => self.in_code = false,
             _ => self.in_reading = self.in_reading.and_then(|open| open.checked_sub(1)),
         }
     }
@@ -214,6 +222,9 @@ mod tests {
             ("<ruby>漢<rb>字<rt>か<b>ん</b><br>x</ruby>と", "漢字と"),
             ("<p>漢<ruby>字<rt>じ</p><p>と</p>", "漢字と"),
             ("<script>if(a<b && c='x)</script>b 'c", "b 'c"),
+            ("a<noscript><img src=\"x\" alt=\"b\"></noscript>c", "ac"),
+            ("<textarea>x <b>y</b></textarea>z", "x yz"),
+            ("<svg><script/><title/><path d=\"x\"/></svg>b", "b"),
             ("<style>a::after{content:'</p>'}</style>b", "b"),
         ] {
             assert_eq!(without_tags(html), expected, "{html}");

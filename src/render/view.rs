@@ -41,7 +41,8 @@ pub(super) struct Views {
     pages: Vec<OnceLock<Value>>,
     /// By page: the ways up from the pages below it.
     trails: Vec<OnceLock<Value>>,
-    sections: HashMap<PageId, OnceLock<Value>>,
+    /// By language in which they are listed.
+    sections: HashMap<PageId, Vec<OnceLock<Value>>>,
     sites: Vec<OnceLock<Value>>,
     /// By language: how its script runs.
     directions: Vec<&'static str>,
@@ -60,7 +61,7 @@ impl Views {
             sections: site
                 .sections
                 .keys()
-                .map(|id| (*id, OnceLock::new()))
+                .map(|id| (*id, cells(site.config.languages.len())))
                 .collect(),
             sites: cells(site.config.languages.len()),
             directions: site
@@ -306,18 +307,16 @@ impl Views {
 
     /// A section with its pages and subsections, shared by all its list pages.
     pub(super) fn section(&self, section: &Page) -> Value {
-        let build = || self.build_section(section, section.lang);
-        self.sections
-            .get(&section.id)
-            .map_or_else(build, |known| known.get_or_init(build).clone())
+        self.section_in(section, section.lang)
     }
 
     /// The same as the lists of `lang` show it: a foreign one is marked, and so are the pages in it.
     pub(super) fn section_in(&self, section: &Page, lang: Lang) -> Value {
-        match section.lang == lang {
-            true => self.section(section),
-            false => self.build_section(section, lang),
-        }
+        let build = || self.build_section(section, lang);
+        self.sections
+            .get(&section.id)
+            .and_then(|by_language| by_language.get(lang.index()))
+            .map_or_else(build, |known| known.get_or_init(build).clone())
     }
 
     fn build_section(&self, section: &Page, lang: Lang) -> Value {

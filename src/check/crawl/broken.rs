@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::resolve::{is_relative, resolve};
+use super::resolve::{is_relative, resolve, trimmed};
 use super::{Read, blame};
 use crate::diag::Diagnostic;
 use crate::model::{Page, Route, Site, dead_in_menus, links};
@@ -47,15 +47,13 @@ pub(super) fn addresses(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnost
             let Some(path) = dead_path(site, &ids, &from, href) else {
                 continue;
             };
-            // It comes from a text that this page shows too: it was told where it stands there.
-            if told
-                .get_or_init(|| said_elsewhere(site, pages))
-                .contains(href)
-            {
-                continue;
-            }
             let in_text = || file(site, route).filter(|(_, text)| place_of(text, href).is_some());
-            if of_menus.contains(href) && in_text().is_none() {
+            // It comes from a menu, or from a text that this page shows too, and was told where it stands there.
+            let is_told_elsewhere = || {
+                let told = told.get_or_init(|| said_elsewhere(site, pages));
+                of_menus.contains(href) || told.contains(trimmed(href).as_str())
+            };
+            if is_told_elsewhere() && in_text().is_none() {
                 continue;
             }
             let file = match is_relative(href) {
@@ -92,7 +90,11 @@ fn seen_from(site: &Site, route: &Route, read: &Read) -> Option<String> {
 }
 
 fn diagnostic(site: &Site, href: &str, uses: &[Use<'_>]) -> Diagnostic {
-    let Some(first) = uses.first() else {
+    // Lists show texts too, and templates stand on every page.
+    let in_text = |used: &&Use<'_>| {
+        file(site, used.route).is_some_and(|(_, text)| place_of(text, href).is_some())
+    };
+    let Some(first) = uses.iter().find(in_text).or(uses.first()) else {
         return Diagnostic::finding("broken-address", format!("{href} is not there"));
     };
     let (on, path) = (&first.route.path, &first.path);
@@ -171,6 +173,7 @@ fn said_elsewhere(site: &Site, pages: &[(Arc<str>, Read)]) -> HashSet<String> {
 
 /// An address of a page's text as it stands in a list of another page.
 fn in_list(own: &str, address: &str) -> String {
+    let address = &trimmed(address);
     let base = if address.starts_with(['?', '#']) {
         own
     } else if is_relative(address) {
@@ -192,9 +195,9 @@ fn say(site: &Site, page: &Page, said: &mut HashSet<String>) {
             links::Resolved::Path { path, rest, .. } => said.insert(site.href(&path) + rest),
             // Neither is written.
             links::Resolved::Missing(_) | links::Resolved::Unpublished => false,
-            links::Resolved::External | links::Resolved::Fragment => {
-                said.insert(written.to_string())
-            }
+            links::Resolved::Fragment => said.insert(written.to_string()),
+            // Nobody asks of it but this check, which may find that it is of this host.
+            links::Resolved::External => false,
         };
     });
 }

@@ -40,7 +40,7 @@ pub(super) fn is_relative(address: &str) -> bool {
 }
 
 /// The address without what a browser passes over.
-fn trimmed(address: &str) -> String {
+pub(super) fn trimmed(address: &str) -> String {
     address
         .trim_matches(|char: char| char <= ' ')
         .replace(['\t', '\n', '\r'], "")

@@ -195,7 +195,8 @@ fn wrong_value(function: Function, value: &ast::InlineExpression<&str>) -> Optio
             Function::Number if function == Function::Number => return None,
             _ => "what another function has written",
         },
-        Inline::VariableReference { .. } | Inline::Placeable { .. } => return None,
+        Inline::Placeable { .. } => "an expression in braces",
+        Inline::VariableReference { .. } => return None,
     };
     let (name, takes) = (function.name(), function.takes());
     let problem = format!("{name} takes {takes}, and this is {what}");

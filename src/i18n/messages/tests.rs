@@ -1053,7 +1053,7 @@ fn languages_are_checked_against_each_other() {
 #[test]
 fn functions_and_terms_are_given_what_they_take() {
     let source = "a = { NUMBER(\"5000\", style: \"currency\", currency: \"JPY\") }{ NUMBER(5) }{ NUMBER($n) }\n\
-                  b = { DATETIME(\"2026-04-01\") }{ DATETIME(5) }{ NUMBER(DATETIME($d)) }{ NUMBER(-t) }{ NUMBER(\"x\") }\n\
+                  b = { DATETIME(\"2026-04-01\") }{ DATETIME(5) }{ NUMBER(DATETIME($d)) }{ NUMBER(-t) }{ NUMBER(\"x\") }{ NUMBER({ $n }) }\n\
                   -t = { NUMBER($n) } { $who } { $case ->\n  [x] { $y }\n *[other] z\n  }\n\
                   c = { -t(n: 1, who: \"w\", y: 2) }{ -t(n: \"1\", who: 2, case: \"x\", y: 1) }\n\
                   d = { -t }\n\
@@ -1073,6 +1073,7 @@ fn functions_and_terms_are_given_what_they_take() {
             "Error term-argument locales/ja/main.ftl:2:80: the term `-t` shows `$n`, which it is not given; write `-t(n: …)`, with a number or a text in quotes",
             "Error term-argument locales/ja/main.ftl:2:80: the term `-t` shows `$who`, which it is not given; write `-t(who: …)`, with a number or a text in quotes",
             "Error function-value locales/ja/main.ftl:2:86: NUMBER takes a number, and this is a text in quotes; write `NUMBER($value)`, and give the value in the template",
+            "Error function-value locales/ja/main.ftl:2:101: NUMBER takes a number, and this is an expression in braces; write `NUMBER($value)`, and give the value in the template",
             "Error term-argument locales/ja/main.ftl:7:38: the term `-t` takes a number for `$n`, and this is a text; write it without quotes, or leave the function out of the term",
             "Error term-argument locales/ja/main.ftl:8:8: the term `-t` shows `$n`, which it is not given; write `-t(n: …)`, with a number or a text in quotes",
             "Error term-argument locales/ja/main.ftl:8:8: the term `-t` shows `$who`, which it is not given; write `-t(who: …)`, with a number or a text in quotes",

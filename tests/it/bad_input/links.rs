@@ -353,6 +353,61 @@ error[broken-address]: none/ is not there; on /ja/film/plan/ it leads to /ja/fil
     );
 }
 
+/// What one text has wrong is no excuse for another, and a whole address of this host is one of this site.
+#[test]
+fn the_same_address_in_two_texts() {
+    let published = Published::new();
+    published.found_by_check(
+        |site| {
+            body(site, "[a](/nope/) [b](https://example.org/gone/)");
+            site.write(
+                "content/film/cast.ja.md",
+                "---\ntitle: 出演\n---\n\n<a href=\"/nope/\">a</a> <a href=\"https://example.org/gone/\">b</a> <a href=\" none/\">c</a>\n",
+            );
+        },
+        str![[r#"
+warning[missing-translation]: `film/cast` is not translated into: zh, en
+--> content/film/cast.ja.md
+ = help: write the translation beside it, or say with `missing: hide` that there will be none
+
+error[broken-address]: /nope/ is not there; it is linked from /ja/film/cast/
+ --> content/film/cast.ja.md:5:10
+  |
+5 | <a href="/nope/">a</a> <a href="https://example.org/gone/">b</a> <a href=" none/">c</a>
+  |          ^^^^^^
+  |
+  = help: correct the address, or link to the source file in Markdown
+
+error[broken-address]: https://example.org/gone/ is not there; it is linked from /ja/film/cast/ and 6 more pages
+ --> content/film/cast.ja.md:5:33
+  |
+5 | <a href="/nope/">a</a> <a href="https://example.org/gone/">b</a> <a href=" none/">c</a>
+  |                                 ^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: correct the address, or link to the source file in Markdown
+
+error[broken-address]:  none/ is not there; on /ja/film/cast/ it leads to /ja/film/cast/none/
+ --> content/film/cast.ja.md:5:75
+  |
+5 | <a href="/nope/">a</a> <a href="https://example.org/gone/">b</a> <a href=" none/">c</a>
+  |                                                                           ^^^^^^
+  |
+  = help: in HTML it is seen from the page's address, not from this file: write a link or an image in Markdown, or an address from the root, `/…`
+
+error[dead-path]: the site has nothing at /nope/
+ --> content/film/plan.ja.md:5:1
+  |
+5 | [a](/nope/) [b](https://example.org/gone/)
+  | ^^^^^^^^^^^
+  |
+  = help: link to the source file (`../film/plan.md`): it follows the reader's language
+
+4 errors, 1 warning
+
+"#]],
+    );
+}
+
 /// An address in front matter is for other sites: it must be that of an image, and whole.
 #[test]
 fn images_of_front_matter() {
