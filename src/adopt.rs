@@ -99,6 +99,10 @@ fn adopt(
     };
     let mut report = count(from_history, "adopted as git tells when it was made");
     report += &count(from_present, "adopted as saying what its source says now");
+    if from_present > 0 && git.as_ref().is_some_and(Git::is_shallow) {
+        report += "this clone has only the end of the history; to adopt what git knows of the rest: `git fetch --unshallow`, \
+                   delete these locks, and adopt again\n";
+    }
     if doubtful > 0 {
         report += &format!(
             "{doubtful} pairs of blocks are guesses: look at them with `yuimaru status PAGE`\n"
@@ -177,5 +181,5 @@ fn text_then(root: &Path, git: &Git, source: &Page, translation: &Page) -> Optio
         Some(disk.strip_prefix(root).ok()?.to_owned())
     };
     let commit = git.last_change(&file(translation)?)?;
-    git.at(&commit.id, &file(source)?)
+    git.text_at(&commit.id, &file(source)?)
 }

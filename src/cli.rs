@@ -14,6 +14,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
+use crate::diag::Diagnostic;
 use crate::diag::print::{Counts, failure as failure_text, github, human, json, sarif};
 use crate::outcome::{Exit, Failure, Outcome};
 use crate::{accept, adopt, build, check, diag, diff, init, new, project, schema, serve, status};
@@ -33,12 +34,13 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// Where the diagnostics of a command go.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 enum Report {
     /// They are messages: standard error.
     Messages,
-    /// They are what was asked for: standard output.
-    Findings(Format),
+    /// They are what was asked for: standard output. With the folder of the site as its repository names it, for formats
+    /// that the repository's host reads.
+    Findings(Format, String),
 }
 
 fn run(arguments: Arguments) -> (Report, Outcome) {
@@ -48,6 +50,13 @@ fn run(arguments: Arguments) -> (Report, Outcome) {
         base_url,
         drafts: selection.drafts,
         future: selection.future,
+    };
+    let findings = |format| {
+        let folder = match format {
+            Format::Human | Format::Json => String::new(),
+            Format::Github | Format::Sarif => project::folder_in_repository(&root),
+        };
+        Report::Findings(format, folder)
     };
     match arguments.command {
         Command::Build(flags) => {
@@ -86,15 +95,15 @@ fn run(arguments: Arguments) -> (Report, Outcome) {
                 project: options(flags.selection, None),
                 since: flags.since,
             });
-            (Report::Findings(flags.format), outcome)
+            (findings(flags.format), outcome)
         }
         Command::Status(flags) => {
             let (form, report) = match flags.format {
                 StatusFormat::Human => (status::Form::Human, Report::Messages),
                 StatusFormat::Json => (status::Form::Json, Report::Messages),
                 StatusFormat::Html => (status::Form::Html, Report::Messages),
-                StatusFormat::Github => (status::Form::Problems, Report::Findings(Format::Github)),
-                StatusFormat::Sarif => (status::Form::Problems, Report::Findings(Format::Sarif)),
+                StatusFormat::Github => (status::Form::Problems, findings(Format::Github)),
+                StatusFormat::Sarif => (status::Form::Problems, findings(Format::Sarif)),
             };
             let outcome = status::run(&status::StatusOptions {
                 project: options(flags.selection, None),
@@ -193,7 +202,7 @@ fn print(report: Report, mut outcome: Outcome) -> Exit {
     let exit = outcome.exit();
     let written = match report {
         Report::Messages => write_messages(&outcome).and_then(|()| write_out(&outcome.report)),
-        Report::Findings(format) => write_out(&findings(format, &outcome)),
+        Report::Findings(format, folder) => write_out(&found(format, &folder, &outcome)),
     };
     let failure = match &outcome.failure {
         Some(failure) => write_failure(failure),
@@ -213,7 +222,7 @@ fn print(report: Report, mut outcome: Outcome) -> Exit {
     }
 }
 
-fn findings(format: Format, outcome: &Outcome) -> String {
+fn found(format: Format, folder: &str, outcome: &Outcome) -> String {
     let Outcome {
         diagnostics,
         strictness,
@@ -228,9 +237,22 @@ fn findings(format: Format, outcome: &Outcome) -> String {
             human(diagnostics, *strictness, terminal.colour, terminal.width)
         }
         Format::Json => json(diagnostics, *strictness),
-        Format::Github => github(diagnostics, *strictness),
-        Format::Sarif => sarif(diagnostics, *strictness),
+        Format::Github => github(&in_repository(diagnostics, folder), *strictness),
+        Format::Sarif => {
+            // Code scanning takes no result without a place.
+            let placed = diagnostics.iter().map(|problem| match problem.place {
+                Some(_) => problem.clone(),
+                None => problem.clone().in_file("site.yaml"),
+            });
+            let placed: Vec<Diagnostic> = placed.collect();
+            sarif(&in_repository(&placed, folder), *strictness)
+        }
     }
+}
+
+fn in_repository(diagnostics: &[Diagnostic], folder: &str) -> Vec<Diagnostic> {
+    let diagnostics = diagnostics.iter().cloned();
+    diagnostics.map(|problem| problem.below(folder)).collect()
 }
 
 fn write_messages(outcome: &Outcome) -> io::Result<()> {

@@ -107,6 +107,18 @@ impl Diagnostic {
         Self::new(Severity::Finding, code, message.into())
     }
 
+    /// The same with the files of the site named from a folder above it. What is in the binary has no folder.
+    #[must_use]
+    pub fn below(mut self, folder: &str) -> Self {
+        let is_file =
+            |place: &&mut Place| !place.path.contains(": ") && !place.path.starts_with('/');
+        let places = self.place.iter_mut().chain(&mut self.related);
+        for place in places.filter(is_file) {
+            place.path = format!("{folder}{}", place.path).into();
+        }
+        self
+    }
+
     /// A warning without a place.
     #[must_use]
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {

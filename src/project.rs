@@ -10,7 +10,7 @@ pub use publish::Published;
 pub(crate) use publish::render_all;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,6 +31,7 @@ use crate::parse::document;
 use crate::parse::highlight::Highlighter;
 use crate::parse::lint::Linter;
 use crate::render::{Renderer, usage};
+use crate::source::git::Git;
 use crate::source::{self, Kind, ScanOptions, SourceFile, Sources};
 use crate::stopwatch::Stopwatch;
 use documents::Documents;
@@ -351,6 +352,15 @@ impl Snapshot {
             .flatten_iter()
             .collect()
     }
+}
+
+/// The folder of a site as the repository around it names it, with a slash at its end; empty where there is none, or the
+/// site is all of it.
+#[must_use]
+pub fn folder_in_repository(root: &Path) -> String {
+    Git::around(root)
+        .map(|git| git.folder())
+        .unwrap_or_default()
 }
 
 /// The instant that decides which pages are in; and whether the one that was asked for is none.

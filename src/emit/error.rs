@@ -110,8 +110,8 @@ impl EmitError {
             EmitError::BadPath { .. } => None,
             EmitError::Io { source, action, .. } => match source.kind() {
                 io::ErrorKind::CrossesDevices | io::ErrorKind::ResourceBusy => Some(
-                    "the folder seems to be a disk of its own (a mount point); publish into a folder inside it with \
-                     `--out`",
+                    "the folder seems to be a disk of its own (a mount point), or to come from another layer (in a \
+                     container): publish into another folder with `--out`, inside it for instance",
                 ),
                 io::ErrorKind::PermissionDenied if *action == "remove" => Some(
                     "delete it as the user whom it belongs to (`ls -ld` shows who that is), and run again",

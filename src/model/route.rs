@@ -205,11 +205,20 @@ pub(super) fn lay(site: &Site) -> Diagnosed<Laid> {
         )
     }));
     let diagnostics = sort(site, &mut routes);
-    let by_path = routes
+    let mut by_path: HashMap<Arc<str>, usize> = routes
         .iter()
         .enumerate()
         .map(|(at, route)| (route.path.clone(), at))
         .collect();
+    // Every web server answers a folder with the index in it.
+    for (at, route) in routes.iter().enumerate() {
+        if matches!(route.target, Target::SiteAsset(_) | Target::ContentAsset(_))
+            && let Some(folder) = route.path.strip_suffix(INDEX)
+            && folder.ends_with('/')
+        {
+            by_path.entry(folder.into()).or_insert(at);
+        }
+    }
     Diagnosed {
         value: (routes, by_path),
         diagnostics,

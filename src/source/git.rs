@@ -13,7 +13,12 @@ use jiff::Timestamp;
 #[derive(Debug, Clone)]
 pub struct Git {
     root: PathBuf,
+    /// The commits at which the history of a shallow clone begins: what they say of is older.
+    beginnings: BTreeSet<String>,
 }
+
+/// Commits that are asked for when the last one is wanted that changed what a file says: the others moved it.
+const MOVES: &str = "20";
 
 /// A commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,15 +29,67 @@ pub struct Commit {
     pub time: Timestamp,
 }
 
+/// What a commit did to a file.
+struct Change {
+    commit: Commit,
+    /// It says what it said before.
+    is_move: bool,
+    /// From the site's root.
+    path: String,
+}
+
+impl Change {
+    /// `id seconds`, then `:mode mode blob blob status<tab>path`, of a move with the old path before the new one. A merge
+    /// that changed nothing has no such line.
+    fn read(commit: &str) -> Option<Change> {
+        let mut lines = commit.lines().filter(|line| !line.is_empty());
+        let (id, seconds) = lines.next()?.split_once(' ')?;
+        let mut fields = lines.next()?.split('\t');
+        let mut blobs = fields.next()?.split(' ').skip(2);
+        let is_move = blobs.next()? == blobs.next()?;
+        Some(Change {
+            commit: Commit {
+                id: id.to_owned(),
+                time: Timestamp::from_second(seconds.parse().ok()?).ok()?,
+            },
+            is_move,
+            path: fields.next_back()?.to_owned(),
+        })
+    }
+}
+
 impl Git {
     /// The repository around the site in `root`, where there is one and git is installed.
     #[must_use]
     pub fn around(root: &Path) -> Option<Git> {
-        let git = Git {
+        let mut git = Git {
             root: root.to_owned(),
+            beginnings: BTreeSet::new(),
         };
-        let answer = git.ask(&["rev-parse", "--is-inside-work-tree"])?;
-        (answer.trim() == "true").then_some(git)
+        let asked = [
+            "rev-parse",
+            "--is-inside-work-tree",
+            "--git-path",
+            "shallow",
+        ];
+        let answer = git.ask(&asked)?;
+        let (is_inside, shallow) = answer.trim_end().split_once('\n')?;
+        let beginnings = std::fs::read_to_string(root.join(shallow)).unwrap_or_default();
+        git.beginnings = beginnings.lines().map(str::to_owned).collect();
+        (is_inside == "true").then_some(git)
+    }
+
+    /// Whether only the end of the history is here.
+    #[must_use]
+    pub fn is_shallow(&self) -> bool {
+        !self.beginnings.is_empty()
+    }
+
+    /// The folder of the site as the repository names it, with a slash at its end; empty where it is the repository's own.
+    #[must_use]
+    pub fn folder(&self) -> String {
+        let prefix = self.ask(&["rev-parse", "--show-prefix"]);
+        prefix.unwrap_or_default().trim_end_matches('\n').to_owned()
     }
 
     /// The text of a blob, read as the site's own files are: without a BOM, with LF.
@@ -69,7 +126,8 @@ impl Git {
             .filter_map(move |commit| self.at(&commit, file))
     }
 
-    /// The last commit that changed a file; none for a file with changes that are not committed.
+    /// The last commit that changed what a file says; none for a file with changes that are not committed, and where that
+    /// commit is not in the history that is here.
     #[must_use]
     pub fn last_change(&self, file: &Path) -> Option<Commit> {
         let file = file.to_str()?;
@@ -77,12 +135,41 @@ impl Git {
         if !changes.is_empty() {
             return None;
         }
-        let line = self.ask(&["log", "-1", "--format=%H %ct", "--", file])?;
-        let (id, seconds) = line.trim().split_once(' ')?;
-        Some(Commit {
-            id: id.to_owned(),
-            time: Timestamp::from_second(seconds.parse().ok()?).ok()?,
+        let changes = self.changes(file)?;
+        let last = changes.into_iter().find(|change| !change.is_move)?;
+        (!self.beginnings.contains(&last.commit.id)).then_some(last.commit)
+    }
+
+    /// The text that a file had at a commit, where it may have had another name. `file` counts from the site's root.
+    #[must_use]
+    pub fn text_at(&self, commit: &str, file: &Path) -> Option<Arc<str>> {
+        self.at(commit, file).or_else(|| {
+            let changes = self.changes(file.to_str()?)?;
+            let is_before = |change: &Change| {
+                let asked = ["merge-base", "--is-ancestor", &change.commit.id, commit];
+                self.ask(&asked).is_some()
+            };
+            let then = changes.into_iter().find(is_before)?;
+            self.at(commit, Path::new(&then.path))
         })
+    }
+
+    /// The newest commits that changed or moved a file, with the names that it had.
+    fn changes(&self, file: &str) -> Option<Vec<Change>> {
+        let log = self.ask(&[
+            "log",
+            "--follow",
+            "--format=%x01%H %ct",
+            "--raw",
+            "--no-abbrev",
+            "--relative",
+            "--max-count",
+            MOVES,
+            "--",
+            file,
+        ])?;
+        let commits = log.split('\u{1}').skip(1);
+        Some(commits.filter_map(Change::read).collect())
     }
 
     /// When each of these files last changed, from the newest commits on, until all are found.
@@ -94,13 +181,18 @@ impl Git {
         }
         let mut command = self.command(&[
             "log",
-            "--format=%x00%ct",
+            "--format=%x00%H %ct",
             "--name-only",
             "--relative",
             "-z",
             "--",
             ".",
         ]);
+        let commit = |line: &'_ str| -> Option<(String, i64)> {
+            let (id, seconds) = line.split_once(' ')?;
+            let is_id = id.len() >= 40 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+            is_id.then(|| Some((id.to_owned(), seconds.parse().ok()?)))?
+        };
         let Ok(mut child) = command.stdout(Stdio::piped()).spawn() else {
             return found;
         };
@@ -112,8 +204,10 @@ impl Git {
                 };
                 let part = String::from_utf8_lossy(&part);
                 let part = part.trim_matches('\n');
-                if let Some(seconds) = part.lines().next().and_then(|line| line.parse().ok()) {
-                    time = Timestamp::from_second(seconds).ok();
+                if let Some((id, seconds)) = part.lines().next().and_then(commit) {
+                    // What is older than the history here has an age that nobody knows.
+                    let is_known = !self.beginnings.contains(&id);
+                    time = Timestamp::from_second(seconds).ok().filter(|_| is_known);
                 }
                 let name = part.lines().last().unwrap_or_default();
                 if let (Some(time), true) = (time, files.contains(name)) {

@@ -464,3 +464,15 @@ fn a_site_without_pages_says_so() {
     published(&site).assert_lawful();
     assert!(!site.has("public/index.html"));
 }
+
+/// Any web server answers a folder with the index in it: links may lead there.
+#[test]
+fn a_folder_of_static_with_an_index_is_an_address() {
+    let site = Site::fixture("small");
+    site.write("static/demo/index.html", "<h1>demo</h1>").write(
+        "content/film/plan.ja.md",
+        "---\ntitle: 計画\n---\n\n[a](/demo/) [b](/demo) [c](/demo/index.html)\n",
+    );
+    site.build().assert_status(0);
+    site.check().assert_status(0).assert_stdout("no problems\n");
+}

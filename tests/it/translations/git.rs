@@ -136,3 +136,80 @@ fn a_change_is_judged_alone() {
     site.remove(".git");
     site.run(&["check", "--since", "main"]).assert_status(2);
 }
+
+/// A move changes no text, so the original is held against what was translated before it; a history that is cut off tells
+/// nothing, which is said.
+#[test]
+fn adopting_follows_moves_and_knows_where_the_history_ends() {
+    let site = repository(untracked());
+    site.edit("content/plan.ja.md", "5,000円", "6,000円");
+    commit(&site, "the original alone");
+    std::fs::create_dir(site.path("content/moved")).unwrap();
+    for lang in ["ja", "zh", "en"] {
+        let (from, to) = (
+            format!("content/plan.{lang}.md"),
+            format!("content/moved/plan.{lang}.md"),
+        );
+        if site.has(&from) {
+            git(&site, &["mv", &from, &to]);
+        }
+    }
+    commit(&site, "moved");
+    let clone = Site::empty();
+    let from = format!("file://{}", site.root().display());
+    git(&clone, &["clone", "-q", "--depth", "1", &from, "."]);
+    site.run(&["adopt", "--lang", "zh"]).assert_status(0);
+    assert_eq!(shown(&site, "moved/plan", "zh"), STALE);
+    let adopted = clone.run(&["adopt", "--lang", "zh"]);
+    adopted.assert_status(0);
+    assert!(
+        adopted.stdout.contains("only the end of the history"),
+        "{}",
+        adopted.stdout
+    );
+    assert_eq!(shown(&clone, "moved/plan", "zh"), "current 100");
+}
+
+/// The host of a repository names files from its top, wherever in it the site is.
+#[test]
+fn problems_are_told_from_the_top_of_the_repository() {
+    let site = Site::empty();
+    git(&site, &["init", "-q", "-b", "main", "."]);
+    site.run(&["init", "docs/site"]).assert_status(0);
+    site.write("docs/site/content/new.yaml", "bad: [\n");
+    let run = site.run(&["check", "--root", "docs/site", "--format", "github"]);
+    assert!(
+        run.stdout
+            .contains("::error file=docs/site/content/new.yaml,line=1"),
+        "{}",
+        run.stdout
+    );
+    let run = site.run(&["check", "--root", "docs/site", "--format", "sarif"]);
+    assert!(
+        run.stdout.contains("\"docs/site/content/new.yaml\""),
+        "{}",
+        run.stdout
+    );
+    // Code scanning takes no result without a place.
+    site.write("docs/site/content/new.yaml", "")
+        .write("docs/site/content/alone.ja.md", "---\ntitle: 独り\n---\n");
+    let arguments = [
+        "status",
+        "--root",
+        "docs/site",
+        "--format",
+        "sarif",
+        "--fail-on",
+        "missing",
+    ];
+    let run = site.run(&arguments);
+    let log: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert!(!results.is_empty());
+    for result in results {
+        assert!(
+            result["locations"][0]["physicalLocation"].is_object(),
+            "{result}"
+        );
+    }
+}
