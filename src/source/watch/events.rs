@@ -158,6 +158,11 @@ impl Events {
         if is_only_a_look(event.kind) {
             return false;
         }
+        // The watch goes with the folder, not with its name.
+        if takes_away(event.kind) && event.paths.contains(&self.root) {
+            gathered.gave_up = Some("the site's folder was moved or deleted".to_owned());
+            return true;
+        }
         let mut matters = false;
         for path in &event.paths {
             let is_inside = path.strip_prefix(&self.root).ok().and_then(relevant);
@@ -264,6 +269,14 @@ fn is_of_entry(kind: EventKind) -> bool {
     !matches!(
         kind,
         EventKind::Access(_) | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_))
+    )
+}
+
+/// What had the name has it no more.
+fn takes_away(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
     )
 }
 

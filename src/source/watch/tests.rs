@@ -231,3 +231,28 @@ fn no_folder_no_watch() {
     let site = site();
     assert!(Watch::start(&site.path().join("none"), Method::Events).is_err());
 }
+
+/// A folder of the same name in the place of the one that was watched: what is in it is told of from then on.
+#[test]
+fn the_root_may_be_replaced() {
+    type Replace = fn(&Path, &Path);
+    let ways: [(&str, Replace); 2] = [
+        ("deleted", |root, _| fs::remove_dir_all(root).unwrap()),
+        ("moved", |root, away| fs::rename(root, away).unwrap()),
+    ];
+    for (what, replace) in ways {
+        let place = tempfile::tempdir().unwrap();
+        let (root, away) = (place.path().join("site"), place.path().join("away"));
+        write(&root, "content/a.md");
+        let mut watch = Watch::start(&root, Method::Events).unwrap();
+        replace(&root, &away);
+        let until = Instant::now() + LIMIT;
+        while watch.next(Some(until)).gave_up.is_none() {
+            assert!(Instant::now() < until, "no word of the root: {what}");
+        }
+        write(&root, "content/b.md");
+        wait_for(&mut watch, "content/b.md");
+        write(&root, "content/b.md");
+        wait_for(&mut watch, "content/b.md");
+    }
+}
