@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::config::Lang;
+use crate::diag::print::visible_line;
 use crate::diag::{Diagnostic, Strictness};
 use crate::emit;
 use crate::l10n::Block;
@@ -99,6 +100,12 @@ fn adopt(
     };
     let mut report = count(from_history, "adopted as git tells when it was made");
     report += &count(from_present, "adopted as saying what its source says now");
+    if from_present > 0
+        && git.is_none()
+        && let Some(reason) = Git::refusal(&options.project.root)
+    {
+        report += &format!("git told nothing: {}\n", visible_line(&reason));
+    }
     if from_present > 0 && git.as_ref().is_some_and(Git::is_shallow) {
         report += "this clone has only the end of the history; to adopt what git knows of the rest: `git fetch --unshallow`, \
                    delete these locks, and adopt again\n";

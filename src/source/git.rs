@@ -79,6 +79,21 @@ impl Git {
         (is_inside == "true").then_some(git)
     }
 
+    /// What git says where it does not want to look into the repository around the site in `root`: that it belongs to
+    /// somebody else, for instance. Nothing where there is none.
+    #[must_use]
+    pub fn refusal(root: &Path) -> Option<String> {
+        let is_repository = |folder: &Path| folder.join(".git").exists();
+        let root = root.canonicalize().ok()?;
+        root.ancestors().find(|folder| is_repository(folder))?;
+        let git = Git {
+            root: root.clone(),
+            beginnings: BTreeSet::new(),
+        };
+        let said = git.told(&["rev-parse", "--is-inside-work-tree"]).err()?;
+        said.lines().next().map(str::to_owned)
+    }
+
     /// Whether only the end of the history is here.
     #[must_use]
     pub fn is_shallow(&self) -> bool {

@@ -213,3 +213,20 @@ fn problems_are_told_from_the_top_of_the_repository() {
         );
     }
 }
+
+/// As in containers, where the files belong to somebody else.
+#[test]
+fn adopting_says_why_git_told_nothing() {
+    let site = repository(untracked());
+    let output = site
+        .command()
+        .args(["adopt", "--lang", "zh"])
+        .env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("git told nothing: "), "{said}");
+    assert!(said.contains("ownership"), "{said}");
+}
