@@ -1,12 +1,15 @@
 //! What git knows of a site's files. Without git, or outside a repository, it knows nothing, and nobody needs it to.
 
+mod history;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader};
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
+use history::{FORMAT, FileChange, History, Part};
 use jiff::Timestamp;
 
 /// The repository in which a site lies.
@@ -27,35 +30,6 @@ pub struct Commit {
     pub id: String,
     /// When it was made.
     pub time: Timestamp,
-}
-
-/// What a commit did to a file.
-struct Change {
-    commit: Commit,
-    /// It says what it said before.
-    is_move: bool,
-    /// From the site's root.
-    path: String,
-}
-
-impl Change {
-    /// `id seconds`, then `:mode mode blob blob status<tab>path`, of a move with the old path before the new one. A merge
-    /// that changed nothing has no such line.
-    fn read(commit: &str) -> Option<Change> {
-        let mut lines = commit.lines().filter(|line| !line.is_empty());
-        let (id, seconds) = lines.next()?.split_once(' ')?;
-        let mut fields = lines.next()?.split('\t');
-        let mut blobs = fields.next()?.split(' ').skip(2);
-        let is_move = blobs.next()? == blobs.next()?;
-        Some(Change {
-            commit: Commit {
-                id: id.to_owned(),
-                time: Timestamp::from_second(seconds.parse().ok()?).ok()?,
-            },
-            is_move,
-            path: fields.next_back()?.to_owned(),
-        })
-    }
 }
 
 impl Git {
@@ -151,8 +125,8 @@ impl Git {
             return None;
         }
         let changes = self.changes(file)?;
-        let last = changes.into_iter().find(|change| !change.is_move)?;
-        (!self.beginnings.contains(&last.commit.id)).then_some(last.commit)
+        let (last, _) = changes.into_iter().find(|(_, file)| !file.says_the_same)?;
+        (!self.beginnings.contains(&last.id)).then_some(last)
     }
 
     /// The text that a file had at a commit, where it may have had another name. `file` counts from the site's root.
@@ -160,75 +134,88 @@ impl Git {
     pub fn text_at(&self, commit: &str, file: &Path) -> Option<Arc<str>> {
         self.at(commit, file).or_else(|| {
             let changes = self.changes(file.to_str()?)?;
-            let is_before = |change: &Change| {
-                let asked = ["merge-base", "--is-ancestor", &change.commit.id, commit];
+            let is_before = |(before, _): &(Commit, FileChange)| {
+                let asked = ["merge-base", "--is-ancestor", &before.id, commit];
                 self.ask(&asked).is_some()
             };
-            let then = changes.into_iter().find(is_before)?;
+            let (_, then) = changes.into_iter().find(is_before)?;
             self.at(commit, Path::new(&then.path))
         })
     }
 
-    /// The newest commits that changed or moved a file, with the names that it had.
-    fn changes(&self, file: &str) -> Option<Vec<Change>> {
+    /// The newest commits that changed or moved a file, with what they did.
+    fn changes(&self, file: &str) -> Option<Vec<(Commit, FileChange)>> {
         let log = self.ask(&[
             "log",
             "--follow",
-            "--format=%x01%H %ct",
+            FORMAT,
             "--raw",
             "--no-abbrev",
             "--relative",
+            "-z",
             "--max-count",
             MOVES,
             "--",
             file,
         ])?;
-        let commits = log.split('\u{1}').skip(1);
-        Some(commits.filter_map(Change::read).collect())
+        let mut commit = None;
+        let changes = History::read(log.as_bytes()).filter_map(|part| match part {
+            Part::Commit(next) => {
+                commit = Some(next);
+                None
+            }
+            Part::File(file) => Some((commit.clone()?, file)),
+        });
+        Some(changes.collect())
     }
 
-    /// When each of these files last changed, from the newest commits on, until all are found.
+    /// When each of these files last said something else, from the newest commits on, until all are found.
     #[must_use]
     pub fn last_changes(&self, files: &BTreeSet<String>) -> BTreeMap<String, Timestamp> {
         let mut found = BTreeMap::new();
-        if files.is_empty() {
+        // By the name at the commit that is read: the name now.
+        let mut left: BTreeMap<String, String> = files
+            .iter()
+            .map(|file| (file.clone(), file.clone()))
+            .collect();
+        if left.is_empty() {
             return found;
         }
         let mut command = self.command(&[
             "log",
-            "--format=%x00%H %ct",
-            "--name-only",
+            FORMAT,
+            "--raw",
+            "--no-abbrev",
+            "--find-renames",
             "--relative",
             "-z",
             "--",
             ".",
         ]);
-        let commit = |line: &'_ str| -> Option<(String, i64)> {
-            let (id, seconds) = line.split_once(' ')?;
-            let is_id = id.len() >= 40 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
-            is_id.then(|| Some((id.to_owned(), seconds.parse().ok()?)))?
-        };
         let Ok(mut child) = command.stdout(Stdio::piped()).spawn() else {
             return found;
         };
         if let Some(output) = child.stdout.take() {
             let mut time = None;
-            for part in BufReader::new(output).split(0) {
-                let Ok(part) = part else {
-                    break;
-                };
-                let part = String::from_utf8_lossy(&part);
-                let part = part.trim_matches('\n');
-                if let Some((id, seconds)) = part.lines().next().and_then(commit) {
+            for part in History::read(BufReader::new(output)) {
+                match part {
                     // What is older than the history here has an age that nobody knows.
-                    let is_known = !self.beginnings.contains(&id);
-                    time = Timestamp::from_second(seconds).ok().filter(|_| is_known);
+                    Part::Commit(commit) => {
+                        let is_known = !self.beginnings.contains(&commit.id);
+                        time = is_known.then_some(commit.time);
+                    }
+                    Part::File(file) => {
+                        let Some(name) = left.remove(&file.path) else {
+                            continue;
+                        };
+                        if file.says_the_same {
+                            left.insert(file.old_path.unwrap_or(file.path), name);
+                        } else if let Some(time) = time {
+                            found.insert(name, time);
+                        }
+                    }
                 }
-                let name = part.lines().last().unwrap_or_default();
-                if let (Some(time), true) = (time, files.contains(name)) {
-                    found.entry(name.to_owned()).or_insert(time);
-                }
-                if found.len() == files.len() {
+                if left.is_empty() {
                     break;
                 }
             }

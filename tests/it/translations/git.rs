@@ -230,3 +230,52 @@ fn adopting_says_why_git_told_nothing() {
     assert!(said.contains("git told nothing: "), "{said}");
     assert!(said.contains("ownership"), "{said}");
 }
+
+/// The age of what is stale is that of the change, not of a move after it; where the history does not reach so far, none.
+#[test]
+fn a_move_makes_nothing_younger() {
+    let site = repository(accepted());
+    let commit_at = |day: &str| {
+        git(&site, &["add", "-A"]);
+        let output = Command::new("git")
+            .arg("-C")
+            .arg(site.root())
+            .args(["-c", "user.name=a", "-c", "user.email=a@example.org"])
+            .args(["-c", "commit.gpgsign=false", "commit", "-q", "-m", day])
+            .env("GIT_COMMITTER_DATE", format!("{day}T00:00:00Z"))
+            .output()
+            .unwrap();
+        assert!(output.status.success());
+    };
+    site.edit("content/plan.ja.md", "5,000円", "6,000円");
+    commit_at("2025-12-25");
+    let renamed = ["ja", "zh", "en"].map(|lang| {
+        (
+            format!("content/plan.{lang}.md"),
+            format!("content/outline.{lang}.md"),
+        )
+    });
+    let locks = ["zh", "en"].map(|lang| {
+        (
+            format!("locales/{lang}/pages/plan.lock"),
+            format!("locales/{lang}/pages/outline.lock"),
+        )
+    });
+    for (from, to) in renamed.iter().chain(&locks) {
+        if site.has(from) {
+            git(&site, &["mv", from, to]);
+        }
+    }
+    commit_at("2025-12-31");
+    let line = |site: &Site| {
+        let said = site.run(&["status"]).stdout;
+        let of_page = |line: &&str| line.trim_start().starts_with("outline");
+        said.lines().find(of_page).unwrap_or_default().to_owned()
+    };
+    assert!(line(&site).contains("7 days"), "{}", line(&site));
+    let clone = Site::empty();
+    let from = format!("file://{}", site.root().display());
+    git(&clone, &["clone", "-q", "--depth", "1", &from, "."]);
+    assert!(line(&clone).contains("stale"), "{}", line(&clone));
+    assert!(!line(&clone).contains("day"), "{}", line(&clone));
+}
