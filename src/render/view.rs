@@ -2,9 +2,10 @@
 //!
 //! The fields are documented in `themes/README.md`; names there and here are one.
 
+mod sections;
 mod site;
+mod terms;
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
@@ -12,10 +13,8 @@ use tera::Value;
 
 use super::compose::{self, Addresses, Fill};
 use super::fields::{ByName, Crumb, LanguageFields, extended, object, optional, value};
-use super::functions::own_message;
 use crate::config::{Lang, Localized, Writing};
-use crate::diag::Diagnostic;
-use crate::i18n::messages::{Arg, Formatted, Messages};
+use crate::i18n::messages::Messages;
 use crate::model::path::own_name;
 use crate::model::{HashMap, Page, PageId, Role, Site, links};
 use crate::parse::{Document, Length};
@@ -199,94 +198,6 @@ impl Views {
         ]))
     }
 
-    fn page_terms(&self, page: &Page) -> ByName<'_> {
-        let mut by_taxonomy = ByName::default();
-        for (taxonomy, term) in &self.site.page_terms[page.id.index()] {
-            if let Some(view) = self.term(*taxonomy, *term, page.lang) {
-                by_taxonomy.add(&self.site.taxonomies[*taxonomy].id, view);
-            }
-        }
-        by_taxonomy
-    }
-
-    /// A term as lists show it, where it exists in the language.
-    pub(super) fn term(&self, taxonomy: usize, term: usize, lang: Lang) -> Option<Value> {
-        self.terms[taxonomy][term][lang.index()]
-            .get_or_init(|| self.build_term(taxonomy, term, lang))
-            .clone()
-    }
-
-    fn build_term(&self, taxonomy: usize, term: usize, lang: Lang) -> Option<Value> {
-        let path = self.site.term_path(taxonomy, term, lang)?;
-        let declared = &self.site.taxonomies[taxonomy].terms[term];
-        let labels = &self.site.config.taxonomies[taxonomy].terms;
-        let label = labels.iter().find(|label| *label.id == *declared.id);
-        let name_lang = label.and_then(|term| self.other_lang(&term.label, lang));
-        Some(object([
-            ("count", declared.pages[lang.index()].len().into()),
-            ("id", (*declared.id).into()),
-            ("name", (*declared.label[lang.index()]).into()),
-            ("name_lang", optional(name_lang)),
-            ("path", self.site.href(&path).into()),
-            ("url", self.site.absolute(&path).into()),
-        ]))
-    }
-
-    /// A taxonomy with its terms, where it exists in the language.
-    pub(super) fn taxonomy(&self, taxonomy: usize, lang: Lang) -> Option<Value> {
-        let path = self.site.taxonomy_path(taxonomy, lang)?;
-        let declared = &self.site.taxonomies[taxonomy];
-        let terms: Vec<Value> = declared.existing[lang.index()]
-            .iter()
-            .filter_map(|term| self.term(taxonomy, *term, lang))
-            .collect();
-        Some(object([
-            ("id", (*declared.id).into()),
-            ("name", self.taxonomy_name(taxonomy, lang).into()),
-            (
-                "name_lang",
-                optional(self.taxonomy_name_lang(taxonomy, lang)),
-            ),
-            ("path", self.site.href(&path).into()),
-            ("terms", terms.into()),
-        ]))
-    }
-
-    /// The label in `site.yaml`, else the theme's word for it.
-    pub(super) fn taxonomy_name(&self, taxonomy: usize, lang: Lang) -> String {
-        let declared = self.site.taxonomies[taxonomy].name[lang.index()].as_deref();
-        declared.map_or_else(|| self.taxonomy_title(taxonomy, lang).text, str::to_owned)
-    }
-
-    /// The theme's word for a taxonomy.
-    fn taxonomy_title(&self, taxonomy: usize, lang: Lang) -> Formatted {
-        let id = Arg::Text(self.site.taxonomies[taxonomy].id.to_string());
-        own_message(&self.messages, lang, "taxonomy-title", Some(("id", id)))
-    }
-
-    /// What is wrong with the theme's words for taxonomies, where they are shown.
-    pub(super) fn taxonomy_problems(&self) -> Vec<Diagnostic> {
-        let taxonomies = self.site.taxonomies.iter().enumerate();
-        taxonomies
-            .flat_map(|(at, taxonomy)| {
-                self.site
-                    .config
-                    .langs()
-                    .map(move |lang| (at, taxonomy, lang))
-            })
-            .filter(|(at, taxonomy, lang)| {
-                taxonomy.name[lang.index()].is_none()
-                    && self.site.taxonomy_path(*at, *lang).is_some()
-            })
-            .flat_map(|(at, _, lang)| self.taxonomy_title(at, lang).findings)
-            .collect()
-    }
-
-    /// The tag of the language of that name, where it is another.
-    pub(super) fn taxonomy_name_lang(&self, taxonomy: usize, lang: Lang) -> Option<&str> {
-        self.other_lang(&self.site.config.taxonomies[taxonomy].name, lang)
-    }
-
     /// The tag of the language whose text stands in, where a text of `site.yaml` is not there in `lang`.
     pub(super) fn other_lang(&self, text: &Localized, lang: Lang) -> Option<&str> {
         let config = &self.site.config;
@@ -303,49 +214,6 @@ impl Views {
     /// The same for a text of `site.yaml`.
     pub(super) fn localized_dir(&self, text: &Localized, lang: Lang) -> Option<&'static str> {
         self.other_dir(self.site.config.text_lang(text, lang)?, lang)
-    }
-
-    /// A section with its pages and subsections, shared by all its list pages.
-    pub(super) fn section(&self, section: &Page) -> Value {
-        self.section_in(section, section.lang)
-    }
-
-    /// The same as the lists of `lang` show it: a foreign one is marked, and so are the pages in it.
-    pub(super) fn section_in(&self, section: &Page, lang: Lang) -> Value {
-        let build = || self.build_section(section, lang);
-        self.sections
-            .get(&section.id)
-            .and_then(|by_language| by_language.get(lang.index()))
-            .map_or_else(build, |known| known.get_or_init(build).clone())
-    }
-
-    fn build_section(&self, section: &Page, lang: Lang) -> Value {
-        let sections: Vec<Value> =
-            self.site
-                .sections
-                .get(&section.id)
-                .map_or_else(Vec::new, |below| {
-                    below
-                        .sections
-                        .iter()
-                        .map(|id| self.page_in(*id, lang))
-                        .collect()
-                });
-        let pages = self.list(self.site.section_pages(section).pages, lang);
-        extended(
-            &self.page_in(section.id, lang),
-            &[
-                ("pages", pages.into()),
-                ("sections", sections.into()),
-                ("years", self.years(section, lang)),
-                ("is_home", (section.role == Role::Home).into()),
-            ],
-        )
-    }
-
-    /// Pages as the lists of `lang` show them.
-    pub(super) fn list(&self, pages: &[PageId], lang: Lang) -> Vec<Value> {
-        pages.iter().map(|id| self.page_in(*id, lang)).collect()
     }
 
     /// Key, title and path of the pages above, from the home page on.
@@ -407,27 +275,6 @@ impl Views {
         config
             .langs()
             .filter_map(|lang| Some((lang, self.home(lang)?)))
-    }
-
-    /// A section's dated pages by year, newest first.
-    fn years(&self, section: &Page, lang: Lang) -> Value {
-        let mut years: BTreeMap<i16, Vec<Value>> = BTreeMap::new();
-        for id in self.site.section_pages(section).pages {
-            if let Some(date) = self.site.page(*id).front.date {
-                years
-                    .entry(date.date().year())
-                    .or_default()
-                    .push(self.page_in(*id, lang));
-            }
-        }
-        let years: Vec<Value> = years
-            .into_iter()
-            .rev()
-            .map(|(year, pages)| {
-                object([("pages", pages.into()), ("year", i64::from(year).into())])
-            })
-            .collect();
-        years.into()
     }
 }
 
