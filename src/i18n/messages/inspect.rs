@@ -67,6 +67,8 @@ pub(super) struct Reference {
     pub(super) span: Range<usize>,
     /// What a term is given by name.
     pub(super) given: Vec<Given>,
+    /// Something else may be shown: it stands in a variant.
+    pub(super) is_optional: bool,
 }
 
 /// A value that a term is given.
@@ -262,7 +264,7 @@ impl Walker<'_> {
             ast::Expression::Inline(inline) => self.inline(inline, None, facts),
             ast::Expression::Select { selector, variants } => {
                 self.exact_variants(selector, variants);
-                let first = facts.variables.len();
+                let (first, first_reference) = (facts.variables.len(), facts.references.len());
                 let selector = self.inline(selector, None, facts);
                 let variants = variants
                     .iter()
@@ -275,6 +277,9 @@ impl Walker<'_> {
                     .collect();
                 for variable in &mut facts.variables[first..] {
                     variable.is_optional = true;
+                }
+                for reference in &mut facts.references[first_reference..] {
+                    reference.is_optional = true;
                 }
                 Cost::All(vec![selector, Cost::One(variants)])
             }
@@ -412,6 +417,7 @@ impl Walker<'_> {
             attribute: attribute.map(|attribute| attribute.name.to_owned()),
             span: self.span(id.name),
             given: Vec::new(),
+            is_optional: false,
         });
         Cost::Reference(facts.references.len() - 1)
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use fluent::FluentResource;
 
 use super::functions::Function;
-use super::inspect::{Cost, Entry, Kind, Reference, Variable, name};
+use super::inspect::{Cost, Entry, Kind, Reference, name};
 use super::{Bundle, MessageFile};
 use crate::diag::{Diagnostic, Place};
 
@@ -35,6 +35,8 @@ pub(super) struct Resolved {
     depth: usize,
     /// It is part of a cycle, too large, or refers to such a one: it must not reach fluent-bundle.
     pub(super) unusable: bool,
+    /// Variables that are shown whatever is chosen, with a function that takes them.
+    shown: BTreeMap<String, Option<Function>>,
     /// Variables that a caller must give, with the functions that take them. Those inside terms are the terms' own.
     pub(super) variables: BTreeMap<String, BTreeSet<Function>>,
     /// Pairs of them that are the ends of a range.
@@ -167,14 +169,12 @@ fn target<'a>(
 
 /// What a term is not given that it shows, or given as something else than it takes. Where something else may be shown
 /// instead, that is meant.
-fn wrongly_given(reference: &Reference, wanted: &[Variable]) -> Vec<(Diagnostic, Range<usize>)> {
+fn wrongly_given(
+    reference: &Reference,
+    shown: &BTreeMap<String, Option<Function>>,
+) -> Vec<(Diagnostic, Range<usize>)> {
     let mut problems = Vec::new();
-    let mut seen = BTreeSet::new();
-    for variable in wanted.iter().filter(|variable| !variable.is_optional) {
-        let name = &variable.name;
-        if !seen.insert(name) {
-            continue;
-        }
+    for (name, function) in shown {
         let term = reference.name();
         match reference.given.iter().find(|given| given.name == *name) {
             None => problems.push((
@@ -190,7 +190,7 @@ fn wrongly_given(reference: &Reference, wanted: &[Variable]) -> Vec<(Diagnostic,
             Some(given) => {
                 // What a term is given is a text or a number.
                 let fits = |function: &Function| *function == Function::Number && !given.is_text;
-                if let Some(function) = variable.function.filter(|function| !fits(function)) {
+                if let Some(function) = function.filter(|function| !fits(function)) {
                     let what = if given.is_text { "text" } else { "number" };
                     let message = format!(
                         "the term `{term}` takes {} for `${name}`, and this is a {what}",
@@ -310,26 +310,34 @@ impl<'a> Resolver<'a> {
         for variable in &pattern.variables {
             let functions = resolved.variables.entry(variable.name.clone()).or_default();
             functions.extend(variable.function);
+            if !variable.is_optional {
+                resolved
+                    .shown
+                    .insert(variable.name.clone(), variable.function);
+            }
         }
         resolved.ranges.extend(pattern.ranges.iter().cloned());
         for reference in &pattern.references {
             let Some((target, index)) = target(self.entries, reference) else {
                 continue;
             };
-            if reference.kind == Kind::Term {
-                let wanted = &target.patterns[index].variables;
-                let problems = wrongly_given(reference, wanted).into_iter();
-                let file = &self.files[entry.file];
-                sink.extend(
-                    problems
-                        .map(|(problem, span)| problem.at(&file.path, &file.text, span, "here")),
-                );
-            }
             match self.done.get(&(target.id.as_str(), index)) {
                 None => resolved.unusable = true,
                 Some(known) => {
                     resolved.unusable |= known.unusable;
-                    if reference.kind == Kind::Message {
+                    if reference.kind == Kind::Term {
+                        let file = &self.files[entry.file];
+                        let problems = wrongly_given(reference, &known.shown).into_iter();
+                        sink.extend(problems.map(|(problem, span)| {
+                            problem.at(&file.path, &file.text, span, "here")
+                        }));
+                    } else {
+                        if !reference.is_optional {
+                            let shown = known.shown.iter();
+                            resolved
+                                .shown
+                                .extend(shown.map(|(name, function)| (name.clone(), *function)));
+                        }
                         resolved.ranges.extend(known.ranges.iter().cloned());
                         for (name, functions) in &known.variables {
                             resolved

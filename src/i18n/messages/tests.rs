@@ -1058,7 +1058,10 @@ fn functions_and_terms_are_given_what_they_take() {
                   c = { -t(n: 1, who: \"w\", y: 2) }{ -t(n: \"1\", who: 2, case: \"x\", y: 1) }\n\
                   d = { -t }\n\
                   -day = { DATETIME($d) }\n\
-                  e = { -day(d: 5) }\n";
+                  e = { -day(d: 5) }\n\
+                  said = { $x }\n\
+                  -says = { said } { $case ->\n  [x] { said }\n *[other] y\n  }\n\
+                  f = { -says }\n";
     let found = three(source, source, source).diagnostics;
     let mut of_ja = lines(&found);
     of_ja.retain(|line| line.contains("locales/ja/"));
@@ -1077,7 +1080,8 @@ fn functions_and_terms_are_given_what_they_take() {
             "Error term-argument locales/ja/main.ftl:7:38: the term `-t` takes a number for `$n`, and this is a text; write it without quotes, or leave the function out of the term",
             "Error term-argument locales/ja/main.ftl:8:8: the term `-t` shows `$n`, which it is not given; write `-t(n: …)`, with a number or a text in quotes",
             "Error term-argument locales/ja/main.ftl:8:8: the term `-t` shows `$who`, which it is not given; write `-t(who: …)`, with a number or a text in quotes",
-            "Error term-argument locales/ja/main.ftl:10:12: the term `-day` takes a date for `$d`, and this is a number; leave the function out of the term, or write the term's text in the message"
+            "Error term-argument locales/ja/main.ftl:10:12: the term `-day` takes a date for `$d`, and this is a number; leave the function out of the term, or write the term's text in the message",
+            "Error term-argument locales/ja/main.ftl:16:8: the term `-says` shows `$x`, which it is not given; write `-says(x: …)`, with a number or a text in quotes",
         ]
     );
 }
