@@ -100,6 +100,11 @@ impl Read {
                 self.hrefs.extend(attribute(b"src"));
             }
             b"object" => self.hrefs.extend(attribute(b"data")),
+            // Of SVG.
+            b"use" | b"image" => {
+                self.hrefs.extend(attribute(b"href"));
+                self.hrefs.extend(attribute(b"xlink:href"));
+            }
             b"h1" => self.first_headings += 1,
             _ => {}
         }

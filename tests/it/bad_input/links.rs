@@ -507,6 +507,39 @@ error[bad-image]: `?x` is no image that other sites could show
 }
 
 #[test]
+fn pictures_of_svg() {
+    let published = Published::new();
+    published.found_by_check(
+        |site| {
+            body(
+                site,
+                "<svg><symbol id=\"a\"></symbol><use href=\"#a\"/><use href=\"#b\"/><image xlink:href=\"/c.png\"/></svg>",
+            )
+        },
+        str![[r##"
+error[broken-address]: #b is not there; it is linked from /ja/film/plan/
+ --> content/film/plan.ja.md:5:57
+  |
+5 | <svg><symbol id="a"></symbol><use href="#a"/><use href="#b"/><image xlink:href="/c.png"/></svg>
+  |                                                         ^^
+  |
+  = help: correct the address, or link to the source file in Markdown
+
+error[broken-address]: /c.png is not there; it is linked from /ja/film/plan/
+ --> content/film/plan.ja.md:5:81
+  |
+5 | <svg><symbol id="a"></symbol><use href="#a"/><use href="#b"/><image xlink:href="/c.png"/></svg>
+  |                                                                                 ^^^^^^
+  |
+  = help: correct the address, or link to the source file in Markdown
+
+2 errors
+
+"##]],
+    );
+}
+
+#[test]
 fn names_of_anchors_are_places() {
     let site = Site::fixture("small");
     body(
