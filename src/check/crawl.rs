@@ -28,6 +28,11 @@ pub(super) struct Read {
     link: Option<String>,
     /// Links with the links and anchors that begin in them: a browser ends them there (HTML Living Standard, 13.2.6.4.7).
     nested: BTreeSet<(String, Option<String>)>,
+    is_in_paragraph: bool,
+    /// What has begun inside paragraphs and ended them (HTML Living Standard, 13.2.6.4.7); an end tag may follow or not.
+    interrupting: Vec<&'static str>,
+    /// The same where the end tag followed.
+    interrupted: BTreeSet<&'static str>,
     first_headings: usize,
 }
 
@@ -39,9 +44,7 @@ pub(super) fn read(html: &[u8]) -> Read {
         let tag = match token {
             Token::StartTag(tag) => tag,
             Token::EndTag(tag) => {
-                if tag.name.as_slice() == b"a" {
-                    read.link = None;
-                }
+                read.end_tag(&tag.name);
                 continue;
             }
             _ => continue,
@@ -58,6 +61,15 @@ pub(super) fn read(html: &[u8]) -> Read {
 }
 
 impl Read {
+    fn end_tag(&mut self, name: &[u8]) {
+        match name {
+            b"a" => self.link = None,
+            b"p" if std::mem::take(&mut self.is_in_paragraph) => {}
+            b"p" => self.interrupted.extend(self.interrupting.pop()),
+            _ => {}
+        }
+    }
+
     fn tag(&mut self, tag: &StartTag<()>) {
         let attribute = |name: &[u8]| {
             tag.attributes
@@ -65,6 +77,14 @@ impl Read {
                 .map(|value| String::from_utf8_lossy(value).into_owned())
         };
         self.ids.extend(attribute(b"id"));
+        if tag.name.as_slice() == b"p" {
+            self.is_in_paragraph = true;
+        } else if self.is_in_paragraph
+            && let Some(name) = ends_paragraph(&tag.name)
+        {
+            self.is_in_paragraph = false;
+            self.interrupting.push(name);
+        }
         match tag.name.as_slice() {
             b"a" => {
                 self.hrefs.extend(attribute(b"href"));
@@ -130,6 +150,63 @@ pub(super) fn judge(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnostic> 
     }
     diagnostics.extend(broken::addresses(site, pages));
     diagnostics.extend(nested_links(site, pages));
+    diagnostics.extend(interrupted_paragraphs(site, pages));
+    diagnostics
+}
+
+/// The name of an element that no paragraph can hold.
+fn ends_paragraph(name: &[u8]) -> Option<&'static str> {
+    const NAMES: [&str; 33] = [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "ul",
+        "center",
+    ];
+    NAMES.into_iter().find(|known| known.as_bytes() == name)
+}
+
+/// Each kind of element once a page.
+fn interrupted_paragraphs(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for (path, read) in pages {
+        let Some(route) = site.by_path.get(path).map(|at| &site.routes[*at]) else {
+            continue;
+        };
+        diagnostics.extend(read.interrupted.iter().map(|name| {
+            let message = format!("on {} a paragraph holds `<{name}>`, with which it ends for a browser", route.path);
+            blame(site, route, Diagnostic::warning("block-in-paragraph", message))
+                .help("put what makes it, a component for instance, on a line of its own between blank lines")
+        }));
+    }
     diagnostics
 }
 
@@ -158,7 +235,7 @@ fn nested_links(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnostic> {
                 "on {} {inside} stands inside the link to {around}",
                 route.path
             );
-            blame(site, route, Diagnostic::finding("nested-link", message))
+            blame(site, route, Diagnostic::warning("nested-link", message))
                 .help("a browser ends the outer link there: put one behind the other")
         })
         .collect()

@@ -549,7 +549,7 @@ warning[html-imbalance]: `</em>` closes nothing
 #[test]
 fn links_in_links() {
     let published = Published::new();
-    published.found_by_check(
+    published.mentioned_by_check(
         |site| {
             body(
                 site,
@@ -557,19 +557,45 @@ fn links_in_links() {
             )
         },
         str![[r#"
-error[nested-link]: on /ja/film/plan/ an `<a>` without an address stands inside the link to #x
+warning[nested-link]: on /ja/film/plan/ an `<a>` without an address stands inside the link to #x
 --> content/film/plan.ja.md
  = help: a browser ends the outer link there: put one behind the other
 
-error[nested-link]: on /ja/film/plan/ the link to /ja/film/ stands inside the link to /ja/film/plan/
+warning[nested-link]: on /ja/film/plan/ the link to /ja/film/ stands inside the link to /ja/film/plan/
 --> content/film/plan.ja.md
  = help: a browser ends the outer link there: put one behind the other
 
-error[nested-link]: on /ja/film/plan/ the link to https://example.org/ stands inside the link to /ja/film/plan/
+warning[nested-link]: on /ja/film/plan/ the link to https://example.org/ stands inside the link to /ja/film/plan/
 --> content/film/plan.ja.md
  = help: a browser ends the outer link there: put one behind the other
 
-3 errors
+3 warnings
+
+"#]],
+    );
+}
+
+/// A component that is a block, in a sentence; and one that stands alone.
+#[test]
+fn blocks_in_paragraphs() {
+    let published = Published::new();
+    published.mentioned_by_check(
+        |site| {
+            site.write(
+                "static/x.svg",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"7\" height=\"5\"/>",
+            );
+            body(
+                site,
+                "前 {{ <figure src=\"/x.svg\" alt=\"図\" /> }} 後\n\n{{ <figure src=\"/x.svg\" alt=\"図\" /> }}\n\n<p>a<ul><li>b</li></ul>",
+            );
+        },
+        str![[r#"
+warning[block-in-paragraph]: on /ja/film/plan/ a paragraph holds `<figure>`, with which it ends for a browser
+--> content/film/plan.ja.md
+ = help: put what makes it, a component for instance, on a line of its own between blank lines
+
+1 warning
 
 "#]],
     );
