@@ -181,12 +181,15 @@ fn first(
     Some((Then::Unknown, make(&text, &texts.of(source))))
 }
 
-/// The text of the source at the commit that last changed the translation.
+/// The text of the source at the commit that last changed the translation, or moved it.
 fn text_then(root: &Path, git: &Git, source: &Page, translation: &Page) -> Option<Arc<str>> {
     let file = |page: &Page| {
         let disk = &page.source.as_ref()?.disk;
         Some(disk.strip_prefix(root).ok()?.to_owned())
     };
-    let commit = git.last_change(&file(translation)?)?;
-    git.text_at(&commit.id, &file(source)?)
+    let source = file(source)?;
+    let commits = git.last_changes_of(&file(translation)?);
+    commits
+        .iter()
+        .find_map(|commit| git.text_at(&commit.id, &source))
 }

@@ -359,7 +359,7 @@ impl Snapshot {
 #[must_use]
 pub fn folder_in_repository(root: &Path) -> String {
     Git::around(root)
-        .map(|git| git.folder())
+        .map(|git| git.folder().to_owned())
         .unwrap_or_default()
 }
 

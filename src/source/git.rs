@@ -2,14 +2,16 @@
 
 mod history;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::OsStr;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::rc::Rc;
 use std::sync::Arc;
 
-use history::{FORMAT, FileChange, History, Part};
+use history::{FORMAT, History, Part};
 use jiff::Timestamp;
 
 /// The repository in which a site lies.
@@ -18,10 +20,18 @@ pub struct Git {
     root: PathBuf,
     /// The commits at which the history of a shallow clone begins: what they say of is older.
     beginnings: BTreeSet<String>,
+    /// The site's folder from the repository's top, with a slash at its end.
+    folder: String,
+    /// By commit, of those that were asked for.
+    moves: RefCell<HashMap<String, Rc<Moves>>>,
 }
 
-/// Commits that are asked for when the last one is wanted that changed what a file says: the others moved it.
-const MOVES: &str = "20";
+/// Moves of one file that are followed.
+const MOVES: usize = 20;
+
+/// Which files a commit moved: by the new path, the old one, and whether the file says what it said before. Paths from the
+/// repository's top.
+type Moves = BTreeMap<String, (String, bool)>;
 
 /// A commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +49,8 @@ impl Git {
         let mut git = Git {
             root: root.to_owned(),
             beginnings: BTreeSet::new(),
+            folder: String::new(),
+            moves: RefCell::default(),
         };
         let asked = [
             "rev-parse",
@@ -50,6 +62,8 @@ impl Git {
         let (is_inside, shallow) = answer.trim_end().split_once('\n')?;
         let beginnings = std::fs::read_to_string(root.join(shallow)).unwrap_or_default();
         git.beginnings = beginnings.lines().map(str::to_owned).collect();
+        let folder = git.ask(&["rev-parse", "--show-prefix"]).unwrap_or_default();
+        folder.trim_end_matches('\n').clone_into(&mut git.folder);
         (is_inside == "true").then_some(git)
     }
 
@@ -63,6 +77,8 @@ impl Git {
         let git = Git {
             root: root.clone(),
             beginnings: BTreeSet::new(),
+            folder: String::new(),
+            moves: RefCell::default(),
         };
         let said = git.told(&["rev-parse", "--is-inside-work-tree"]).err()?;
         said.lines().next().map(str::to_owned)
@@ -76,9 +92,8 @@ impl Git {
 
     /// The folder of the site as the repository names it, with a slash at its end; empty where it is the repository's own.
     #[must_use]
-    pub fn folder(&self) -> String {
-        let prefix = self.ask(&["rev-parse", "--show-prefix"]);
-        prefix.unwrap_or_default().trim_end_matches('\n').to_owned()
+    pub fn folder(&self) -> &str {
+        &self.folder
     }
 
     /// The text of a blob, read as the site's own files are: without a BOM, with LF.
@@ -94,8 +109,15 @@ impl Git {
     /// The text that a file had at a commit. `file` counts from the site's root.
     #[must_use]
     pub fn at(&self, commit: &str, file: &Path) -> Option<Arc<str>> {
-        let file = format!("{commit}:./{}", file.to_str()?);
-        self.ask(&["show", "--no-textconv", &file])
+        self.blob_at(commit, &self.path_of(file)?)
+    }
+
+    fn path_of(&self, file: &Path) -> Option<String> {
+        Some(format!("{}{}", self.folder, file.to_str()?))
+    }
+
+    fn blob_at(&self, commit: &str, path: &str) -> Option<Arc<str>> {
+        self.ask(&["cat-file", "blob", &format!("{commit}:{path}")])
             .map(|text| as_read(&text))
     }
 
@@ -103,9 +125,10 @@ impl Git {
     /// more than `most`.
     pub fn versions(&self, file: &Path, most: usize) -> impl Iterator<Item = Arc<str>> {
         let most = most.to_string();
-        let commits = file
-            .to_str()
-            .and_then(|name| self.ask(&["log", "--format=%H", "--max-count", &most, "--", name]));
+        let commits = file.to_str().and_then(|name| {
+            let name = format!(":(literal){name}");
+            self.ask(&["log", "--format=%H", "--max-count", &most, "--", &name])
+        });
         let commits: Vec<String> = commits
             .iter()
             .flat_map(|ids| ids.lines().map(str::to_owned))
@@ -115,58 +138,109 @@ impl Git {
             .filter_map(move |commit| self.at(&commit, file))
     }
 
-    /// The last commit that changed what a file says; none for a file with changes that are not committed, and where that
-    /// commit is not in the history that is here.
+    /// The last commits that changed what a file says, the likeliest first: that before it was only moved, and that which
+    /// moved it. None for a file with changes that are not committed, and where the commit is not in the history that is
+    /// here.
     #[must_use]
-    pub fn last_change(&self, file: &Path) -> Option<Commit> {
-        let file = file.to_str()?;
-        let changes = self.ask(&["status", "--porcelain", "--", file])?;
-        if !changes.is_empty() {
-            return None;
+    pub fn last_changes_of(&self, file: &Path) -> Vec<Commit> {
+        let is_clean = |name: &str| {
+            self.ask(&["status", "--porcelain", "--", &format!(":(literal){name}")])
+                .is_some_and(|said| said.is_empty())
+        };
+        let last = file
+            .to_str()
+            .filter(|name| is_clean(name))
+            .and_then(|_| self.last(None, &self.path_of(file)?));
+        let Some(newest) = last else {
+            return Vec::new();
+        };
+        let mut path = self.path_of(file).unwrap_or_default();
+        let mut commit = newest.clone();
+        for _ in 0..MOVES {
+            let moves = self.moves(&commit.id);
+            let Some((old, true)) = moves.get(&path) else {
+                break;
+            };
+            let Some(before) = self.last(Some(&format!("{}^", commit.id)), old) else {
+                break;
+            };
+            path.clone_from(old);
+            commit = before;
         }
-        let changes = self.changes(file)?;
-        let (last, _) = changes.into_iter().find(|(_, file)| !file.says_the_same)?;
-        (!self.beginnings.contains(&last.id)).then_some(last)
+        let mut commits = vec![commit, newest];
+        commits.dedup();
+        commits.retain(|commit| !self.beginnings.contains(&commit.id));
+        commits
+    }
+
+    /// The last commit, up to one or to the present, that changed the file at a path from the top.
+    fn last(&self, until: Option<&str>, path: &str) -> Option<Commit> {
+        let path = format!(":(top,literal){path}");
+        let line = self.ask(&[
+            "log",
+            "-1",
+            "--format=%H %ct",
+            until.unwrap_or("HEAD"),
+            "--",
+            &path,
+        ])?;
+        history::commit(&line)
+    }
+
+    /// The files that a commit moved; none of a merge.
+    fn moves(&self, commit: &str) -> Rc<Moves> {
+        if let Some(known) = self.moves.borrow().get(commit) {
+            return known.clone();
+        }
+        let asked = [
+            "diff-tree",
+            "-r",
+            "-M",
+            "--no-commit-id",
+            "--raw",
+            "--no-abbrev",
+            "-z",
+            commit,
+        ];
+        let told = self.ask(&asked).unwrap_or_default();
+        let moves = History::read(told.as_bytes()).filter_map(|part| match part {
+            Part::File(file) => Some((file.path, (file.old_path?, file.says_the_same))),
+            Part::Commit(_) => None,
+        });
+        let moves: Rc<Moves> = Rc::new(moves.collect());
+        self.moves
+            .borrow_mut()
+            .insert(commit.to_owned(), moves.clone());
+        moves
     }
 
     /// The text that a file had at a commit, where it may have had another name. `file` counts from the site's root.
     #[must_use]
     pub fn text_at(&self, commit: &str, file: &Path) -> Option<Arc<str>> {
-        self.at(commit, file).or_else(|| {
-            let changes = self.changes(file.to_str()?)?;
-            let is_before = |(before, _): &(Commit, FileChange)| {
-                let asked = ["merge-base", "--is-ancestor", &before.id, commit];
-                self.ask(&asked).is_some()
-            };
-            let (_, then) = changes.into_iter().find(is_before)?;
-            self.at(commit, Path::new(&then.path))
-        })
-    }
-
-    /// The newest commits that changed or moved a file, with what they did.
-    fn changes(&self, file: &str) -> Option<Vec<(Commit, FileChange)>> {
-        let log = self.ask(&[
-            "log",
-            "--follow",
-            FORMAT,
-            "--raw",
-            "--no-abbrev",
-            "--relative",
-            "-z",
-            "--max-count",
-            MOVES,
-            "--",
-            file,
-        ])?;
-        let mut commit = None;
-        let changes = History::read(log.as_bytes()).filter_map(|part| match part {
-            Part::Commit(next) => {
-                commit = Some(next);
-                None
+        let mut path = self.path_of(file)?;
+        let mut until = "HEAD".to_owned();
+        for _ in 0..MOVES {
+            if let Some(text) = self.blob_at(commit, &path) {
+                return Some(text);
             }
-            Part::File(file) => Some((commit.clone()?, file)),
-        });
-        Some(changes.collect())
+            // The commit after that one in which the file came to have this name.
+            let range = format!("{commit}..{until}");
+            let named = format!(":(top,literal){path}");
+            let asked = [
+                "log",
+                "-1",
+                "--no-renames",
+                "--diff-filter=A",
+                "--format=%H %ct",
+                &range,
+                "--",
+                &named,
+            ];
+            let arrival = history::commit(&self.ask(&asked)?)?;
+            path = self.moves(&arrival.id).get(&path)?.0.clone();
+            until = format!("{}^", arrival.id);
+        }
+        None
     }
 
     /// When each of these files last said something else, from the newest commits on, until all are found.
@@ -197,6 +271,9 @@ impl Git {
         };
         if let Some(output) = child.stdout.take() {
             let mut time = None;
+            // Changes under names that no file has now: a move that is told of later may have been made before them, on
+            // another branch.
+            let mut other: HashMap<String, Option<Timestamp>> = HashMap::new();
             for part in History::read(BufReader::new(output)) {
                 match part {
                     // What is older than the history here has an age that nobody knows.
@@ -206,12 +283,21 @@ impl Git {
                     }
                     Part::File(file) => {
                         let Some(name) = left.remove(&file.path) else {
+                            if file.is_new {
+                                other.remove(&file.path);
+                            } else {
+                                other.entry(file.path).or_insert(time);
+                            }
                             continue;
                         };
-                        if file.says_the_same {
-                            left.insert(file.old_path.unwrap_or(file.path), name);
-                        } else if let Some(time) = time {
-                            found.insert(name, time);
+                        let old = file.old_path.unwrap_or_else(|| file.path.clone());
+                        let changed = match file.says_the_same {
+                            true => other.remove(&old),
+                            false => Some(time),
+                        };
+                        match changed {
+                            None => _ = left.insert(old, name),
+                            Some(time) => found.extend(time.map(|time| (name, time))),
                         }
                     }
                 }
@@ -262,6 +348,8 @@ impl Git {
             .arg("-C")
             .arg(&self.root)
             .args(["-c", "core.quotePath=false"])
+            // What these would add is not asked for, or is.
+            .args(["-c", "log.showSignature=false", "-c", "log.showRoot=true"])
             .args(arguments)
             // In a hook these name the repository from another folder.
             .env_remove("GIT_DIR")

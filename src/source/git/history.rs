@@ -21,6 +21,8 @@ pub(super) enum Part {
 pub(super) struct FileChange {
     /// The file says what it said before: it was moved, or may be executed now.
     pub(super) says_the_same: bool,
+    /// There was none of this name.
+    pub(super) is_new: bool,
     /// From the folder in which git was asked.
     pub(super) path: String,
     /// What it was called before, where it was moved.
@@ -60,13 +62,15 @@ impl<R: BufRead> Iterator for History<R> {
             };
             let mut fields = raw.split(' ').skip(2);
             let says_the_same = fields.next()? == fields.next()?;
-            let is_moved = fields.next()?.starts_with(['R', 'C']);
+            let status = fields.next()?;
+            let (is_moved, is_new) = (status.starts_with(['R', 'C']), status.starts_with('A'));
             let old_path = match is_moved {
                 true => Some(self.token()?),
                 false => None,
             };
             return Some(Part::File(FileChange {
                 says_the_same,
+                is_new,
                 path: self.token()?,
                 old_path,
             }));
@@ -74,7 +78,8 @@ impl<R: BufRead> Iterator for History<R> {
     }
 }
 
-fn commit(line: &str) -> Option<Commit> {
+/// `id seconds`
+pub(super) fn commit(line: &str) -> Option<Commit> {
     let (id, seconds) = line.trim().split_once(' ')?;
     Some(Commit {
         id: id.to_owned(),
@@ -94,21 +99,25 @@ mod tests {
             Part::File(file) => {
                 let FileChange {
                     says_the_same,
+                    is_new,
                     path,
                     old_path,
                 } = file;
-                format!("{path} {says_the_same} {}", old_path.unwrap_or_default())
+                format!(
+                    "{path} {says_the_same} {is_new} {}",
+                    old_path.unwrap_or_default()
+                )
             }
         });
         assert_eq!(
             shown.collect::<Vec<_>>(),
             [
                 "aa 10",
-                "b/a.md true a.md",
-                "c.md true ",
+                "b/a.md true false a.md",
+                "c.md true false ",
                 "bb 9",
                 "cc 8",
-                "a.md false "
+                "a.md false true "
             ]
         );
     }
