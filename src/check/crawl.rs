@@ -90,7 +90,9 @@ impl Read {
                 self.hrefs.extend(attribute(b"href"));
                 self.names.extend(attribute(b"name"));
                 let href = attribute(b"href");
-                if let Some(around) = std::mem::replace(&mut self.link, href.clone()) {
+                // In SVG one may close itself.
+                let opened = href.clone().filter(|_| !tag.self_closing);
+                if let Some(around) = std::mem::replace(&mut self.link, opened) {
                     self.nested.insert((around, href));
                 }
             }
@@ -119,7 +121,12 @@ impl Read {
             b"script" | b"audio" | b"iframe" | b"track" | b"embed" | b"input" => {
                 self.hrefs.extend(attribute(b"src"));
             }
-            b"object" => self.hrefs.extend(attribute(b"data")),
+            b"object" => {
+                self.hrefs.extend(attribute(b"data"));
+                self.link = None;
+            }
+            // Links do not reach into these, and what is in a template is not on the page.
+            b"template" | b"td" | b"th" | b"caption" | b"marquee" | b"applet" => self.link = None,
             // Of SVG.
             b"use" | b"image" => {
                 self.hrefs.extend(attribute(b"href"));
@@ -210,18 +217,23 @@ fn interrupted_paragraphs(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagno
     diagnostics
 }
 
-/// Each once, best on the page whose text has it: lists show it too.
+/// On each page of its own that has them; where none has, on the first: lists show texts too.
 fn nested_links(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnostic> {
-    let mut found: BTreeMap<&(String, Option<String>), &Route> = BTreeMap::new();
+    let mut by_pair: BTreeMap<&(String, Option<String>), Vec<&Route>> = BTreeMap::new();
     for (path, read) in pages {
-        let Some(route) = site.by_path.get(path).map(|at| &site.routes[*at]) else {
-            continue;
-        };
-        for pair in &read.nested {
-            let known = found.entry(pair).or_insert(route);
-            if !matches!(known.target, Target::Page(_)) {
-                *known = route;
+        if let Some(at) = site.by_path.get(path) {
+            for pair in &read.nested {
+                by_pair.entry(pair).or_default().push(&site.routes[*at]);
             }
+        }
+    }
+    let is_page = |route: &&&Route| matches!(route.target, Target::Page(_));
+    let mut found: Vec<(&(String, Option<String>), &Route)> = Vec::new();
+    for (pair, routes) in by_pair {
+        let of_pages: Vec<&&Route> = routes.iter().filter(is_page).collect();
+        match of_pages.is_empty() {
+            true => found.extend(routes.first().map(|route| (pair, *route))),
+            false => found.extend(of_pages.into_iter().map(|route| (pair, *route))),
         }
     }
     let found = found.into_iter();

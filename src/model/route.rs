@@ -55,8 +55,22 @@ pub enum Target {
     ContentAsset(Arc<str>),
 }
 
-/// URLs that one sitemap may hold (sitemaps.org protocol).
-const SITEMAP_LIMIT: usize = 50_000;
+/// URLs and bytes that one sitemap may hold (sitemaps.org protocol).
+const SITEMAP_URLS: usize = 50_000;
+const SITEMAP_BYTES: usize = 50 * 1024 * 1024;
+
+/// How many URLs one sitemap holds, each with its versions in all languages.
+fn sitemap_limit(site: &Site, routes: &[Route]) -> usize {
+    const AROUND_URL: usize = 80;
+    let named = routes.iter().filter(|route| route.target.in_sitemap(site));
+    // Percent-encoded, a byte may be three.
+    let longest = named.map(|route| 3 * route.path.len()).max().unwrap_or(0);
+    let config = &site.config;
+    let url = config.base_url.origin.len() + config.base_url.path.len() + longest + AROUND_URL;
+    // Its own address, x-default and the languages.
+    let entry = (config.languages.len() + 2) * url;
+    (SITEMAP_BYTES / entry).clamp(1, SITEMAP_URLS)
+}
 
 impl Target {
     /// What this is a version of, if other languages may have it too.
@@ -373,11 +387,12 @@ pub(super) fn lay_sitemaps(site: &Site, routes: &mut Vec<Route>) {
         .iter()
         .filter(|route| route.target.in_sitemap(site))
         .count();
-    if urls <= SITEMAP_LIMIT {
+    let limit = sitemap_limit(site, routes);
+    if urls <= limit {
         routes.push(file("/sitemap.xml", Target::Sitemap(None)));
         return;
     }
-    let parts = urls.div_ceil(SITEMAP_LIMIT);
+    let parts = urls.div_ceil(limit);
     routes.push(file("/sitemap.xml", Target::SitemapIndex(parts)));
     for part in 1..=parts {
         routes.push(file(
@@ -390,7 +405,8 @@ pub(super) fn lay_sitemaps(site: &Site, routes: &mut Vec<Route>) {
 /// The routes that a sitemap, or that part of it, names.
 pub fn sitemap_routes(site: &Site, part: Option<usize>) -> impl Iterator<Item = &Route> {
     let (skip, take) = part.map_or((0, usize::MAX), |part| {
-        ((part - 1) * SITEMAP_LIMIT, SITEMAP_LIMIT)
+        let limit = sitemap_limit(site, &site.routes);
+        ((part - 1) * limit, limit)
     });
     site.routes
         .iter()

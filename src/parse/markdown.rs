@@ -142,7 +142,11 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Body> {
         is_too_deep: false,
     };
     let whole = input.text.get(input.body.clone()).unwrap_or_default();
-    let body = match first_deep_line(whole) {
+    let body = match first_unreadable(whole) {
+        Some(at) if whole[at..].starts_with('<') => {
+            report.at(at..at + 1, "it begins here", overfull_tag());
+            &whole[..at]
+        }
         Some(at) => {
             report.too_deep(at..at + whole[at..].find('\n').unwrap_or(whole.len() - at));
             &whole[..at]
@@ -177,7 +181,7 @@ pub(super) fn read(
     options: &MarkdownOptions,
     take: impl FnMut(Event<'_>, Range<usize>),
 ) {
-    let body = first_deep_line(body).map_or(body, |at| &body[..at]);
+    let body = first_unreadable(body).map_or(body, |at| &body[..at]);
     let found = if options.components {
         component::scan(body, 0)
     } else {
@@ -211,6 +215,59 @@ fn each_event<'a>(
             },
         }
     }
+}
+
+/// Attributes that a tag may have. The HTML tokenizer goes deeper with each, and its stack ends.
+const MOST_ATTRIBUTES: usize = 500;
+
+/// Where the body must be cut, so that what reads it ends in time and on its stack: at a line that opens too much, or at
+/// the `<` of a tag with too many attributes.
+fn first_unreadable(body: &str) -> Option<usize> {
+    let places = [first_deep_line(body), first_overfull_tag(body)];
+    places.into_iter().flatten().min()
+}
+
+fn overfull_tag() -> Diagnostic {
+    Diagnostic::error(
+        "tag-too-long",
+        format!("a tag has more than {MOST_ATTRIBUTES} values in quotes"),
+    )
+    .help("leave most of them out, or close a quote that is open; what follows is left out")
+}
+
+fn first_overfull_tag(body: &str) -> Option<usize> {
+    let bytes = body.as_bytes();
+    let has_many = memchr::memchr2_iter(b'"', b'\'', bytes)
+        .nth(MOST_ATTRIBUTES)
+        .is_some();
+    if !has_many {
+        return None;
+    }
+    // Where the tag begins, its values so far, and the quote that is open.
+    let mut open: Option<(usize, usize, Option<u8>)> = None;
+    let mut before = b' ';
+    for (at, byte) in bytes.iter().enumerate() {
+        let begins = *byte == b'<' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
+        // Elsewhere a quote is a character like any other.
+        let is_value = matches!(byte, b'"' | b'\'') && before == b'=';
+        open = match open {
+            None if begins => Some((at, 0, None)),
+            None => None,
+            Some((start, values, Some(quote))) => {
+                Some((start, values, Some(quote).filter(|quote| quote != byte)))
+            }
+            Some(_) if *byte == b'>' => None,
+            Some((start, MOST_ATTRIBUTES, None)) if is_value => return Some(start),
+            Some((start, values, None)) => match is_value {
+                true => Some((start, values + 1, Some(*byte))),
+                false => Some((start, values, None)),
+            },
+        };
+        if !byte.is_ascii_whitespace() {
+            before = *byte;
+        }
+    }
+    None
 }
 
 /// The start of the first line that opens more than [`DEEPEST`] quotes and lists at once. The time that the Markdown

@@ -144,11 +144,16 @@ fn changed(page: &Page) -> Option<Moment> {
 
 /// RFC 3339, as Atom wants it: a date alone is midnight in the site's zone.
 fn stamp(moment: Moment, zone: &jiff::tz::TimeZone) -> String {
-    moment
-        .instant(zone)
-        .to_zoned_datetime(zone.clone())
-        .strftime("%Y-%m-%dT%H:%M:%S%:z")
-        .to_string()
+    let then = moment.instant(zone).to_zoned_datetime(zone.clone());
+    // Before there was standard time, offsets had seconds, which RFC 3339 has not.
+    let (then, format) = match then.offset().seconds() % 60 {
+        0 => (then, "%Y-%m-%dT%H:%M:%S%:z"),
+        _ => (
+            then.with_time_zone(jiff::tz::TimeZone::UTC),
+            "%Y-%m-%dT%H:%M:%SZ",
+        ),
+    };
+    then.strftime(format).to_string()
 }
 
 fn text(writer: &mut Writer<Vec<u8>>, name: &str, value: &str) -> std::io::Result<()> {

@@ -3,6 +3,8 @@
 //! Tera has no such reader. This one knows of the language only what tells code from text (comments, raw blocks, quotes
 //! and braces): a template that Tera refuses is read as far as it goes.
 
+use std::ops::Range;
+
 /// A `{{ … }}` or `{% … %}`.
 pub(super) struct Tag<'a> {
     /// The whole of it.
@@ -75,6 +77,20 @@ impl<'t, 'a> Call<'t, 'a> {
 }
 
 impl<'a> Tag<'a> {
+    pub(super) fn first_word(&self) -> Option<&'a str> {
+        let first = self
+            .tokens
+            .first()
+            .filter(|token| token.kind == Kind::Word)?;
+        Some(first.text)
+    }
+
+    /// Bytes of the template from the first token to the last.
+    pub(super) fn span(&self) -> Range<usize> {
+        let start = self.tokens.first().map_or(0, |first| first.at);
+        start..self.tokens.last().map_or(start, Token::end)
+    }
+
     /// The calls of a function.
     pub(super) fn calls<'t>(&'t self, function: &'t str) -> impl Iterator<Item = Call<'t, 'a>> {
         let tokens = &self.tokens[..];

@@ -4,6 +4,7 @@
 //! embedded default theme. A theme's own file stays reachable as `themes/<name>/X.html`, so that a site can extend it.
 
 mod calls;
+mod depth;
 mod explain;
 mod reach;
 mod recursion;
@@ -72,6 +73,13 @@ pub(super) fn load(
         .iter()
         .map(|(name, text)| (name.as_str(), &**text))
         .collect();
+    diagnostics.extend(theme.depth_problems());
+    if !diagnostics.is_empty() {
+        return Diagnosed {
+            value: None,
+            diagnostics,
+        };
+    }
     if let Err(problem) = theme.tera.add_raw_templates(templates.iter().copied()) {
         diagnostics.extend(syntax_errors(&theme, &templates, name, shared));
         if diagnostics.is_empty() {

@@ -47,6 +47,8 @@ pub(super) struct Views {
     directions: Vec<&'static str>,
     /// By language.
     homes: Vec<Option<PageId>>,
+    /// By taxonomy and language.
+    taxonomies: Vec<Vec<OnceLock<Option<Value>>>>,
     /// By taxonomy, term and language.
     terms: Vec<Vec<Vec<OnceLock<Option<Value>>>>>,
 }
@@ -73,6 +75,11 @@ impl Views {
                 .config
                 .langs()
                 .map(|lang| site.home(lang).map(|home| home.id))
+                .collect(),
+            taxonomies: site
+                .taxonomies
+                .iter()
+                .map(|_| site.config.langs().map(|_| OnceLock::new()).collect())
                 .collect(),
             terms: site
                 .taxonomies

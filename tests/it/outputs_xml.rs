@@ -90,3 +90,16 @@ impl Element {
         &found[0].text
     }
 }
+
+/// Offsets had seconds before there was standard time, and RFC 3339 has none.
+#[test]
+fn feeds_write_old_dates() {
+    let site = crate::harness::Site::fixture("small");
+    site.edit("content/film/plan.yaml", "date:", "date: 1879-04-04 #");
+    site.build().assert_status(0);
+    let feed = site.public("ja/atom.xml");
+    assert!(
+        feed.contains("<published>1879-04-03T14:41:01Z</published>"),
+        "{feed}"
+    );
+}

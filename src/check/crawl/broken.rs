@@ -41,7 +41,7 @@ pub(super) fn addresses(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnost
             continue;
         };
         for href in &read.hrefs {
-            if said.contains(href.as_str()) {
+            if said.contains(href.as_str()) || said.contains(&*links::decode(href)) {
                 continue;
             }
             let Some(path) = dead_path(site, &ids, &from, href) else {
@@ -190,10 +190,15 @@ fn say(site: &Site, page: &Page, said: &mut HashSet<String>) {
             links::Reference::Link(link) => &link.destination,
             links::Reference::Image(image) => &image.source,
         };
+        let is_image = matches!(reference, links::Reference::Image(_));
         match links::resolve(site, page, written) {
             links::Resolved::Page { page, rest } => said.insert(site.href(&page.path) + rest),
             links::Resolved::Path { path, rest, .. } => said.insert(site.href(&path) + rest),
-            // Neither is written.
+            // The source of an image is written as it stands.
+            links::Resolved::Missing(_) | links::Resolved::Unpublished if is_image => {
+                said.insert(written.to_string())
+            }
+            // A link has no address then.
             links::Resolved::Missing(_) | links::Resolved::Unpublished => false,
             links::Resolved::Fragment => said.insert(written.to_string()),
             // Nobody asks of it but this check, which may find that it is of this host.

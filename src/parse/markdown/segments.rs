@@ -5,7 +5,7 @@ use std::ops::Range;
 use html5gum::{Token, Tokenizer};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::{calls, controls, each_event, first_deep_line};
+use super::{calls, controls, each_event, first_unreadable};
 use crate::parse::cjk::line_break::{break_vanishes, join_lines};
 use crate::parse::cjk::prepare::{Marks, prepare};
 use crate::parse::cjk::ruby;
@@ -20,7 +20,7 @@ use crate::unicode::nfc;
 pub fn segments(text: &str, body: Range<usize>, how: &MarkdownOptions) -> Vec<Segment> {
     let base = body.start;
     let body = text.get(body).unwrap_or_default();
-    let body = first_deep_line(body).map_or(body, |at| &body[..at]);
+    let body = first_unreadable(body).map_or(body, |at| &body[..at]);
     let options = how.parser_options();
     let scope = how.scope();
     let found = match how.components {

@@ -45,12 +45,8 @@ impl Theme {
             if !reached.insert(name) {
                 continue;
             }
-            let is_self_contained = self.is_fallback(name);
             for tag in read.get(name).into_iter().flatten() {
-                left.extend(tag.template().and_then(|named| match is_self_contained {
-                    true => self.resolve(&format!("themes/{DEFAULT}/{named}")),
-                    false => self.resolve(named),
-                }));
+                left.extend(tag.template().and_then(|named| self.named_by(name, named)));
                 left.extend(tag.components().flat_map(|name| defining(name.text)));
             }
         }
@@ -59,6 +55,14 @@ impl Theme {
             .filter(|(name, _)| reached.contains(name.as_str()))
             .map(|(_, file)| file)
             .collect()
+    }
+
+    /// The registered name of what a registered template calls so.
+    pub(super) fn named_by(&self, registered: &str, name: &str) -> Option<&str> {
+        match self.is_fallback(registered) {
+            true => self.resolve(&format!("themes/{DEFAULT}/{name}")),
+            false => self.resolve(name),
+        }
     }
 
     /// The name under which a template is registered that is called so.

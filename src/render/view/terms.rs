@@ -51,6 +51,12 @@ impl Views {
 
     /// A taxonomy with its terms, where it exists in the language.
     pub(in crate::render) fn taxonomy(&self, taxonomy: usize, lang: Lang) -> Option<Value> {
+        self.taxonomies[taxonomy][lang.index()]
+            .get_or_init(|| self.build_taxonomy(taxonomy, lang))
+            .clone()
+    }
+
+    fn build_taxonomy(&self, taxonomy: usize, lang: Lang) -> Option<Value> {
         let path = self.site.taxonomy_path(taxonomy, lang)?;
         let declared = &self.site.taxonomies[taxonomy];
         let terms: Vec<Value> = declared.existing[lang.index()]

@@ -506,6 +506,35 @@ error[bad-image]: `?x` is no image that other sites could show
     );
 }
 
+/// A missing picture is told of once, where it stands in the text.
+#[test]
+fn a_missing_picture() {
+    let published = Published::new();
+    published.found_by_check(
+        |site| body(site, "![a](x%20y.png) ![b](../z.png)"),
+        str![[r#"
+error[missing-image]: the image leads to content/film/x y.png, which does not exist
+ --> content/film/plan.ja.md:5:1
+  |
+5 | ![a](x%20y.png) ![b](../z.png)
+  | ^^^^^^^^^^^^^^^
+  |
+  = help: write the path of a file, seen from this file's folder
+
+error[missing-image]: the image leads to content/z.png, which does not exist
+ --> content/film/plan.ja.md:5:17
+  |
+5 | ![a](x%20y.png) ![b](../z.png)
+  |                 ^^^^^^^^^^^^^^
+  |
+  = help: write the path of a file, seen from this file's folder
+
+2 errors
+
+"#]],
+    );
+}
+
 #[test]
 fn pictures_of_svg() {
     let published = Published::new();

@@ -442,3 +442,62 @@ fn what_could_not_be_read_is_not_said_to_be_missing() {
         }
     }
 }
+
+/// The engine goes down with each, and its stack ends.
+#[test]
+fn templates_that_are_nested_too_deep() {
+    let published = Published::new();
+    let chain = |site: &Site, length: usize, text: &dyn Fn(usize) -> String| {
+        for at in 0..length {
+            site.write(&format!("templates/i{at}.html"), &text(at));
+        }
+        site.write(&format!("templates/i{length}.html"), "<p>end</p>");
+    };
+    let include = |at: usize| format!("{{% include \"i{}.html\" %}}", at + 1);
+    let section = "{% extends \"themes/default/section.html\" %}{% block main %}<h1>x</h1>{% include \"i0.html\" %}{% endblock main %}";
+    published.broken(
+        |site| {
+            chain(site, 200, &include);
+            site.write("templates/section.html", section);
+        },
+        str![[r#"
+error[template]: templates extend or include each other more than 30 deep from here
+ --> templates/i170.html:1:4
+  |
+1 | {% include "i171.html" %}
+  |    ^^^^^^^^^^^^^^^^^^
+  |
+  = help: put some of them into one
+
+1 error
+
+"#]],
+    );
+    published.broken(
+        |site| {
+            let chain = "{% elif page %}".repeat(5_000);
+            site.write(
+                "templates/page.html",
+                &format!("{{% if page %}}{chain}{{% endif %}}"),
+            );
+        },
+        str![[r#"
+error[template]: this `if` has more than 200 `elif`
+ --> templates/page.html:1:3017
+  |
+1 | ...page %}{% elif page %}{% elif page %}{% elif page %}{% elif page %}{% elif page %}{% elif ...
+  |                                            ^^^^^^^^^
+  |
+  = help: look the value up in a map, or in a data file, instead
+
+1 error
+
+"#]],
+    );
+    // What is deep and not too deep is rendered.
+    let site = Site::fixture("small");
+    chain(&site, 26, &include);
+    site.write("templates/section.html", section);
+    site.build().assert_status(0);
+    assert!(site.public("ja/index.html").contains("<p>end</p>"));
+}

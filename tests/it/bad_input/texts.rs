@@ -600,3 +600,25 @@ warning[block-in-paragraph]: on /ja/film/plan/ a paragraph holds `<figure>`, wit
 "#]],
     );
 }
+
+/// What reads HTML goes deeper with each of them.
+#[test]
+fn tags_with_thousands_of_attributes() {
+    let site = Site::fixture("small");
+    for open in ["<div", "a <b"] {
+        let attributes: String = (0..9_000).map(|at| format!(" a{at} = 'b>'")).collect();
+        body(&site, &format!("前\n\n{open}{attributes}>x"));
+        for command in ["build", "check"] {
+            let run = site.run(&[command]);
+            run.assert_status(1);
+            let said = run.stdout + &run.stderr;
+            assert!(said.contains("error[tag-too-long]"), "{said}");
+            assert!(said.contains("content/film/plan.ja.md:7:"), "{said}");
+        }
+        site.run(&["status", "film/plan"]).assert_status(0);
+    }
+    // A sign in a text begins no tag that anyone reads.
+    let quotes = "it's a=\"b\" and 'so' on ".repeat(400);
+    body(&site, &format!("`a<b` {quotes}"));
+    site.build().assert_status(0);
+}
