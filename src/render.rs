@@ -36,6 +36,7 @@ use crate::parse::Component;
 use crate::source::{SourceFile, Sources};
 use answers::Answers;
 use compose::{Addresses, Fill};
+pub(crate) use elsewhere::address_in_list;
 use functions::{Findings, Shared};
 use theme::Theme;
 use view::Views;

@@ -249,13 +249,9 @@ fn changed(
     let text = || String::from_utf8_lossy(value).into_owned();
     match target {
         Target::List { .. } if names_place => Some(None),
-        Target::List { page } | Target::Feed { page, .. }
-            if is_address && value.starts_with(b"#") =>
-        {
+        Target::List { page } if is_address => Some(Some(address_in_list(page, &text())?)),
+        Target::Feed { page, .. } if is_address && value.starts_with(b"#") => {
             Some(Some(format!("{page}{}", text())))
-        }
-        Target::List { page } if is_address && is_seen_from_page(&text()) => {
-            Some(Some(from_root(page, &text())))
         }
         Target::Feed { origin, .. }
             if is_address && value.starts_with(b"/") && !value.starts_with(b"//") =>
@@ -273,13 +269,18 @@ fn is_seen_from_page(address: &str) -> bool {
     !address.is_empty() && !address.starts_with(['/', '\\']) && !has_scheme(&address)
 }
 
-/// An address that is seen from a page, from the root of the host. Browsers go up for `..` (RFC 3986 §5.2.4).
-fn from_root(page: &str, address: &str) -> String {
-    let base = match address.starts_with('?') {
+/// An address of a page's text as a list on another page has it; none where it stays as it is. Browsers go up for `..`
+/// (RFC 3986 §5.2.4).
+pub(crate) fn address_in_list(page: &str, address: &str) -> Option<String> {
+    let address = address.trim_ascii();
+    if !is_seen_from_page(address) {
+        return None;
+    }
+    let base = match address.starts_with(['?', '#']) {
         true => page,
         false => &page[..page.rfind('/').map_or(0, |slash| slash + 1)],
     };
-    format!("{base}{address}")
+    Some(format!("{base}{address}"))
 }
 
 fn attribute(name: &HtmlString, value: &str) -> String {

@@ -43,27 +43,31 @@ pub struct Commit {
 }
 
 impl Git {
-    /// The repository around the site in `root`, where there is one and git is installed.
-    #[must_use]
-    pub fn around(root: &Path) -> Option<Git> {
-        let mut git = Git {
+    fn new(root: &Path) -> Git {
+        Git {
             root: root.to_owned(),
             beginnings: BTreeSet::new(),
             folder: String::new(),
             moves: RefCell::default(),
-        };
-        let asked = [
+        }
+    }
+
+    /// The repository around the site in `root`, where there is one and git is installed.
+    #[must_use]
+    pub fn around(root: &Path) -> Option<Git> {
+        let mut git = Git::new(root);
+        let answer = git.ask(&[
             "rev-parse",
             "--is-inside-work-tree",
+            "--show-prefix",
             "--git-path",
             "shallow",
-        ];
-        let answer = git.ask(&asked)?;
-        let (is_inside, shallow) = answer.trim_end().split_once('\n')?;
+        ])?;
+        let mut lines = answer.lines();
+        let (is_inside, folder, shallow) = (lines.next()?, lines.next()?, lines.next()?);
+        folder.clone_into(&mut git.folder);
         let beginnings = std::fs::read_to_string(root.join(shallow)).unwrap_or_default();
         git.beginnings = beginnings.lines().map(str::to_owned).collect();
-        let folder = git.ask(&["rev-parse", "--show-prefix"]).unwrap_or_default();
-        folder.trim_end_matches('\n').clone_into(&mut git.folder);
         (is_inside == "true").then_some(git)
     }
 
@@ -74,13 +78,9 @@ impl Git {
         let is_repository = |folder: &Path| folder.join(".git").exists();
         let root = root.canonicalize().ok()?;
         root.ancestors().find(|folder| is_repository(folder))?;
-        let git = Git {
-            root: root.clone(),
-            beginnings: BTreeSet::new(),
-            folder: String::new(),
-            moves: RefCell::default(),
-        };
-        let said = git.told(&["rev-parse", "--is-inside-work-tree"]).err()?;
+        let said = Git::new(&root)
+            .told(&["rev-parse", "--is-inside-work-tree"])
+            .err()?;
         said.lines().next().map(str::to_owned)
     }
 

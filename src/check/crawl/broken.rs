@@ -9,6 +9,7 @@ use super::resolve::{is_relative, resolve, trimmed};
 use super::{Read, blame};
 use crate::diag::Diagnostic;
 use crate::model::{Page, Route, Site, dead_in_menus, links};
+use crate::render::address_in_list;
 
 /// What is said once: an address, and for one that is seen from the page, the path of the file that has it.
 type Key<'a> = (&'a str, Option<Arc<str>>);
@@ -173,15 +174,7 @@ fn said_elsewhere(site: &Site, pages: &[(Arc<str>, Read)]) -> HashSet<String> {
 
 /// An address of a page's text as it stands in a list of another page.
 fn in_list(own: &str, address: &str) -> String {
-    let address = &trimmed(address);
-    let base = if address.starts_with(['?', '#']) {
-        own
-    } else if is_relative(address) {
-        &own[..own.rfind('/').map_or(0, |slash| slash + 1)]
-    } else {
-        ""
-    };
-    format!("{base}{address}")
+    address_in_list(own, address).unwrap_or_else(|| trimmed(address))
 }
 
 fn say(site: &Site, page: &Page, said: &mut HashSet<String>) {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::Theme;
 use crate::diag::Diagnostic;
 use crate::render::template_text::{Tag, tags};
+use crate::source::Layer;
 
 /// Templates that include or extend each other, one in the other.
 const DEEPEST: usize = 30;
@@ -15,6 +16,14 @@ const MOST_ELIFS: usize = 200;
 impl Theme {
     /// What is nested too deep. Templates that come back to themselves are left to Tera.
     pub(super) fn depth_problems(&self) -> Vec<Diagnostic> {
+        // Those of the binary are not.
+        if self
+            .sources
+            .values()
+            .all(|file| file.layer == Layer::Embedded)
+        {
+            return Vec::new();
+        }
         let read: BTreeMap<&str, Vec<Tag<'_>>> = self
             .sources
             .iter()
