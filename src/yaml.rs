@@ -3,11 +3,12 @@
 //! The only module that knows the YAML library, so that another can take its place: a [`Node`] tree, our own
 //! diagnostics in words for editors, and [`Reader`], with which `site.yaml`, front matter, facts, data files and
 //! `theme.yaml` all take typed values out of the tree. The library reports no places for values; `locate` finds them
-//! by walking the text beside it.
+//! by walking the text beside it. Lines that are plain to see need no library: `plain`.
 
 mod explain;
 mod guard;
 mod locate;
+mod plain;
 mod read;
 mod slips;
 mod tree;
@@ -99,6 +100,9 @@ pub fn parse(path: &Arc<str>, text: &Arc<str>, range: Range<usize>) -> Diagnosed
         start,
         slice: &text[start..end],
     };
+    if let Some(node) = plain::read(&part) {
+        return Diagnosed::clean(Some(node));
+    }
     let problems = guard::check(&part);
     if !problems.is_empty() {
         return Diagnosed {
