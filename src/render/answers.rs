@@ -35,11 +35,13 @@ struct Known {
 }
 
 impl Answers {
-    /// The answer given before to a function of this kind with these arguments, else what `find` says, which is kept
-    /// where it says so too. `lang` among the arguments does not count: the kind has it.
+    /// The answer given before to a function of this kind with these arguments, or to a filter of what stands `before`
+    /// it; else what `find` says, which is kept where it says so too. `lang` among the arguments does not count: the kind
+    /// has it.
     pub(super) fn answer(
         &self,
         kind: Kind,
+        before: Option<&Value>,
         arguments: &Kwargs,
         find: impl FnOnce() -> TeraResult<(Value, bool)>,
     ) -> TeraResult<Value> {
@@ -47,7 +49,7 @@ impl Answers {
         let question: Box<[u8]> = {
             let Known { question, answers } = &mut *known.borrow_mut();
             question.clear();
-            if ask(question, kind, arguments).is_none() {
+            if ask(question, kind, before, arguments).is_none() {
                 return find().map(|(answer, _)| answer);
             }
             if let Some(answer) = answers.get(question.as_slice()) {
@@ -68,7 +70,12 @@ impl Answers {
 }
 
 /// Writes the question down, so that no two have the same bytes; `None` where an argument is a list or the like.
-fn ask(question: &mut Vec<u8>, kind: Kind, arguments: &Kwargs) -> Option<()> {
+fn ask(
+    question: &mut Vec<u8>,
+    kind: Kind,
+    before: Option<&Value>,
+    arguments: &Kwargs,
+) -> Option<()> {
     let (function, lang) = match kind {
         Kind::Message(lang) => (0, lang.index()),
         Kind::Date(lang) => (1, lang.index()),
@@ -76,26 +83,36 @@ fn ask(question: &mut Vec<u8>, kind: Kind, arguments: &Kwargs) -> Option<()> {
     };
     question.push(function);
     question.push(u8::try_from(lang).ok()?);
-    let push = |question: &mut Vec<u8>, text: &str| {
-        question.extend_from_slice(&text.len().to_le_bytes());
-        question.extend_from_slice(text.as_bytes());
-    };
+    question.push(before.is_some().into());
+    if let Some(before) = before {
+        push_value(question, before)?;
+    }
     for (name, value) in arguments.iter() {
         let name = name.as_str()?;
         if name == "lang" {
             continue;
         }
-        push(question, name);
-        if let Some(text) = value.as_str() {
-            question.push(0);
-            push(question, text);
-        } else if let Some(number) = value.as_number() {
-            question.push(1);
-            question.extend_from_slice(&number.as_float().to_le_bytes());
-        } else {
-            question.push(2);
-            question.push(value.as_bool()?.into());
-        }
+        push_text(question, name);
+        push_value(question, value)?;
+    }
+    Some(())
+}
+
+fn push_text(question: &mut Vec<u8>, text: &str) {
+    question.extend_from_slice(&text.len().to_le_bytes());
+    question.extend_from_slice(text.as_bytes());
+}
+
+fn push_value(question: &mut Vec<u8>, value: &Value) -> Option<()> {
+    if let Some(text) = value.as_str() {
+        question.push(0);
+        push_text(question, text);
+    } else if let Some(number) = value.as_number() {
+        question.push(1);
+        question.extend_from_slice(&number.as_float().to_le_bytes());
+    } else {
+        question.push(2);
+        question.push(value.as_bool()?.into());
     }
     Some(())
 }

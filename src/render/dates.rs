@@ -5,6 +5,7 @@ use tera::{Error, Kwargs, State, TeraResult, Value};
 
 use super::answers::Kind;
 use super::functions::{Shared, language};
+use crate::config::Lang;
 use crate::i18n::format::{
     DateOptions, DateValue, FormatError, NumberOptions, OptionError, OptionValue,
 };
@@ -13,46 +14,78 @@ use crate::i18n::format::{
 /// DATETIME. `end=` makes a range of it; of a list each date is written, joined as the language joins lists.
 pub(super) fn date(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
     let lang = language(shared, arguments, state)?;
-    shared.answers.answer(Kind::Date(lang), arguments, || {
-        let options = date_options(arguments)?;
+    let kind = Kind::Date(lang);
+    shared.answers.answer(kind, None, arguments, || {
         let value = arguments.must_get::<Value>("value")?;
-        let end = arguments
-            .get::<Value>("end")?
-            .filter(|end| !is_nothing(end));
-        let written = match (value.as_array(), end) {
-            (Some(_), Some(_)) => {
-                return Err(Error::message(
-                    "a list of dates has no `end`: give the range its first date as `value`",
-                ));
-            }
-            (Some(list), None) => {
-                let each = |item: &Value| {
-                    let date = read(item)?;
-                    shared
-                        .formats
-                        .date(lang, date, &options)
-                        .map_err(|problem| refused(&problem))
-                };
-                let written: Vec<String> = list.iter().map(each).collect::<TeraResult<_>>()?;
-                Ok(shared.formats.list(lang, &written))
-            }
-            // Where there is nothing, the template engine says so best.
-            (None, _) if is_nothing(&value) => {
-                return Err(match arguments.must_get::<&str>("value") {
-                    Err(problem) => problem,
-                    Ok(_) => Error::message("there is no date"),
-                });
-            }
-            (None, Some(end)) => {
-                let (start, end) = (read(&value)?, read(&end)?);
-                shared.formats.date_range(lang, start, end, &options)
-            }
-            (None, None) => shared.formats.date(lang, read(&value)?, &options),
-        };
-        written
-            .map(|written| (written.into(), true))
-            .map_err(|problem| refused(&problem))
+        // Where there is nothing, the template engine says so best.
+        if is_nothing(&value) {
+            return Err(match arguments.must_get::<&str>("value") {
+                Err(problem) => problem,
+                Ok(_) => nothing(),
+            });
+        }
+        written(shared, lang, &value, arguments)
     })
+}
+
+/// `page.date | date`, `page.date | date(style="short")`: what the function `date` says of a value.
+pub(super) fn date_filter(
+    shared: &Shared,
+    value: &Value,
+    arguments: &Kwargs,
+    state: &State,
+) -> TeraResult<Value> {
+    let lang = language(shared, arguments, state)?;
+    let kind = Kind::Date(lang);
+    shared
+        .answers
+        .answer(kind, Some(value), arguments, || match is_nothing(value) {
+            true => Err(nothing()),
+            false => written(shared, lang, value, arguments),
+        })
+}
+
+fn nothing() -> Error {
+    Error::message("there is no date")
+}
+
+/// A date, a list of them or a range in words; they are so whenever they are asked for.
+fn written(
+    shared: &Shared,
+    lang: Lang,
+    value: &Value,
+    arguments: &Kwargs,
+) -> TeraResult<(Value, bool)> {
+    let options = date_options(arguments)?;
+    let end = arguments
+        .get::<Value>("end")?
+        .filter(|end| !is_nothing(end));
+    let written = match (value.as_array(), end) {
+        (Some(_), Some(_)) => {
+            return Err(Error::message(
+                "a list of dates has no `end`: give the range its first date as `value`",
+            ));
+        }
+        (Some(list), None) => {
+            let each = |item: &Value| {
+                let date = read(item)?;
+                shared
+                    .formats
+                    .date(lang, date, &options)
+                    .map_err(|problem| refused(&problem))
+            };
+            let written: Vec<String> = list.iter().map(each).collect::<TeraResult<_>>()?;
+            Ok(shared.formats.list(lang, &written))
+        }
+        (None, Some(end)) => {
+            let (start, end) = (read(value)?, read(&end)?);
+            shared.formats.date_range(lang, start, end, &options)
+        }
+        (None, None) => shared.formats.date(lang, read(value)?, &options),
+    };
+    written
+        .map(|written| (written.into(), true))
+        .map_err(|problem| refused(&problem))
 }
 
 /// `number(value=1234.5)`: a number as the language writes it, with the option names of Fluent's NUMBER; of a list each,

@@ -1,7 +1,7 @@
 //! The functions and filters that templates may call: a closed list.
 //!
-//! `t`, `url`, `asset`, `page`, `section`, `image`, `date`, `number`, `data`; filters of our own are `truncate`,
-//! `wordcount` and `group_by`. All read the language from `lang`, which a component sees only if it declares `@lang`.
+//! `t`, `url`, `asset`, `page`, `section`, `image`, `date`, `number`, `data`; filters of our own are `date`,
+//! `truncate`, `striptags`, `wordcount` and `group_by`. All read the language from `lang`, which a component sees only if it declares `@lang`.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -143,6 +143,13 @@ pub(super) fn register(tera: &mut Tera, shared: &Arc<Shared>) {
             body(&shared, &arguments, state)
         });
     }
+    let of_date = shared.clone();
+    tera.register_filter(
+        "date",
+        move |value: Value, arguments: Kwargs, state: &State| {
+            dates::date_filter(&of_date, &value, &arguments, state)
+        },
+    );
     tera.register_filter("truncate", super::filters::truncate);
     tera.register_filter("striptags", super::filters::striptags);
     tera.register_filter("wordcount", super::filters::wordcount);
@@ -198,21 +205,23 @@ fn t(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
         None => arguments.must_get::<&str>("key")?,
     };
     let lang = language(shared, arguments, state)?;
-    shared.answers.answer(Kind::Message(lang), arguments, || {
-        let list: Args = arguments
-            .iter()
-            .filter_map(|(name, value)| Some((name.as_str()?, value)))
-            .filter(|(name, _)| !matches!(*name, "key" | "lang"))
-            .map(|(name, value)| (name.to_owned(), argument(value)))
-            .collect();
-        let formatted = shared.messages.format(lang, key, &list);
-        // What is to be said of a message is said on every page that shows it.
-        let is_lasting = formatted.findings.is_empty();
-        shared
-            .findings
-            .add_of_call(formatted.findings, "t", "key", key);
-        Ok((Value::from(formatted.text), is_lasting))
-    })
+    shared
+        .answers
+        .answer(Kind::Message(lang), None, arguments, || {
+            let list: Args = arguments
+                .iter()
+                .filter_map(|(name, value)| Some((name.as_str()?, value)))
+                .filter(|(name, _)| !matches!(*name, "key" | "lang"))
+                .map(|(name, value)| (name.to_owned(), argument(value)))
+                .collect();
+            let formatted = shared.messages.format(lang, key, &list);
+            // What is to be said of a message is said on every page that shows it.
+            let is_lasting = formatted.findings.is_empty();
+            shared
+                .findings
+                .add_of_call(formatted.findings, "t", "key", key);
+            Ok((Value::from(formatted.text), is_lasting))
+        })
 }
 
 fn argument(value: &Value) -> Arg {
@@ -272,7 +281,7 @@ fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> 
 /// `asset(path="style.css")`: the address of a file of the theme, with its fingerprint, or of a file below `static/`.
 fn asset(shared: &Shared, arguments: &Kwargs, _: &State) -> TeraResult<Value> {
     let path = arguments.must_get::<&str>("path")?;
-    shared.answers.answer(Kind::Asset, arguments, || {
+    shared.answers.answer(Kind::Asset, None, arguments, || {
         if let Some((_, path)) = shared.site.asset(path) {
             return Ok((shared.site.href(&path).into(), true));
         }
