@@ -10,6 +10,7 @@ use tera::{Context, Value};
 use super::Renderer;
 use super::compose;
 use super::fields::{Crumb, LanguageFields, extended, object, value};
+use super::theme;
 use super::view::Views;
 use super::whole_page::{full_page, whole_text};
 use crate::config::Lang;
@@ -34,6 +35,9 @@ pub(super) fn context(
     let text_lang = page.map_or(lang, |page| page.text_lang);
     let code = |lang| Value::from(site.config.language(lang).code.as_str());
     context.insert_value("lang", code(lang));
+    if let Some(constants) = renderer.theme.constants.of(lang) {
+        context.insert_value(theme::CONSTANTS, constants);
+    }
     context.insert_value("text_code", code(text_lang));
     context.insert_value("site", views.site(lang));
     context.insert_value("route", route_value(site, views, route, lang));

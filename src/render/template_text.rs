@@ -51,6 +51,12 @@ impl<'a> Token<'a> {
 
 /// A call of a function, with its named arguments.
 pub(super) struct Call<'t, 'a> {
+    /// Bytes of the template from the function's name to the closing bracket, or to the end of what there is.
+    pub(super) span: Range<usize>,
+    /// The tokens of its tag before it.
+    pub(super) before: &'t [Token<'a>],
+    /// The tokens of its tag behind it.
+    pub(super) after: &'t [Token<'a>],
     arguments: Vec<(&'a str, &'t [Token<'a>])>,
 }
 
@@ -99,8 +105,16 @@ impl<'a> Tag<'a> {
                 .checked_sub(1)
                 .is_some_and(|before| tokens[before].is_sign("."));
             let opens = tokens.get(at + 1).is_some_and(|next| next.is_sign("("));
-            (tokens[at].is_word(function) && opens && !is_field).then(|| Call {
-                arguments: arguments(&tokens[at + 2..]),
+            (tokens[at].is_word(function) && opens && !is_field).then(|| {
+                let (arguments, length) = arguments(&tokens[at + 2..]);
+                let (inside, after) = tokens.split_at(at + 2 + length);
+                let end = inside.last().map_or(tokens[at].end(), Token::end);
+                Call {
+                    span: tokens[at].at..end,
+                    before: &tokens[..at],
+                    after,
+                    arguments,
+                }
             })
         })
     }
@@ -166,8 +180,8 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// `name=value` pairs up to the closing bracket.
-fn arguments<'t, 'a>(tokens: &'t [Token<'a>]) -> Vec<(&'a str, &'t [Token<'a>])> {
+/// `name=value` pairs, and how many tokens there are up to the closing bracket, with it.
+fn arguments<'t, 'a>(tokens: &'t [Token<'a>]) -> (Vec<(&'a str, &'t [Token<'a>])>, usize) {
     let mut list = Vec::new();
     let mut push = |argument: &'t [Token<'a>]| {
         if let [name, equals, value @ ..] = argument
@@ -186,7 +200,7 @@ fn arguments<'t, 'a>(tokens: &'t [Token<'a>]) -> Vec<(&'a str, &'t [Token<'a>])>
             "(" | "[" | "{" => depth += 1,
             ")" if depth == 0 => {
                 push(&tokens[start..at]);
-                break;
+                return (list, at + 1);
             }
             ")" | "]" | "}" => depth = depth.saturating_sub(1),
             "," if depth == 0 => {
@@ -196,7 +210,7 @@ fn arguments<'t, 'a>(tokens: &'t [Token<'a>]) -> Vec<(&'a str, &'t [Token<'a>])>
             _ => {}
         }
     }
-    list
+    (list, tokens.len())
 }
 
 /// All tags of a template, but for those in comments and raw blocks.
@@ -376,6 +390,12 @@ mod tests {
         assert_eq!(calls[0].literal("n"), None);
         assert_eq!(calls[1].literal("key"), None);
         assert_eq!(calls[1].argument("key").map(<[_]>::len), Some(3));
+        assert_eq!(
+            &text[calls[0].span.clone()],
+            r#"t (key="a", n=f(x, "y"), lang='b')"#
+        );
+        assert_eq!(&text[calls[1].span.clone()], r#"t(key="d" ~ e)"#);
+        assert_eq!((calls[0].before.len(), calls[1].after.len()), (0, 0));
     }
 
     #[test]
@@ -402,7 +422,9 @@ mod tests {
                 for token in &tag.tokens {
                     prop_assert_eq!(&text[token.at..token.end()], token.text);
                 }
-                let _ = tag.calls("t").count();
+                for call in tag.calls("t") {
+                    prop_assert!(text[call.span].starts_with('t'));
+                }
             }
         }
     }

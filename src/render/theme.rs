@@ -4,11 +4,13 @@
 //! embedded default theme. A theme's own file stays reachable as `themes/<name>/X.html`, so that a site can extend it.
 
 mod calls;
+mod constants;
 mod depth;
 mod explain;
 mod reach;
 mod recursion;
 
+pub(super) use constants::NAME as CONSTANTS;
 pub(super) use explain::while_rendering;
 
 use std::borrow::Cow;
@@ -20,6 +22,7 @@ use tera::{ErrorKind, Tera};
 use super::functions::{self, Shared};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::source::{Kind, Layer, SourceFile, Sources};
+use constants::Constants;
 
 /// Templates that a site cannot be built without.
 const REQUIRED: [&str; 7] = [
@@ -41,6 +44,7 @@ pub(super) struct Theme {
     /// What a name may stand behind, the strongest first.
     prefixes: Vec<String>,
     sources: BTreeMap<String, Arc<SourceFile>>,
+    pub(super) constants: Constants,
 }
 
 /// Reads all templates. `None` where they cannot be used; the problems say why.
@@ -54,6 +58,7 @@ pub(super) fn load(
         tera: engine(name, shared),
         prefixes: prefixes(name),
         sources: files,
+        constants: Constants::default(),
     };
     let mut diagnostics: Vec<Diagnostic> = Vec::new();
     let texts: Vec<(String, Cow<'_, str>)> = theme
@@ -69,6 +74,7 @@ pub(super) fn load(
             Some((registered.clone(), text))
         })
         .collect();
+    let (texts, constants) = constants::put_in(texts, shared);
     let templates: Vec<(&str, &str)> = texts
         .iter()
         .map(|(name, text)| (name.as_str(), &**text))
@@ -90,6 +96,7 @@ pub(super) fn load(
             diagnostics,
         };
     }
+    theme.constants = constants;
     let missing: Vec<&str> = REQUIRED
         .into_iter()
         .filter(|name| !theme.tera.contains_template(name))

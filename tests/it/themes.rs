@@ -1,6 +1,6 @@
 //! Themes and templates of a site's own.
 
-use crate::harness::Site;
+use crate::harness::{Site, assert_same_tree};
 
 /// A theme that has not the blocks of the default one, and only what its author needed.
 #[test]
@@ -42,7 +42,7 @@ fn a_site_extends_the_theme() {
         r#"{% extends "themes/default/page.html" %}
 {% block main %}{{ super() }}<ul id="own">
 <li>{{ t(key="greeting", name="Naha", count=2) }}</li>
-<li>{{ date(value="2026-04-01", calendar="japanese") }}</li>
+<li>{{ date(value="2026-04-01", calendar="japanese") }} {{ "2026-04-01" | date(calendar="japanese") }} {{ "2026-04-01" | date }} {{ "2026-04-01" | date(style="short", lang="zh") }} {{ ["2026-04-01", "2026-05-02"] | date }} {{ "2026-04-01" | date(end="2026-04-03") }}</li>
 <li>{{ number(value=1234567.5) }}</li>
 <li>{{ url(to="film/_index") }} {{ url(to="film/plan", lang="en", absolute=true) }}</li>
 <li>{% set film = section(key="film/_index") %}{{ film.pages | length }} {% set plan = page(key="film/plan") %}{{ plan.title }}</li>
@@ -77,7 +77,7 @@ fn a_site_extends_the_theme() {
         own("ja/film/plan/index.html"),
         snapbox::str![[r#"
 <li>Nahaへ2回</li>
-<li>令和8年4月1日</li>
+<li>令和8年4月1日 令和8年4月1日 2026年4月1日 2026/4/1 2026年4月1日、2026年5月2日 2026年4月1日～3日</li>
 <li>1,234,567.5</li>
 <li>/ja/film/ https://example.org/en/film/plan/</li>
 <li>1 計画</li>
@@ -91,7 +91,7 @@ fn a_site_extends_the_theme() {
         own("en/film/plan/index.html"),
         snapbox::str![[r#"
 <li>2 hellos, Naha</li>
-<li>April 1, 8 Reiwa</li>
+<li>April 1, 8 Reiwa April 1, 8 Reiwa April 1, 2026 2026/4/1 April 1, 2026 and May 2, 2026 April 1–3, 2026</li>
 <li>1,234,567.5</li>
 <li>/en/film/ https://example.org/en/film/plan/</li>
 <li>1 Plan</li>
@@ -383,4 +383,101 @@ fn sections_of_another_language_are_marked() {
             "{lang}"
         );
     }
+}
+
+/// Calls that answer the same on every page are answered once, and say what they said: wherever they stand, in every
+/// language, in blocks, includes and components.
+#[test]
+fn calls_that_never_change_say_what_they_always_said() {
+    let site = Site::fixture("small");
+    site.write(
+        "templates/page.html",
+        r#"{% extends "base.html" %}
+{% block main %}<ul id="own">
+<li>{{ t(key="greeting") }}|{{-t (key = 'greeting')-}}|{{ t(key=`greeting`) | safe }}|{{ t(key="greeting") | upper }}</li>
+<li>{{ t(key="greeting") ~ asset(path="dot.svg") }} {{ [t(key="greeting"), t(key="bye")] | join(sep=", ") }}</li>
+<li>{% if not t(key="nothing") %}nothing{% endif %} {% if t(key="bye") == "Bye" %}bye{% endif %} {{ t(key="bye") if lang == "en" else t(key="greeting") }}</li>
+<li>{{ t(key="greeting", lang="ja") }} {{ t(key="count", n=3) }} {{ t(key="bye.word") }} {{ t(key="greeting") is string }}</li>
+<li>{{ <shown text={t(key="greeting")} /> }} {% <shown text="a"> %}{{ t(key="bye") }}{% </shown> %} {% include "partials/own.html" %}</li>
+<li>{% raw %}{{ t(key="bye") }}{% endraw %} {# {{ t(key="none") }} #}t(key="bye") {{ "t(key='bye')" }}</li>
+</ul>{% endblock main %}"#,
+    )
+    .write(
+        "templates/components/shown.html",
+        r#"{% component shown(text: string, @lang) %}[{{ text }} {{ t(key="bye") }}{% if body %} {{ body }}{% endif %}]{% endcomponent shown %}"#,
+    )
+    .write("static/dot.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+    .write(
+        "templates/partials/own.html",
+        r#"{% set greeting = t(key="greeting") %}{{ greeting }}{{ asset(path="dot.svg") | length > 7 }}"#,
+    );
+    for (lang, greeting, bye) in [
+        ("en", "Hi <b>&", "Bye"),
+        ("ja", "「やあ」", "では"),
+        ("zh", "你好", "再见"),
+    ] {
+        site.write(
+            &format!("locales/{lang}/own.ftl"),
+            &format!("greeting = {greeting}\nbye = {bye}\n    .word = {bye}!\ncount = {{ $n }}\nnothing = {{ \"\" }}\n"),
+        );
+    }
+    site.build().assert_status(0);
+    let once = site.bytes_of_tree("public");
+    let page = site.public("en/film/plan/index.html");
+    let own = page.split_once("<ul id=\"own\">").unwrap().1;
+    snapbox::assert_data_eq!(
+        own.split_once("</ul>").unwrap().0.trim(),
+        snapbox::str![[r#"
+<li>Hi &lt;b&gt;&amp;|Hi &lt;b&gt;&amp;|Hi <b>&|HI &lt;B&gt;&amp;</li>
+<li>Hi &lt;b&gt;&amp;/dot.svg Hi &lt;b&gt;&amp;, Bye</li>
+<li>nothing bye Bye</li>
+<li>「やあ」 3 Bye! true</li>
+<li>[Hi &lt;b&gt;&amp; Bye] [a Bye Bye] Hi &lt;b&gt;&amp;true</li>
+<li>{{ t(key="bye") }} t(key="bye") t(key=&#39;bye&#39;)</li>
+"#]]
+    );
+    // Where a template gives `lang` another meaning, or a component includes what pages do, each call is asked each time.
+    for (path, text) in [
+        (
+            "templates/other.html",
+            "{% set lang = \"ja\" %}{{ t(key=\"bye\") }}",
+        ),
+        (
+            "templates/other.html",
+            "{% for i, lang in [\"ja\"] %}{{ t(key=\"bye\") }}{% endfor %}",
+        ),
+        (
+            "templates/components/other.html",
+            "{% component other(@lang) %}{% include \"partials/own.html\" %}{% endcomponent other %}",
+        ),
+    ] {
+        site.write(path, text);
+        site.build().assert_status(0);
+        assert_same_tree(&once, &site.bytes_of_tree("public"));
+        site.remove(path);
+    }
+}
+
+/// What a template may name is told without what stands in the place of calls, and at its own place.
+#[test]
+fn names_that_do_not_exist_stand_where_the_file_has_them() {
+    let site = Site::fixture("small");
+    site.write(
+        "templates/page.html",
+        "{{ t(key=\"skip-link\") }} {{ t(key=\"skip-link\") }}{{ naem }}\n",
+    );
+    site.build()
+        .assert_status(1)
+        .assert_stderr(snapbox::str![[r#"
+error[template]: variable `naem` is not defined. Available variables: lang, page, route, site, text_code
+ --> templates/page.html:1:53
+  |
+1 | {{ t(key="skip-link") }} {{ t(key="skip-link") }}{{ naem }}
+  |                                                     ^^^^
+  |
+  = note: while this page was rendered, for /en/film/plan/: content/film/plan.en.md
+
+1 error
+
+"#]]);
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use tera::ErrorKind;
 
-use super::Theme;
 use super::recursion::TOO_DEEP;
+use super::{Theme, constants};
 use crate::diag::{Diagnostic, Place};
 use crate::source::SourceFile;
 
@@ -51,7 +51,7 @@ impl Theme {
     }
 
     fn at(&self, code: &'static str, message: &str, name: &str, span: Range<usize>) -> Diagnostic {
-        let message = lower_first(message);
+        let message = lower_first(&constants::left_out(message));
         let diagnostic = match self.source(name) {
             Some(file) => match &file.text {
                 Some(text) => Diagnostic::error(code, message).at(&file.path, text, span, ""),

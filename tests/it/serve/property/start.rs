@@ -44,9 +44,9 @@ pub(super) const TEMPLATES: [Template; 9] = [
              {{% for year in section.years %}}{{{{ year.year }}}}: {{{{ year.pages | length }}}} {{% endfor %}}{{% endblock main %}}\n"
         )
     }),
-    ("themes/default/templates/partials/entry.html", |word| {
+    ("themes/default/templates/partials/entries.html", |word| {
         format!(
-            "<li>{word} <a href=\"{{{{ item.path }}}}\">{{{{ item.title }}}}</a> {{{{ item.summary | safe }}}}</li>\n"
+            "{{% for item in items %}}<li>{word} <a href=\"{{{{ item.path }}}}\">{{{{ item.title }}}}</a> {{{{ item.summary | safe }}}}</li>{{% endfor %}}\n"
         )
     }),
 ];
