@@ -15,6 +15,7 @@ mod named;
 mod pages;
 mod ruby;
 mod sitemap;
+pub(crate) mod srcset;
 mod template_text;
 mod theme;
 pub mod usage;

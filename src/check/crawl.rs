@@ -2,7 +2,6 @@
 
 mod broken;
 mod resolve;
-mod srcset;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
@@ -13,6 +12,7 @@ use html5gum::{Token, Tokenizer, naive_next_state};
 
 use crate::diag::Diagnostic;
 use crate::model::{Route, Site, Target};
+use crate::render::srcset;
 
 /// What one page holds.
 #[derive(Debug, Default)]
@@ -140,7 +140,8 @@ impl Read {
     fn pictures(&mut self, srcset: Option<String>) {
         let list = srcset.unwrap_or_default();
         let addresses = srcset::addresses(&list).into_iter();
-        self.hrefs.extend(addresses.map(str::to_owned));
+        self.hrefs
+            .extend(addresses.map(|range| list[range].to_owned()));
     }
 }
 

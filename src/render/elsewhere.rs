@@ -4,6 +4,7 @@ use html5gum::emitters::default::StartTag;
 use html5gum::{DefaultEmitter, HtmlString, Span, Spanned, Token, Tokenizer};
 
 use super::compose::push_text;
+use super::srcset;
 use crate::model::links::has_scheme;
 use crate::parse::elements::{is_void, may_stay_open};
 
@@ -22,7 +23,8 @@ pub(super) fn in_feed(html: &str, page: &str, origin: &str) -> String {
     let may_have = |quote: u8| {
         memchr::memchr_iter(quote, bytes).any(|at| matches!(bytes.get(at + 1), Some(b'/' | b'#')))
     };
-    if !may_have(b'"') && !may_have(b'\'') && !may_have(b'=') {
+    let has_lists = memchr::memmem::find(bytes, b"srcset").is_some();
+    if !may_have(b'"') && !may_have(b'\'') && !may_have(b'=') && !has_lists {
         return html.to_owned();
     }
     Rewriting::new(html).run(&Target::Feed { page, origin })
@@ -86,6 +88,7 @@ fn may_be_other(tag: &[u8]) -> bool {
     let has_own_address = || {
         let lower = tag.to_ascii_lowercase();
         ADDRESSES.iter().any(|name| has_address(&lower, name))
+            || memchr::memmem::find(&lower, b"srcset").is_some()
     };
     let quotes = tag.iter().filter(|byte| **byte == b'"').count();
     let single = tag.iter().filter(|byte| **byte == b'\'').count();
@@ -94,6 +97,9 @@ fn may_be_other(tag: &[u8]) -> bool {
 
 /// Attributes that hold an address.
 const ADDRESSES: [&[u8]; 3] = [b"href", b"src", b"poster"];
+
+/// Attributes that hold a list of addresses.
+const LISTS: [&[u8]; 2] = [b"srcset", b"imagesrcset"];
 
 struct Rewriting<'a> {
     html: &'a str,
@@ -244,22 +250,45 @@ fn changed(
 ) -> Option<Option<String>> {
     let names_place = **name == *b"id" || (**name == *b"name" && **tag == *b"a");
     let is_address = ADDRESSES.contains(&&***name);
+    let is_list = LISTS.contains(&&***name);
     // Browsers pass over spaces around an address.
     let value = value.trim_ascii();
     let text = || String::from_utf8_lossy(value).into_owned();
     match target {
         Target::List { .. } if names_place => Some(None),
         Target::List { page } if is_address => Some(Some(address_in_list(page, &text())?)),
+        Target::List { page } if is_list => Some(Some(in_srcset(&text(), |address| {
+            address_in_list(page, address)
+        })?)),
+        Target::Feed { origin, .. } if is_list => Some(Some(in_srcset(&text(), |address| {
+            is_of_site(address.as_bytes()).then(|| format!("{origin}{address}"))
+        })?)),
         Target::Feed { page, .. } if is_address && value.starts_with(b"#") => {
             Some(Some(format!("{page}{}", text())))
         }
-        Target::Feed { origin, .. }
-            if is_address && value.starts_with(b"/") && !value.starts_with(b"//") =>
-        {
+        Target::Feed { origin, .. } if is_address && is_of_site(value) => {
             Some(Some(format!("{origin}{}", text())))
         }
         _ => None,
     }
+}
+
+fn is_of_site(address: &[u8]) -> bool {
+    address.starts_with(b"/") && !address.starts_with(b"//")
+}
+
+/// A list of addresses with others in the place of some; none where all stay.
+fn in_srcset(list: &str, instead: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let mut out = String::with_capacity(list.len());
+    let mut done = 0;
+    for range in srcset::addresses(list) {
+        if let Some(other) = instead(&list[range.clone()]) {
+            out.push_str(&list[done..range.start]);
+            out.push_str(&other);
+            done = range.end;
+        }
+    }
+    (done > 0).then(|| out + &list[done..])
 }
 
 /// Whether an address leads elsewhere from another page (RFC 3986 §4.2).
@@ -326,6 +355,12 @@ mod tests {
             (
                 "<a href=\"mailto:a@b\">b</a> <a href=\"//e.org\">c</a> <a href=\"https://e.org/\">d</a> <a href=\"\">e</a> <a href=\"\\\\e.org\">f</a> <a href=\"java\nscript:x\">g</a>",
                 None,
+            ),
+            (
+                "<img src=\"/x\" alt=\"\" srcset=\"a.jpg 1x, /b.jpg 2x,\n c.jpg\"> <picture><SOURCE SRCSET='https://e.org/d 1w'></picture>",
+                Some(
+                    "<img src=\"/x\" alt=\"\" srcset=\"/p/a.jpg 1x, /b.jpg 2x,\n /p/c.jpg\"> <picture><SOURCE SRCSET='https://e.org/d 1w'></picture>",
+                ),
             ),
             ("<h2 id=\"a\">A</h2><p>b</p>", Some("<h2>A</h2><p>b</p>")),
             (
@@ -398,6 +433,10 @@ mod tests {
             (
                 "<a href=\"//x.org/\">x</a> <a href=\"https://y.org/#a\">y</a>",
                 "<a href=\"//x.org/\">x</a> <a href=\"https://y.org/#a\">y</a>",
+            ),
+            (
+                "<img srcset=\"a.jpg 1x, /b/c.jpg 2x\" alt=\"\">",
+                "<img srcset=\"a.jpg 1x, https://e.org/b/c.jpg 2x\" alt=\"\">",
             ),
             ("<div><!-- a -->", "<div><!-- a -->"),
         ] {

@@ -1,11 +1,14 @@
 //! The addresses in a `srcset` (HTML Living Standard, 4.8.4.2.1).
 
-/// The addresses of a list such as `small.jpg 1x, large.jpg 2x`.
-pub(super) fn addresses(list: &str) -> Vec<&str> {
+use std::ops::Range;
+
+/// The bytes of each address in a list such as `small.jpg 1x, large.jpg 2x`.
+pub(crate) fn addresses(list: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut rest = list;
     loop {
         rest = rest.trim_start_matches(|char: char| char.is_ascii_whitespace() || char == ',');
+        let start = list.len() - rest.len();
         let end = rest
             .find(|char: char| char.is_ascii_whitespace())
             .unwrap_or(rest.len());
@@ -14,7 +17,7 @@ pub(super) fn addresses(list: &str) -> Vec<&str> {
         if alone.is_empty() {
             return found;
         }
-        found.push(alone);
+        found.push(start..start + alone.len());
         // A comma at its end is one between two pictures: no width follows.
         rest = match alone.len() < address.len() {
             true => after,
@@ -55,7 +58,8 @@ mod tests {
                 vec!["data:image/png;base64,AA==", "b,c.jpg"],
             ),
         ] {
-            assert_eq!(addresses(list), expected, "{list:?}");
+            let found = addresses(list).into_iter().map(|range| &list[range]);
+            assert_eq!(found.collect::<Vec<_>>(), expected, "{list:?}");
         }
     }
 }
