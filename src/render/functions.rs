@@ -224,7 +224,8 @@ fn t(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
         })
 }
 
-fn argument(value: &Value) -> Arg {
+/// A value as a message takes it.
+pub(super) fn argument(value: &Value) -> Arg {
     if let Some(number) = value.as_number() {
         return Arg::Number(number.as_float());
     }

@@ -57,6 +57,8 @@ pub(super) struct Call<'t, 'a> {
     pub(super) before: &'t [Token<'a>],
     /// The tokens of its tag behind it.
     pub(super) after: &'t [Token<'a>],
+    /// Whether all that stands between its brackets are arguments with a name.
+    pub(super) is_plain: bool,
     arguments: Vec<(&'a str, &'t [Token<'a>])>,
 }
 
@@ -106,13 +108,18 @@ impl<'a> Tag<'a> {
                 .is_some_and(|before| tokens[before].is_sign("."));
             let opens = tokens.get(at + 1).is_some_and(|next| next.is_sign("("));
             (tokens[at].is_word(function) && opens && !is_field).then(|| {
-                let (arguments, length) = arguments(&tokens[at + 2..]);
+                let Arguments {
+                    named: arguments,
+                    is_plain,
+                    length,
+                } = arguments(&tokens[at + 2..]);
                 let (inside, after) = tokens.split_at(at + 2 + length);
                 let end = inside.last().map_or(tokens[at].end(), Token::end);
                 Call {
                     span: tokens[at].at..end,
                     before: &tokens[..at],
                     after,
+                    is_plain,
                     arguments,
                 }
             })
@@ -180,18 +187,31 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// `name=value` pairs, and how many tokens there are up to the closing bracket, with it.
-fn arguments<'t, 'a>(tokens: &'t [Token<'a>]) -> (Vec<(&'a str, &'t [Token<'a>])>, usize) {
-    let mut list = Vec::new();
-    let mut push = |argument: &'t [Token<'a>]| {
-        if let [name, equals, value @ ..] = argument
-            && name.kind == Kind::Word
-            && equals.is_sign("=")
-        {
-            list.push((name.text, value));
+/// What stands between the brackets of a call.
+struct Arguments<'t, 'a> {
+    named: Vec<(&'a str, &'t [Token<'a>])>,
+    /// Whether there is nothing else.
+    is_plain: bool,
+    /// How many tokens there are up to the closing bracket, with it.
+    length: usize,
+}
+
+fn arguments<'t, 'a>(tokens: &'t [Token<'a>]) -> Arguments<'t, 'a> {
+    let mut found = Arguments {
+        named: Vec::new(),
+        is_plain: true,
+        length: tokens.len(),
+    };
+    let mut push = |argument: &'t [Token<'a>]| match argument {
+        [name, equals, value @ ..] if name.kind == Kind::Word && equals.is_sign("=") => {
+            found.named.push((name.text, value));
         }
+        // Behind the last comma.
+        [] => {}
+        _ => found.is_plain = false,
     };
     let (mut depth, mut start) = (0_usize, 0);
+    let mut end = None;
     for (at, token) in tokens.iter().enumerate() {
         if token.kind != Kind::Sign {
             continue;
@@ -200,7 +220,8 @@ fn arguments<'t, 'a>(tokens: &'t [Token<'a>]) -> (Vec<(&'a str, &'t [Token<'a>])
             "(" | "[" | "{" => depth += 1,
             ")" if depth == 0 => {
                 push(&tokens[start..at]);
-                return (list, at + 1);
+                end = Some(at + 1);
+                break;
             }
             ")" | "]" | "}" => depth = depth.saturating_sub(1),
             "," if depth == 0 => {
@@ -210,7 +231,9 @@ fn arguments<'t, 'a>(tokens: &'t [Token<'a>]) -> (Vec<(&'a str, &'t [Token<'a>])
             _ => {}
         }
     }
-    (list, tokens.len())
+    found.is_plain &= end.is_some();
+    found.length = end.unwrap_or(tokens.len());
+    found
 }
 
 /// All tags of a template, but for those in comments and raw blocks.

@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use tera::{ErrorKind, Tera};
 
+use super::asked::Asked;
 use super::functions::{self, Shared};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::source::{Kind, Layer, SourceFile, Sources};
@@ -45,6 +46,7 @@ pub(super) struct Theme {
     prefixes: Vec<String>,
     sources: BTreeMap<String, Arc<SourceFile>>,
     pub(super) constants: Constants,
+    pub(super) asked: Asked,
 }
 
 /// Reads all templates. `None` where they cannot be used; the problems say why.
@@ -57,6 +59,7 @@ pub(super) fn load(
     let mut theme = Theme {
         tera: engine(name, shared),
         prefixes: prefixes(name),
+        asked: Asked::by(files.values()),
         sources: files,
         constants: Constants::default(),
     };

@@ -43,9 +43,12 @@ pub(super) fn whole_text(
 ) -> [(&'static str, Value); 8] {
     let site = renderer.site();
     let views = &renderer.shared.views;
+    let asked = renderer.theme.asked;
+    let toc_shown = page.front.toc.unwrap_or(false);
     let headings = page
         .document
         .as_ref()
+        .filter(|_| toc_shown || asked.hidden_toc)
         .map_or(&[][..], |document| &document.body.headings);
     let origin = page.copy_of.map_or_else(Value::none, |original| {
         let original = site.page(original);
@@ -60,10 +63,16 @@ pub(super) fn whole_text(
             Value::safe_string(&renderer.content(page, Addresses::Path, diagnostics)),
         ),
         ("toc", value(&table_of_contents(headings))),
-        ("toc_shown", page.front.toc.unwrap_or(false).into()),
+        ("toc_shown", toc_shown.into()),
         ("origin", origin),
         ("l10n", l10n(renderer, page)),
-        ("translations", translations(site, views, page)),
+        (
+            "translations",
+            match asked.translations {
+                true => translations(site, views, page),
+                false => Vec::<Value>::new().into(),
+            },
+        ),
         ("title_html", Value::safe_string(&title_html(site, page))),
         (
             "has_text",

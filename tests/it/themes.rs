@@ -397,7 +397,7 @@ fn calls_that_never_change_say_what_they_always_said() {
 <li>{{ t(key="greeting") }}|{{-t (key = 'greeting')-}}|{{ t(key=`greeting`) | safe }}|{{ t(key="greeting") | upper }}</li>
 <li>{{ t(key="greeting") ~ asset(path="dot.svg") }} {{ [t(key="greeting"), t(key="bye")] | join(sep=", ") }}</li>
 <li>{% if not t(key="nothing") %}nothing{% endif %} {% if t(key="bye") == "Bye" %}bye{% endif %} {{ t(key="bye") if lang == "en" else t(key="greeting") }}</li>
-<li>{{ t(key="greeting", lang="ja") }} {{ t(key="count", n=3) }} {{ t(key="bye.word") }} {{ t(key="greeting") is string }}</li>
+<li>{{ t(key="greeting", lang="ja") }} {{ t(key="count", n=3) }} {{ t(key="count", n="4") }} {{ t(key="count", n=site.title) }} {{ t(key="count", n=site.language.name, lang="ja") }} {{ t(key="count", n=site.title, ) }} {{ t(key="count", n=page.title) }} {{ t(key="bye.word") }} {{ t(key="greeting") is string }}</li>
 <li>{{ <shown text={t(key="greeting")} /> }} {% <shown text="a"> %}{{ t(key="bye") }}{% </shown> %} {% include "partials/own.html" %}</li>
 <li>{% raw %}{{ t(key="bye") }}{% endraw %} {# {{ t(key="none") }} #}t(key="bye") {{ "t(key='bye')" }}</li>
 </ul>{% endblock main %}"#,
@@ -431,7 +431,7 @@ fn calls_that_never_change_say_what_they_always_said() {
 <li>Hi &lt;b&gt;&amp;|Hi &lt;b&gt;&amp;|Hi <b>&|HI &lt;B&gt;&amp;</li>
 <li>Hi &lt;b&gt;&amp;/dot.svg Hi &lt;b&gt;&amp;, Bye</li>
 <li>nothing bye Bye</li>
-<li>「やあ」 3 Bye! true</li>
+<li>「やあ」 3 4 A small site English A small site Plan Bye! true</li>
 <li>[Hi &lt;b&gt;&amp; Bye] [a Bye Bye] Hi &lt;b&gt;&amp;true</li>
 <li>{{ t(key="bye") }} t(key="bye") t(key=&#39;bye&#39;)</li>
 "#]]
@@ -446,6 +446,11 @@ fn calls_that_never_change_say_what_they_always_said() {
             "templates/other.html",
             "{% for i, lang in [\"ja\"] %}{{ t(key=\"bye\") }}{% endfor %}",
         ),
+        (
+            "templates/other.html",
+            "{% set site = page %}{{ t(key=\"count\", n=site.title) }}",
+        ),
+        ("templates/other.html", "{{ __tera_context }}"),
         (
             "templates/components/other.html",
             "{% component other(@lang) %}{% include \"partials/own.html\" %}{% endcomponent other %}",

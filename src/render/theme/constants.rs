@@ -1,6 +1,6 @@
 //! Calls that answer the same on every page of a language: answered when the theme is loaded.
 //!
-//! Most calls of a theme are `t(key="…")` and `asset(path="…")`, a dozen on every page, and for each of them Tera makes
+//! Most calls of a theme are `t(key="…")`, `t(key="…", site=site.title)` and `asset(path="…")`, a dozen on every page, and for each of them Tera makes
 //! two maps of its arguments. In the text that Tera reads a field stands in their place, as long as the call was, so that
 //! the places in its errors are those of the file.
 
@@ -9,10 +9,10 @@ use std::borrow::Cow;
 use tera::Value;
 
 use crate::config::Lang;
-use crate::i18n::messages::Args;
+use crate::i18n::messages::{Arg, Args};
 use crate::render::fields::value;
-use crate::render::functions::Shared;
-use crate::render::template_text::{Call, Tag, Token, tags};
+use crate::render::functions::{Shared, argument};
+use crate::render::template_text::{Call, Kind, Tag, Token, tags};
 
 /// What holds the answers in the context of a page.
 pub(in crate::render) const NAME: &str = "_c";
@@ -45,7 +45,7 @@ pub(super) fn put_in<'a>(
         return (texts, Constants::default());
     }
     let mut answers = Answers {
-        by_name: Vec::new(),
+        by_call: Vec::new(),
         shared,
     };
     let changed: Vec<Option<String>> = texts
@@ -59,7 +59,7 @@ pub(super) fn put_in<'a>(
     (texts.collect(), constants)
 }
 
-/// Whether the page's language is `lang` wherever a call stands, and what components do not see is not asked of them:
+/// Whether the page's language is `lang` and the site `site` wherever a call stands, and what components do not see is not asked of them:
 /// the rest is left to Tera as it is.
 fn is_plain_to_see(tags: &[Tag<'_>]) -> bool {
     let mut in_component = false;
@@ -79,7 +79,7 @@ fn is_plain_to_see(tags: &[Tag<'_>]) -> bool {
         let is_hidden = in_component && includes;
         let mut tokens = tag.tokens.iter().enumerate();
         let is_other = |(at, token): (usize, &Token<'_>)| {
-            token.is_word(NAME) || token.is_word("lang") && binds(at)
+            token.is_word(NAME) || (token.is_word("lang") || token.is_word("site")) && binds(at)
         };
         !is_hidden && !tokens.any(is_other)
     })
@@ -94,15 +94,14 @@ fn changed(text: &str, tags: &[Tag<'_>], answers: &mut Answers<'_>) -> Option<St
         if in_component || tag.first_word() == Some("filter") {
             continue;
         }
-        for (function, argument) in ASKED {
+        for function in FUNCTIONS {
             for call in tag.calls(function) {
-                let literal = (call.names().eq([argument]))
-                    .then(|| call.literal(argument))
-                    .flatten();
                 let written = text.get(call.span.clone()).unwrap_or_default();
                 let is_one_line = written.is_ascii() && !written.contains('\n');
-                if let Some(literal) = literal.filter(|_| is_one_line && stands_alone(&call))
-                    && let Some(field) = answers.field(function, literal.text)
+                if is_one_line
+                    && call.is_plain
+                    && stands_alone(&call)
+                    && let Some(field) = answers.field(function, written, &call)
                     && field.len() <= written.len()
                 {
                     fields.push((call.span, field));
@@ -121,8 +120,7 @@ fn changed(text: &str, tags: &[Tag<'_>], answers: &mut Answers<'_>) -> Option<St
     Some(changed)
 }
 
-/// The functions, with the one argument by which they are asked.
-const ASKED: [(&str, &str); 2] = [("t", "key"), ("asset", "path")];
+const FUNCTIONS: [&str; 2] = ["t", "asset"];
 
 /// Whether a call is a value: no filter, no test, and no part is taken of it.
 fn stands_alone(call: &Call<'_, '_>) -> bool {
@@ -136,57 +134,83 @@ fn stands_alone(call: &Call<'_, '_>) -> bool {
 }
 
 struct Answers<'s> {
-    /// Function, argument, and what is answered in each language; none where that is not the same on all pages.
-    by_name: Vec<(&'static str, String, Option<Vec<Value>>)>,
+    /// Calls as they are written, and what is answered in each language; none where that is not the same on all pages.
+    by_call: Vec<(String, Option<Vec<Value>>)>,
     shared: &'s Shared,
 }
 
 impl Answers<'_> {
     /// The field that holds the answer.
-    fn field(&mut self, function: &'static str, argument: &str) -> Option<String> {
-        let known = self
-            .by_name
-            .iter()
-            .position(|(other, text, _)| *other == function && text == argument);
+    fn field(&mut self, function: &str, written: &str, call: &Call<'_, '_>) -> Option<String> {
+        let known = self.by_call.iter().position(|(other, _)| other == written);
         let at = known.unwrap_or_else(|| {
-            let answer = self.answer(function, argument);
-            self.by_name.push((function, argument.to_owned(), answer));
-            self.by_name.len() - 1
+            let answer = match function {
+                "asset" => self.asset(call),
+                _ => self.message(call),
+            };
+            self.by_call.push((written.to_owned(), answer));
+            self.by_call.len() - 1
         });
-        self.by_name[at]
-            .2
-            .is_some()
-            .then(|| format!("{NAME}.k{at}"))
+        let (_, answer) = &self.by_call[at];
+        answer.is_some().then(|| format!("{NAME}.k{at}"))
     }
 
-    fn answer(&self, function: &'static str, argument: &str) -> Option<Vec<Value>> {
+    fn asset(&self, call: &Call<'_, '_>) -> Option<Vec<Value>> {
         let site = &self.shared.site;
-        if function == "asset" {
-            let (_, path) = site.asset(argument)?;
-            let href = Value::from(site.href(&path));
-            return Some(site.config.langs().map(|_| href.clone()).collect());
+        let path = call.literal("path").filter(|_| call.names().count() == 1)?;
+        let (_, path) = site.asset(path.text)?;
+        let href = Value::from(site.href(&path));
+        Some(site.config.langs().map(|_| href.clone()).collect())
+    }
+
+    fn message(&self, call: &Call<'_, '_>) -> Option<Vec<Value>> {
+        let key = call.literal("key")?;
+        if call.argument("lang").is_some() {
+            return None;
         }
-        let message = |lang: Lang| {
-            let formatted = self.shared.messages.format(lang, argument, &Args::new());
-            formatted
-                .findings
-                .is_empty()
-                .then(|| Value::from(formatted.text))
-        };
-        site.config.langs().map(message).collect()
+        let langs = self.shared.site.config.langs();
+        langs
+            .map(|lang| {
+                let names = call.names().filter(|name| *name != "key");
+                let arguments: Args = names
+                    .map(|name| Some((name.to_owned(), self.argument(call.argument(name)?, lang)?)))
+                    .collect::<Option<_>>()?;
+                let formatted = self.shared.messages.format(lang, key.text, &arguments);
+                // What is to be said of a message is said on every page that shows it.
+                let is_lasting = formatted.findings.is_empty();
+                is_lasting.then(|| Value::from(formatted.text))
+            })
+            .collect()
+    }
+
+    /// The value of an argument of a message, where it is a text or a text of the site.
+    fn argument(&self, tokens: &[Token<'_>], lang: Lang) -> Option<Arg> {
+        match tokens {
+            [text] if text.kind == Kind::Text => Some(argument(&text.text.into())),
+            [site, path @ ..] if site.is_word("site") => {
+                let mut value = self.shared.views.site(lang);
+                for pair in path.chunks(2) {
+                    let [dot, name] = pair else { return None };
+                    let is_field = dot.is_sign(".") && name.kind == Kind::Word;
+                    value = value.get_from_path(name.text).filter(|_| is_field)?.clone();
+                }
+                value.is_string().then(|| argument(&value))
+            }
+            _ => None,
+        }
     }
 
     fn into_constants(self) -> Constants {
-        let names: Vec<String> = (0..self.by_name.len()).map(|at| format!("k{at}")).collect();
+        let names: Vec<String> = (0..self.by_call.len()).map(|at| format!("k{at}")).collect();
         let langs = self.shared.site.config.langs();
         let of = |lang: Lang| {
-            let fields = names.iter().zip(&self.by_name);
-            let fields = fields.filter_map(|(name, (.., answers))| {
+            let fields = names.iter().zip(&self.by_call);
+            let fields = fields.filter_map(|(name, (_, answers))| {
                 Some((name.as_str(), answers.as_ref()?.get(lang.index())?))
             });
             value(&fields.collect::<std::collections::BTreeMap<_, _>>())
         };
-        let has_any = self.by_name.iter().any(|(.., answers)| answers.is_some());
+        let has_any = self.by_call.iter().any(|(_, answers)| answers.is_some());
         Constants {
             by_language: langs.filter(|_| has_any).map(of).collect(),
         }
