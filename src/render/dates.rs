@@ -16,6 +16,7 @@ pub(super) fn date(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraRe
     let lang = language(shared, arguments, state)?;
     let kind = Kind::Date(lang);
     shared.answers.answer(kind, None, arguments, || {
+        let options = date_options(arguments, &["value", "end", "lang"])?;
         let value = arguments.must_get::<Value>("value")?;
         // Where there is nothing, the template engine says so best.
         if is_nothing(&value) {
@@ -24,7 +25,7 @@ pub(super) fn date(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraRe
                 Ok(_) => nothing(),
             });
         }
-        written(shared, lang, &value, arguments)
+        written(shared, lang, &value, &options, arguments)
     })
 }
 
@@ -37,12 +38,13 @@ pub(super) fn date_filter(
 ) -> TeraResult<Value> {
     let lang = language(shared, arguments, state)?;
     let kind = Kind::Date(lang);
-    shared
-        .answers
-        .answer(kind, Some(value), arguments, || match is_nothing(value) {
+    shared.answers.answer(kind, Some(value), arguments, || {
+        let options = date_options(arguments, &["end", "lang"])?;
+        match is_nothing(value) {
             true => Err(nothing()),
-            false => written(shared, lang, value, arguments),
-        })
+            false => written(shared, lang, value, &options, arguments),
+        }
+    })
 }
 
 fn nothing() -> Error {
@@ -54,9 +56,9 @@ fn written(
     shared: &Shared,
     lang: Lang,
     value: &Value,
+    options: &DateOptions,
     arguments: &Kwargs,
 ) -> TeraResult<(Value, bool)> {
-    let options = date_options(arguments)?;
     let end = arguments
         .get::<Value>("end")?
         .filter(|end| !is_nothing(end));
@@ -71,7 +73,7 @@ fn written(
                 let date = read(item)?;
                 shared
                     .formats
-                    .date(lang, date, &options)
+                    .date(lang, date, options)
                     .map_err(|problem| refused(&problem))
             };
             let written: Vec<String> = list.iter().map(each).collect::<TeraResult<_>>()?;
@@ -79,9 +81,9 @@ fn written(
         }
         (None, Some(end)) => {
             let (start, end) = (read(value)?, read(&end)?);
-            shared.formats.date_range(lang, start, end, &options)
+            shared.formats.date_range(lang, start, end, options)
         }
-        (None, None) => shared.formats.date(lang, read(value)?, &options),
+        (None, None) => shared.formats.date(lang, read(value)?, options),
     };
     written
         .map(|written| (written.into(), true))
@@ -150,11 +152,11 @@ pub(super) fn parse(text: &str) -> Option<DateValue> {
         .map(DateValue::DateTime)
 }
 
-/// The options of `date`; `style` is short for `dateStyle`.
-fn date_options(arguments: &Kwargs) -> TeraResult<DateOptions> {
+/// The options of `date`, which are all arguments but for these; `style` is short for `dateStyle`.
+fn date_options(arguments: &Kwargs, others: &[&str]) -> TeraResult<DateOptions> {
     let mut options = DateOptions::default();
     let mut plain = true;
-    each(arguments, &["value", "end", "lang"], |name, value| {
+    each(arguments, others, |name, value| {
         let name = if name == "style" { "dateStyle" } else { name };
         plain &= name == "calendar";
         options.set(name, value)

@@ -9,6 +9,8 @@ use std::ops::Range;
 pub(super) struct Tag<'a> {
     /// The whole of it.
     template: &'a str,
+    /// Whether it is a `{{ … }}`.
+    pub(super) prints: bool,
     pub(super) tokens: Vec<Token<'a>>,
 }
 
@@ -53,12 +55,8 @@ impl<'a> Token<'a> {
 pub(super) struct Call<'t, 'a> {
     /// Bytes of the template from the function's name to the closing bracket, or to the end of what there is.
     pub(super) span: Range<usize>,
-    /// The tokens of its tag before it.
-    pub(super) before: &'t [Token<'a>],
-    /// The tokens of its tag behind it.
-    pub(super) after: &'t [Token<'a>],
-    /// Whether all that stands between its brackets are arguments with a name.
-    pub(super) is_plain: bool,
+    /// Whether it is all that stands in its tag, and closed, and between its brackets are named arguments and nothing else.
+    pub(super) is_alone: bool,
     arguments: Vec<(&'a str, &'t [Token<'a>])>,
 }
 
@@ -85,11 +83,12 @@ impl<'t, 'a> Call<'t, 'a> {
 }
 
 impl<'a> Tag<'a> {
+    /// The word that says what a `{% … %}` does.
     pub(super) fn first_word(&self) -> Option<&'a str> {
         let first = self
             .tokens
             .first()
-            .filter(|token| token.kind == Kind::Word)?;
+            .filter(|token| token.kind == Kind::Word && !self.prints)?;
         Some(first.text)
     }
 
@@ -117,9 +116,7 @@ impl<'a> Tag<'a> {
                 let end = inside.last().map_or(tokens[at].end(), Token::end);
                 Call {
                     span: tokens[at].at..end,
-                    before: &tokens[..at],
-                    after,
-                    is_plain,
+                    is_alone: is_plain && at == 0 && after.is_empty(),
                     arguments,
                 }
             })
@@ -141,18 +138,14 @@ impl<'a> Tag<'a> {
 
     /// The name of the component that the tag begins to define.
     pub(super) fn component(&self) -> Option<&'a str> {
-        let (first, _) = self.tokens.split_first()?;
-        first
-            .is_word("component")
+        (self.first_word() == Some("component"))
             .then(|| self.name(1))?
             .map(|name| name.text)
     }
 
     /// Whether the definition of a component ends here.
     pub(super) fn ends_component(&self) -> bool {
-        self.tokens
-            .first()
-            .is_some_and(|first| first.is_word("endcomponent"))
+        self.first_word() == Some("endcomponent")
     }
 
     /// The names of the components that the tag calls: `<name`.
@@ -206,8 +199,6 @@ fn arguments<'t, 'a>(tokens: &'t [Token<'a>]) -> Arguments<'t, 'a> {
         [name, equals, value @ ..] if name.kind == Kind::Word && equals.is_sign("=") => {
             found.named.push((name.text, value));
         }
-        // Behind the last comma.
-        [] => {}
         _ => found.is_plain = false,
     };
     let (mut depth, mut start) = (0_usize, 0);
@@ -249,7 +240,7 @@ pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
                 None => break,
             },
             Some(b'{' | b'%') => {
-                let (tag, end) = tag(text, inside);
+                let (tag, end) = tag(text, at);
                 match &tag.tokens[..] {
                     [word] if word.is_word("raw") => after_raw(text, end),
                     _ => {
@@ -268,7 +259,7 @@ pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
 fn after_raw(text: &str, from: usize) -> usize {
     let mut position = from;
     while let Some(found) = text.get(position..).and_then(|rest| rest.find("{%")) {
-        let (tag, end) = tag(text, position + found + 2);
+        let (tag, end) = tag(text, position + found);
         if matches!(&tag.tokens[..], [word] if word.is_word("endraw")) {
             return end;
         }
@@ -277,8 +268,10 @@ fn after_raw(text: &str, from: usize) -> usize {
     text.len()
 }
 
-/// The tag whose inside begins at a byte, and where the tag ends.
-fn tag(text: &str, inside: usize) -> (Tag<'_>, usize) {
+/// The tag that begins at a byte, and where it ends.
+fn tag(text: &str, start: usize) -> (Tag<'_>, usize) {
+    let prints = text[start..].starts_with("{{");
+    let inside = start + 2;
     let mut tokens: Vec<Token<'_>> = Vec::new();
     let mut depth = 0_usize;
     let mut position = inside;
@@ -293,6 +286,7 @@ fn tag(text: &str, inside: usize) -> (Tag<'_>, usize) {
         {
             let tag = Tag {
                 template: text,
+                prints,
                 tokens,
             };
             return (tag, position + end.len());
@@ -330,6 +324,7 @@ fn tag(text: &str, inside: usize) -> (Tag<'_>, usize) {
     }
     let tag = Tag {
         template: text,
+        prints,
         tokens,
     };
     (tag, text.len())
@@ -418,7 +413,28 @@ mod tests {
             r#"t (key="a", n=f(x, "y"), lang='b')"#
         );
         assert_eq!(&text[calls[1].span.clone()], r#"t(key="d" ~ e)"#);
-        assert_eq!((calls[0].before.len(), calls[1].after.len()), (0, 0));
+        assert!(!calls[0].is_alone && !calls[1].is_alone);
+    }
+
+    #[test]
+    fn calls_alone() {
+        for (text, expected) in [
+            ("{{ t(key=\"a\") }}", true),
+            ("{{-t ( key = \"a\" , b=c.d )-}}", true),
+            ("{{ t(key=\"a\") | b }}", false),
+            ("{{ not t(key=\"a\") }}", false),
+            ("{{ t(key=\"a\")or b }}", false),
+            ("{{ t(key=\"a\",) }}", false),
+            ("{{ t(,key=\"a\") }}", false),
+            ("{{ t() }}", false),
+            ("{{ t(\"a\") }}", false),
+            ("{{ t(key=\"a\", ...b) }}", false),
+            ("{{ t(key=\"a\" }}", false),
+        ] {
+            let tags = tags(text);
+            let call = tags[0].calls("t").next().expect(text);
+            assert_eq!(call.is_alone, expected, "{text}");
+        }
     }
 
     #[test]

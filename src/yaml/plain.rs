@@ -8,6 +8,12 @@ use std::ops::Range;
 
 use super::{Entry, Node, Part, Value};
 
+/// Front matter has no more keys than this. In data files others may stand by the thousand, each to be held against all.
+const MOST_KEYS: usize = 64;
+
+/// YAML takes no longer keys (YAML 1.2.2 §7.4.2); none of ours is near it.
+const LONGEST_KEY: usize = 128;
+
 /// The tree of a text of such lines alone; none of any other.
 pub(super) fn read(part: &Part<'_>) -> Option<Node> {
     let mut entries: Vec<Entry> = Vec::new();
@@ -16,7 +22,7 @@ pub(super) fn read(part: &Part<'_>) -> Option<Node> {
         let rest = &part.slice[at..];
         let line = &rest[..memchr::memchr(b'\n', rest.as_bytes())?];
         let entry = entry(line, part.start + at)?;
-        if entries.iter().any(|other| other.key == entry.key) {
+        if entries.len() == MOST_KEYS || entries.iter().any(|other| other.key == entry.key) {
             return None;
         }
         entries.push(entry);
@@ -36,7 +42,7 @@ fn entry(line: &str, start: usize) -> Option<Entry> {
         .position(|byte| !matches!(byte, b'a'..=b'z' | b'_'))?;
     let (key, rest) = line.split_at(colon);
     let written = rest.strip_prefix(": ")?;
-    if key.is_empty() || is_word_of_yaml(key) {
+    if key.is_empty() || key.len() > LONGEST_KEY || is_word_of_yaml(key) {
         return None;
     }
     Some(Entry {
@@ -50,8 +56,10 @@ fn value(written: &str, start: usize) -> Option<Node> {
     let value = match written.as_bytes() {
         [b'"', .., b'"'] => {
             let inside = &written[1..written.len() - 1];
-            let is_itself = |byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
-            is_made_of(inside, is_itself).then(|| Value::String(inside.to_owned()))?
+            is_made_of(inside, |byte| {
+                is_text(byte) && !matches!(byte, b'"' | b'\\')
+            })
+            .then(|| Value::String(inside.to_owned()))?
         }
         [b'[', .., b']'] => items(&written[1..written.len() - 1], start + 1)?,
         b"true" => Value::Bool(true),
@@ -64,10 +72,9 @@ fn value(written: &str, start: usize) -> Option<Node> {
         {
             Value::String(written.to_owned())
         }
-        _ => {
-            let is_plain = |byte| matches!(byte, b' '..=b'~') && !matches!(byte, b':' | b'#');
-            plain(written, is_plain)?
-        }
+        _ => plain(written, |byte| {
+            is_text(byte) && !matches!(byte, b':' | b'#')
+        })?,
     };
     Some(node(value, start..start + written.len()))
 }
@@ -96,6 +103,11 @@ fn plain(written: &str, is_plain: impl Fn(u8) -> bool) -> Option<Value> {
         && !is_word_of_yaml(written)
         && is_made_of(written, is_plain);
     is_text.then(|| Value::String(written.to_owned()))
+}
+
+/// Printable ASCII but for brackets, which may not be many.
+fn is_text(byte: u8) -> bool {
+    matches!(byte, b' '..=b'~') && !matches!(byte, b'[' | b']' | b'{' | b'}')
 }
 
 /// Whether a text is made of these ASCII characters and of others that mean nothing to YAML: not of spaces, line breaks
@@ -148,7 +160,7 @@ mod tests {
     #[test]
     fn the_usual_front_matter_is_read_here() {
         let (here, there, _) = both(
-            "title: \"交流 & more: #1\"\ndate: 2018-11-15\ndescription: It's here, a/b (c) [d].\ntags: [islands, inner mongolia, 沖縄]\n\
+            "title: \"交流 & more: #1\"\ndate: 2018-11-15\ndescription: It's here, a/b (c).\ntags: [islands, inner mongolia, 沖縄]\n\
              weight: 12\ndraft: true\ntoc: false\nslug: été\n",
         );
         assert!(here.is_some());
@@ -181,6 +193,8 @@ mod tests {
             "a: [b,]\n",
             "a: [b: c]\n",
             "a: [\"b\"]\n",
+            "a: b [c]\n",
+            "a: \"{b}\"\n",
             "a: 012\n",
             "a: 1_000\n",
             "a: 1e3\n",
@@ -202,6 +216,17 @@ mod tests {
             "---\na: b\n",
         ] {
             assert_eq!(both(text).0, None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_long_is_left_to_the_library() {
+        let many: String = (0..80)
+            .map(|at| format!("{}: b\n", "a".repeat(at + 1)))
+            .collect();
+        let long = format!("{}: b\n", "a".repeat(2_000));
+        for text in [many, long] {
+            assert_eq!(both(&text).0, None, "{text:?}");
         }
     }
 

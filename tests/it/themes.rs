@@ -469,20 +469,62 @@ fn names_that_do_not_exist_stand_where_the_file_has_them() {
     let site = Site::fixture("small");
     site.write(
         "templates/page.html",
-        "{{ t(key=\"skip-link\") }} {{ t(key=\"skip-link\") }}{{ naem }}\n",
+        "{% set A = 1 %}{{ t(key=\"skip-link\") }} {{ t(key=\"skip-link\") }}{{ naem }}\n",
     );
     site.build()
         .assert_status(1)
         .assert_stderr(snapbox::str![[r#"
-error[template]: variable `naem` is not defined. Available variables: lang, page, route, site, text_code
- --> templates/page.html:1:53
+error[template]: variable `naem` is not defined. Available variables: A, lang, page, route, site, text_code
+ --> templates/page.html:1:68
   |
-1 | {{ t(key="skip-link") }} {{ t(key="skip-link") }}{{ naem }}
-  |                                                     ^^^^
+1 | {% set A = 1 %}{{ t(key="skip-link") }} {{ t(key="skip-link") }}{{ naem }}
+  |                                                                    ^^^^
   |
   = note: while this page was rendered, for /en/film/plan/: content/film/plan.en.md
 
 1 error
 
 "#]]);
+}
+
+/// Calls that are wrong, or a part of something, are Tera's, with its words and places.
+#[test]
+fn calls_that_are_more_than_calls_stay_as_they_are() {
+    let site = Site::fixture("small");
+    for (template, expected) in [
+        ("{{ t(key=\"draft\")not in \"x\" }}", Ok("true")),
+        ("{{ 1 if t(key=\"draft\")else 2 }}", Ok("1")),
+        (
+            "{{ t(key=\"draft\") ~ t(key=\"draft\") }}",
+            Ok("DraftDraft"),
+        ),
+        ("{{ t(key=\"draft\", lang=\"ja\") }}", Ok("下書き")),
+        ("{{ t(key=\"draft\") + 1 }}", Err("1:4")),
+        ("{{ t(key=\"draft\", key=\"bye\") }}", Err("1:19")),
+        ("{{ t(,key=\"draft\") }}", Err("1:6")),
+        ("{{ t(key=\"draft\",,) }}", Err("1:18")),
+        ("{{ t(key=\"draft\", 1=\"x\") }}", Err("1:19")),
+        ("{{ t(key=\"draft\", \"x\") }}", Err("1:19")),
+        ("{% t(key=\"draft\") %}", Err("1:4")),
+        ("{{ t(key=\"draft\") t(key=\"draft\") }}", Err("1:19")),
+        ("{{ t(key=\"draft\"", Err("1:")),
+    ] {
+        site.write("templates/page.html", &format!("{template}\n"));
+        let run = site.build();
+        match expected {
+            Ok(text) => {
+                run.assert_status(0);
+                assert_eq!(
+                    site.public("en/film/plan/index.html").trim(),
+                    text,
+                    "{template}"
+                );
+            }
+            Err(place) => {
+                run.assert_status(1);
+                let place = format!("--> templates/page.html:{place}");
+                assert!(run.stderr.contains(&place), "{template}\n{}", run.stderr);
+            }
+        }
+    }
 }

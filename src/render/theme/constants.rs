@@ -1,8 +1,8 @@
 //! Calls that answer the same on every page of a language: answered when the theme is loaded.
 //!
 //! Most calls of a theme are `t(key="…")`, `t(key="…", site=site.title)` and `asset(path="…")`, a dozen on every page, and for each of them Tera makes
-//! two maps of its arguments. In the text that Tera reads a field stands in their place, as long as the call was, so that
-//! the places in its errors are those of the file.
+//! two maps of its arguments. Where such a call is all that a tag prints, a field stands in its place in the text that Tera
+//! reads, as long as the call was, so that the places in errors are those of the file.
 
 use std::borrow::Cow;
 
@@ -24,15 +24,26 @@ pub(in crate::render) struct Constants {
 }
 
 impl Constants {
+    fn is_empty(&self) -> bool {
+        self.by_language.is_empty()
+    }
+
     /// The answers on pages in `lang`, as the field [`NAME`]; none where no template asks.
     pub(in crate::render) fn of(&self, lang: Lang) -> Option<Value> {
         self.by_language.get(lang.index()).cloned()
     }
 }
 
-/// A message of Tera without this among the names that a template may use.
-pub(super) fn left_out(message: &str) -> String {
-    message.replace(&format!(" {NAME},"), "")
+/// A message of Tera without this among the names that a template may use, where any call was answered.
+pub(super) fn left_out(message: &str, constants: &Constants) -> String {
+    let names = " Available variables: ";
+    match message.split_once(names) {
+        Some((before, after)) if before.starts_with("Variable `") && !constants.is_empty() => {
+            let after: Vec<&str> = after.split(", ").filter(|name| *name != NAME).collect();
+            format!("{before}{names}{}", after.join(", "))
+        }
+        _ => message.to_owned(),
+    }
 }
 
 /// Puts fields in the place of calls, in all templates of a theme.
@@ -59,8 +70,8 @@ pub(super) fn put_in<'a>(
     (texts.collect(), constants)
 }
 
-/// Whether the page's language is `lang` and the site `site` wherever a call stands, and what components do not see is not asked of them:
-/// the rest is left to Tera as it is.
+/// Whether the page's language is `lang` and the site `site` wherever a call stands, what components do not see is not
+/// asked of them, and nobody looks at all names that there are: the rest is left to Tera as it is.
 fn is_plain_to_see(tags: &[Tag<'_>]) -> bool {
     let mut in_component = false;
     tags.iter().all(|tag| {
@@ -79,7 +90,9 @@ fn is_plain_to_see(tags: &[Tag<'_>]) -> bool {
         let is_hidden = in_component && includes;
         let mut tokens = tag.tokens.iter().enumerate();
         let is_other = |(at, token): (usize, &Token<'_>)| {
-            token.is_word(NAME) || (token.is_word("lang") || token.is_word("site")) && binds(at)
+            token.is_word(NAME)
+                || token.is_word("__tera_context")
+                || (token.is_word("lang") || token.is_word("site")) && binds(at)
         };
         !is_hidden && !tokens.any(is_other)
     })
@@ -91,21 +104,19 @@ fn changed(text: &str, tags: &[Tag<'_>], answers: &mut Answers<'_>) -> Option<St
     let mut in_component = false;
     for tag in tags {
         in_component = (in_component || tag.component().is_some()) && !tag.ends_component();
-        if in_component || tag.first_word() == Some("filter") {
+        if in_component || !tag.prints {
             continue;
         }
         for function in FUNCTIONS {
-            for call in tag.calls(function) {
-                let written = text.get(call.span.clone()).unwrap_or_default();
-                let is_one_line = written.is_ascii() && !written.contains('\n');
-                if is_one_line
-                    && call.is_plain
-                    && stands_alone(&call)
-                    && let Some(field) = answers.field(function, written, &call)
-                    && field.len() <= written.len()
-                {
-                    fields.push((call.span, field));
-                }
+            let call = tag.calls(function).next().filter(|call| call.is_alone);
+            let Some(call) = call else { continue };
+            let written = text.get(call.span.clone()).unwrap_or_default();
+            if written.is_ascii()
+                && !written.contains('\n')
+                && let Some(field) = answers.field(function, written, &call)
+                && field.len() <= written.len()
+            {
+                fields.push((call.span, field));
             }
         }
     }
@@ -121,17 +132,6 @@ fn changed(text: &str, tags: &[Tag<'_>], answers: &mut Answers<'_>) -> Option<St
 }
 
 const FUNCTIONS: [&str; 2] = ["t", "asset"];
-
-/// Whether a call is a value: no filter, no test, and no part is taken of it.
-fn stands_alone(call: &Call<'_, '_>) -> bool {
-    let is_value = match call.before {
-        [.., before] if before.is_sign("|") || before.is_word("is") => false,
-        [.., is, not] => !(is.is_word("is") && not.is_word("not")),
-        _ => true,
-    };
-    let part_is_taken = |next: &Token<'_>| [".", "[", "?"].iter().any(|sign| next.is_sign(sign));
-    is_value && !call.after.first().is_some_and(part_is_taken)
-}
 
 struct Answers<'s> {
     /// Calls as they are written, and what is answered in each language; none where that is not the same on all pages.
@@ -165,7 +165,13 @@ impl Answers<'_> {
 
     fn message(&self, call: &Call<'_, '_>) -> Option<Vec<Value>> {
         let key = call.literal("key")?;
-        if call.argument("lang").is_some() {
+        let mut names: Vec<&str> = call.names().collect();
+        names.sort_unstable();
+        // What is wrong with a call Tera says best.
+        if names.contains(&"lang")
+            || !names.is_sorted_by(|a, b| a < b)
+            || !names.iter().all(is_name)
+        {
             return None;
         }
         let langs = self.shared.site.config.langs();
@@ -215,4 +221,16 @@ impl Answers<'_> {
             by_language: langs.filter(|_| has_any).map(of).collect(),
         }
     }
+}
+
+/// Whether an argument may be called so.
+fn is_name(name: &&str) -> bool {
+    const WORDS: [&str; 12] = [
+        "and", "else", "false", "for", "if", "in", "is", "none", "None", "not", "or", "true",
+    ];
+    name.starts_with(|first: char| first.is_ascii_lowercase())
+        && name
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+        && !WORDS.contains(name)
 }

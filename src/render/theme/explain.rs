@@ -51,7 +51,7 @@ impl Theme {
     }
 
     fn at(&self, code: &'static str, message: &str, name: &str, span: Range<usize>) -> Diagnostic {
-        let message = lower_first(&constants::left_out(message));
+        let message = lower_first(&constants::left_out(message, &self.constants));
         let diagnostic = match self.source(name) {
             Some(file) => match &file.text {
                 Some(text) => Diagnostic::error(code, message).at(&file.path, text, span, ""),
