@@ -273,6 +273,9 @@ fn first_overfull_tag(body: &str) -> Option<usize> {
 /// The start of the first line that opens more than [`DEEPEST`] quotes and lists at once. The time that the Markdown
 /// parser needs for the lines after it grows with their number, so the body is cut there.
 fn first_deep_line(body: &str) -> Option<usize> {
+    if !may_open_deeply(body) {
+        return None;
+    }
     let ends = memchr::memchr_iter(b'\n', body.as_bytes()).map(|at| at + 1);
     let mut start = 0;
     for end in ends.chain([body.len()]) {
@@ -282,6 +285,23 @@ fn first_deep_line(body: &str) -> Option<usize> {
         start = end;
     }
     None
+}
+
+/// Whether so many marks can stand together anywhere. A line of them fills a block somewhere in the body, and few blocks
+/// end in a mark.
+fn may_open_deeply(body: &str) -> bool {
+    const BLOCK: usize = 64;
+    const { assert!(DEEPEST >= 2 * BLOCK) };
+    let is_mark = |byte: &u8| {
+        matches!(
+            byte,
+            b' ' | b'\t' | b'0'..=b'9' | b'.' | b')' | b'>' | b'-' | b'+' | b'*' | b':'
+        )
+    };
+    let (blocks, _) = body.as_bytes().as_chunks::<BLOCK>();
+    blocks
+        .iter()
+        .any(|block| is_mark(&block[BLOCK - 1]) && block.iter().all(is_mark))
 }
 
 fn opens_deeply(line: &str) -> bool {

@@ -109,11 +109,18 @@ impl Views {
     /// A page as the lists of `lang` show it: a foreign one is marked.
     pub(super) fn page_in(&self, id: PageId, lang: Lang) -> Value {
         let view = self.page(id);
-        if self.site.page(id).lang == lang {
-            view
-        } else {
-            extended(&view, &[("foreign", true.into())])
+        let page = self.site.page(id);
+        if page.lang == lang {
+            return view;
         }
+        let tag = &self.site.config.language(page.text_lang).tag;
+        extended(
+            &view,
+            &[
+                ("foreign", true.into()),
+                ("other_lang", tag.as_str().into()),
+            ],
+        )
     }
 
     fn summary(&self, page: &Page) -> Value {
@@ -144,6 +151,9 @@ impl Views {
             key: &page.key,
             kind: front.kind.as_deref(),
             lang: &language.code,
+            other_lang: page
+                .copy_of
+                .map(|_| config.language(page.text_lang).tag.as_str()),
             params: &front.params,
             path: site.href(&page.path),
             reading_time: body.map_or(1, |body| {
@@ -298,6 +308,8 @@ struct PageFields<'a> {
     key: &'a str,
     kind: Option<&'a str>,
     lang: &'a str,
+    /// Of title and text, where it is another than that of the list.
+    other_lang: Option<&'a str>,
     params: &'a serde_json::Map<String, serde_json::Value>,
     path: String,
     reading_time: u32,

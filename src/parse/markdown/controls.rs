@@ -80,9 +80,8 @@ fn has_none(text: &str) -> bool {
     }) && !has_pair(text, [0xEF, 0xBF])
 }
 
-fn has_pair(text: &str, [first, second]: [u8; 2]) -> bool {
-    let bytes = text.as_bytes();
-    memchr::memchr_iter(first, bytes).any(|at| bytes.get(at + 1) == Some(&second))
+fn has_pair(text: &str, pair: [u8; 2]) -> bool {
+    memchr::memmem::find(text.as_bytes(), &pair).is_some()
 }
 
 #[cfg(test)]
