@@ -5,7 +5,8 @@ use std::ops::Range;
 use html5gum::{Token, Tokenizer};
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 
-use super::{calls, controls, each_event, first_unreadable};
+use super::unreadable::first_unreadable;
+use super::{calls, controls, each_event};
 use crate::parse::cjk::line_break::{break_vanishes, join_lines};
 use crate::parse::cjk::prepare::{Marks, prepare};
 use crate::parse::cjk::ruby;

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 
-use super::{DEEPEST, Highlighter, Input, MarkdownOptions, first_deep_line, opens_deeply, parse};
+use super::{Highlighter, Input, MarkdownOptions, parse};
 use crate::config::{Language, MarkdownConfig, SoftBreaks};
 use crate::diag::Diagnosed;
 use crate::parse::{Body, Piece};
@@ -896,31 +896,5 @@ proptest! {
         for heading in &parsed.value.headings {
             prop_assert!(heading.span.end <= text.len() + 4);
         }
-    }
-}
-
-proptest! {
-    #[test]
-    fn deep_lines_are_found_wherever_they_stand(
-        before in "[a >\n]{0,150}",
-        line in prop_oneof![
-            "(> ){190,210}a",
-            ">{195,206} ?a",
-            "(- |\\* |12\\. |: ){195,205}[a\n]",
-            "-{190,300}",
-            "(\\* ){190,220}\n",
-        ],
-        after in "[a >\n]{0,150}",
-    ) {
-        let body = format!("{before}\n{line}\n{after}");
-        let mut start = 0;
-        let mut slowly = None;
-        for part in body.split_inclusive('\n') {
-            if slowly.is_none() && part.len() > DEEPEST && opens_deeply(part) {
-                slowly = Some(start);
-            }
-            start += part.len();
-        }
-        prop_assert_eq!(first_deep_line(&body), slowly, "{}", body);
     }
 }
