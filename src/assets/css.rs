@@ -44,7 +44,7 @@ pub(super) fn references(css: &str) -> Vec<Range<usize>> {
             b'u' | b'U' if scanner.starts_with(b"url(") && !scanner.is_inside_name() => {
                 scanner.at += b"url(".len();
                 found.push(scanner.url());
-                // Its closing bracket closes none that was counted.
+                // Its closing bracket is to come.
                 depth += 1;
             }
             b'i' | b'I' | b'-' if !scanner.is_inside_name() && scanner.opens_image_set() => {
