@@ -1,10 +1,7 @@
 //! Which fields of a page templates may ask for. A few cost as much as many others, and most themes ask for them on few
 //! pages or on none: what nobody can ask for is not made.
 
-use std::sync::Arc;
-
-use super::template_text::{Kind, Token, tags};
-use crate::source::{Layer, SourceFile};
+use super::template_text::{Kind, Tag, Token};
 
 /// The fields that are made on demand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,27 +18,21 @@ impl Asked {
         translations: true,
     };
 
-    /// What the templates may ask for. The binary's own ask for `toc` only where `toc_shown` says so, and never take a page
-    /// as a whole.
-    pub(super) fn by<'a>(templates: impl Iterator<Item = &'a Arc<SourceFile>>) -> Asked {
+    /// What templates may ask for, but for the binary's own: those ask for `toc` only where `toc_shown` says so, and never
+    /// take a page as a whole.
+    pub(super) fn by<'t, 'a: 't>(templates: impl Iterator<Item = &'t [Tag<'a>]>) -> Asked {
         let mut asked = Asked {
             hidden_toc: false,
             translations: false,
         };
-        for file in templates {
-            let text = match &file.text {
-                Some(text) if file.layer != Layer::Embedded => text,
-                _ => continue,
-            };
-            for tag in tags(text) {
-                if takes_pages_whole(&tag.tokens) {
-                    return Asked::ALL;
-                }
-                // In texts too: `page | get(key="toc")`.
-                let names = |name: &str| tag.tokens.iter().any(|token| token.text.contains(name));
-                asked.hidden_toc |= names("toc");
-                asked.translations |= names("translations");
+        for tag in templates.flatten() {
+            if takes_pages_whole(&tag.tokens) {
+                return Asked::ALL;
             }
+            // In texts too: `page | get(key="toc")`.
+            let names = |name: &str| tag.tokens.iter().any(|token| token.text.contains(name));
+            asked.hidden_toc |= names("toc");
+            asked.translations |= names("translations");
         }
         asked
     }
@@ -75,8 +66,8 @@ fn takes_pages_whole(tokens: &[Token<'_>]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asked, Layer, SourceFile};
-    use crate::source::Kind;
+    use super::{Asked, takes_pages_whole};
+    use crate::render::template_text::{Tag, tags};
 
     #[test]
     fn what_templates_ask_for() {
@@ -106,24 +97,45 @@ mod tests {
             ("{{ x | get(key=\"\\u0074oc\") }}", (true, true)),
             ("{{ __tera_context }}", (true, true)),
         ] {
-            let file = std::sync::Arc::new(SourceFile {
-                path: "templates/page.html".into(),
-                name: "page.html".into(),
-                disk: "templates/page.html".into(),
-                kind: Kind::Template,
-                layer: Layer::Site,
-                text: Some(template.into()),
-                bytes: None,
-                hash: 0,
-                size: 0,
-                modified: 0,
-            });
-            let asked = Asked::by([&file].into_iter());
+            let read = tags(template);
+            let asked = Asked::by([&read[..]].into_iter());
             assert_eq!(
                 (asked.hidden_toc, asked.translations),
                 expected,
                 "{template}"
             );
         }
+    }
+
+    /// What the default theme is taken for.
+    #[test]
+    fn the_default_theme_asks_for_no_more() {
+        let theme = include_dir::include_dir!("$CARGO_MANIFEST_DIR/themes/default/templates");
+        let mut folders = vec![&theme];
+        let mut seen = 0;
+        while let Some(folder) = folders.pop() {
+            folders.extend(folder.dirs());
+            for file in folder.files() {
+                let read = tags(file.contents_utf8().expect("text"));
+                let has = |tag: &Tag<'_>, name: &str| {
+                    let mut pairs = tag.tokens.windows(2);
+                    pairs.any(|pair| pair[0].is_sign(".") && pair[1].is_word(name))
+                };
+                let page_parameter = read.iter().any(|tag| tag.component().is_some());
+                for (at, tag) in read.iter().enumerate() {
+                    let place = format!("{:?} {at}", file.path());
+                    assert!(!has(tag, "translations"), "{place}");
+                    assert!(page_parameter || !takes_pages_whole(&tag.tokens), "{place}");
+                    if has(tag, "toc") {
+                        let guard = &read[at - 1];
+                        let is_guarded =
+                            guard.first_word() == Some("if") && has(guard, "toc_shown");
+                        assert!(is_guarded, "{place}");
+                        seen += 1;
+                    }
+                }
+            }
+        }
+        assert_eq!(seen, 2);
     }
 }

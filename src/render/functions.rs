@@ -1,7 +1,8 @@
 //! The functions and filters that templates may call: a closed list.
 //!
 //! `t`, `url`, `asset`, `page`, `section`, `image`, `date`, `number`, `data`; filters of our own are `date`,
-//! `truncate`, `striptags`, `wordcount` and `group_by`. All read the language from `lang`, which a component sees only if it declares `@lang`.
+//! `truncate`, `striptags`, `wordcount` and `group_by`. All read the language from `lang`, which a component sees only if
+//! it declares `@lang`.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -283,8 +284,8 @@ fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> 
 fn asset(shared: &Shared, arguments: &Kwargs, _: &State) -> TeraResult<Value> {
     let path = arguments.must_get::<&str>("path")?;
     shared.answers.answer(Kind::Asset, None, arguments, || {
-        if let Some((_, path)) = shared.site.asset(path) {
-            return Ok((shared.site.href(&path).into(), true));
+        if let Some(address) = asset_address(&shared.site, path) {
+            return Ok((address, true));
         }
         let assets = &shared.site.assets;
         let names = assets
@@ -298,6 +299,12 @@ fn asset(shared: &Shared, arguments: &Kwargs, _: &State) -> TeraResult<Value> {
             names,
         )))
     })
+}
+
+/// The address of a file of the theme or of `static/`.
+pub(super) fn asset_address(site: &Site, path: &str) -> Option<Value> {
+    let (_, path) = site.asset(path)?;
+    Some(site.href(&path).into())
 }
 
 /// The page that is listed for a key or a source path in the language: a version in it, else the origin.

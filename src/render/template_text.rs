@@ -190,19 +190,15 @@ struct Arguments<'t, 'a> {
 }
 
 fn arguments<'t, 'a>(tokens: &'t [Token<'a>]) -> Arguments<'t, 'a> {
-    let mut found = Arguments {
-        named: Vec::new(),
-        is_plain: true,
-        length: tokens.len(),
-    };
+    let mut named = Vec::new();
+    let mut is_plain = true;
     let mut push = |argument: &'t [Token<'a>]| match argument {
         [name, equals, value @ ..] if name.kind == Kind::Word && equals.is_sign("=") => {
-            found.named.push((name.text, value));
+            named.push((name.text, value));
         }
-        _ => found.is_plain = false,
+        _ => is_plain = false,
     };
-    let (mut depth, mut start) = (0_usize, 0);
-    let mut end = None;
+    let (mut depth, mut start, mut end) = (0_usize, 0, None);
     for (at, token) in tokens.iter().enumerate() {
         if token.kind != Kind::Sign {
             continue;
@@ -222,9 +218,21 @@ fn arguments<'t, 'a>(tokens: &'t [Token<'a>]) -> Arguments<'t, 'a> {
             _ => {}
         }
     }
-    found.is_plain &= end.is_some();
-    found.length = end.unwrap_or(tokens.len());
-    found
+    Arguments {
+        named,
+        is_plain: is_plain && end.is_some(),
+        length: end.unwrap_or(tokens.len()),
+    }
+}
+
+/// Each tag with whether it stands in the definition of a component, which sees nothing of the page.
+pub(super) fn by_component<'t, 'a>(
+    tags: &'t [Tag<'a>],
+) -> impl Iterator<Item = (bool, &'t Tag<'a>)> {
+    tags.iter().scan(false, |is_inside, tag| {
+        *is_inside = (*is_inside || tag.component().is_some()) && !tag.ends_component();
+        Some((*is_inside, tag))
+    })
 }
 
 /// All tags of a template, but for those in comments and raw blocks.
@@ -353,118 +361,4 @@ fn quoted(text: &str, at: usize, quote: char) -> Token<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn shown(text: &str) -> Vec<String> {
-        let words = |tag: Tag<'_>| {
-            let words = tag.tokens.iter().map(|token| match token.kind {
-                Kind::Text => format!("“{}”", token.text),
-                Kind::Escaped => format!("escaped “{}”", token.text),
-                Kind::Word | Kind::Sign => token.text.to_owned(),
-            });
-            words.collect::<Vec<_>>().join(" ")
-        };
-        tags(text).into_iter().map(words).collect()
-    }
-
-    #[test]
-    fn code_is_told_from_text() {
-        for (text, expected) in [
-            ("a { b } {c {% if x %}y{% endif -%}", &["if x", "endif"][..]),
-            ("{{- a.b | c(d=1) -}}", &["a . b | c ( d = 1 )"]),
-            ("{# {{ a }} #}{{ b }}", &["b"]),
-            ("{% raw %}{{ a }}{% if %}{% endraw %}{{ b }}", &["b"]),
-            ("{%- raw -%}{{ a }}{%- endraw -%}{{ b }}", &["b"]),
-            (r#"{{ "}}" ~ '%}' }}{{ b }}"#, &["“}}” ~ “%}”", "b"]),
-            (r#"{{ "a\"}}" }}{{ b }}"#, &["escaped “a\\\"}}”", "b"]),
-            (
-                r#"{{ {"a": {"b": 1}} }}{{ b }}"#,
-                &["{ “a” : { “b” : 1 } }", "b"],
-            ),
-            ("{{ a", &["a"]),
-            ("{{ \"a", &["“a”"]),
-            ("{# a", &[]),
-            ("{% raw %}{{ a }}", &[]),
-        ] {
-            assert_eq!(shown(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn calls_and_their_arguments() {
-        let text = r#"{{ t (key="a", n=f(x, "y"), lang='b') ~ x.t(key="c") ~ t(key="d" ~ e) }}"#;
-        let tags = tags(text);
-        let calls: Vec<Call<'_, '_>> = tags[0].calls("t").collect();
-        let names = |call: &Call<'_, '_>| call.names().collect::<Vec<_>>().join(" ");
-        assert_eq!(
-            calls.iter().map(names).collect::<Vec<_>>(),
-            ["key n lang", "key"]
-        );
-        let key = calls[0].literal("key").expect("a literal");
-        assert_eq!((key.text, key.at), ("a", 11));
-        assert_eq!(calls[0].literal("n"), None);
-        assert_eq!(calls[1].literal("key"), None);
-        assert_eq!(calls[1].argument("key").map(<[_]>::len), Some(3));
-        assert_eq!(
-            &text[calls[0].span.clone()],
-            r#"t (key="a", n=f(x, "y"), lang='b')"#
-        );
-        assert_eq!(&text[calls[1].span.clone()], r#"t(key="d" ~ e)"#);
-        assert!(!calls[0].is_alone && !calls[1].is_alone);
-    }
-
-    #[test]
-    fn calls_alone() {
-        for (text, expected) in [
-            ("{{ t(key=\"a\") }}", true),
-            ("{{-t ( key = \"a\" , b=c.d )-}}", true),
-            ("{{ t(key=\"a\") | b }}", false),
-            ("{{ not t(key=\"a\") }}", false),
-            ("{{ t(key=\"a\")or b }}", false),
-            ("{{ t(key=\"a\",) }}", false),
-            ("{{ t(,key=\"a\") }}", false),
-            ("{{ t() }}", false),
-            ("{{ t(\"a\") }}", false),
-            ("{{ t(key=\"a\", ...b) }}", false),
-            ("{{ t(key=\"a\" }}", false),
-        ] {
-            let tags = tags(text);
-            let call = tags[0].calls("t").next().expect(text);
-            assert_eq!(call.is_alone, expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_a_template_names() {
-        let text = "{% extends 'a.html' %}{%- include \"b.html\" -%}{% component c(d) %}{{ <e f={g} /> }}{% <h> %}{% </h> %}{{ 1 < i }}{{ <j.k-l m/> }}{% endcomponent c %}";
-        let tags = tags(text);
-        let templates: Vec<&str> = tags.iter().filter_map(Tag::template).collect();
-        assert_eq!(templates, ["a.html", "b.html"]);
-        let components: Vec<&str> = tags.iter().filter_map(Tag::component).collect();
-        assert_eq!(components, ["c"]);
-        let called: Vec<&str> = tags
-            .iter()
-            .flat_map(Tag::components)
-            .map(|name| name.text)
-            .collect();
-        assert_eq!(called, ["e", "h", "j.k-l"]);
-        assert!(tags.last().is_some_and(Tag::ends_component));
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_can_be_read(text in "([{}%#\"'`\\\\a. -]|raw|endraw|t\\(key=|語){0,40}") {
-            for tag in tags(&text) {
-                for token in &tag.tokens {
-                    prop_assert_eq!(&text[token.at..token.end()], token.text);
-                }
-                for call in tag.calls("t") {
-                    prop_assert!(text[call.span].starts_with('t'));
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -21,6 +21,7 @@ use tera::{ErrorKind, Tera};
 
 use super::asked::Asked;
 use super::functions::{self, Shared};
+use super::template_text::{Tag, tags};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::source::{Kind, Layer, SourceFile, Sources};
 use constants::Constants;
@@ -49,6 +50,27 @@ pub(super) struct Theme {
     pub(super) asked: Asked,
 }
 
+/// Templates by the names under which they are registered: their texts, and the tags in them.
+type Read<'a> = BTreeMap<&'a str, (&'a str, Vec<Tag<'a>>)>;
+
+fn read(files: &BTreeMap<String, Arc<SourceFile>>) -> Read<'_> {
+    files
+        .iter()
+        .filter_map(|(name, file)| {
+            let text = file.text.as_deref()?;
+            Some((name.as_str(), (text, tags(text))))
+        })
+        .collect()
+}
+
+/// The names of those that are not the binary's.
+fn own(files: &BTreeMap<String, Arc<SourceFile>>) -> impl Iterator<Item = &str> {
+    let own = files
+        .iter()
+        .filter(|(_, file)| file.layer != Layer::Embedded);
+    own.map(|(name, _)| name.as_str())
+}
+
 /// Reads all templates. `None` where they cannot be used; the problems say why.
 pub(super) fn load(
     sources: &Sources,
@@ -56,39 +78,36 @@ pub(super) fn load(
     shared: &Arc<Shared>,
 ) -> Diagnosed<Option<Theme>> {
     let files = registered(sources, name);
+    let read = read(&files);
     let mut theme = Theme {
         tera: engine(name, shared),
         prefixes: prefixes(name),
-        asked: Asked::by(files.values()),
-        sources: files,
+        sources: files.clone(),
         constants: Constants::default(),
+        asked: Asked::by(own(&files).filter_map(|name| Some(&read.get(name)?.1[..]))),
     };
-    let mut diagnostics: Vec<Diagnostic> = Vec::new();
-    let texts: Vec<(String, Cow<'_, str>)> = theme
-        .sources
-        .iter()
-        .filter_map(|(registered, file)| {
-            let text = file.text.as_deref()?;
-            let text = if theme.is_fallback(registered) {
-                self_contained(text)
-            } else {
-                text.into()
-            };
-            Some((registered.clone(), text))
-        })
-        .collect();
-    let (texts, constants) = constants::put_in(texts, shared);
-    let templates: Vec<(&str, &str)> = texts
-        .iter()
-        .map(|(name, text)| (name.as_str(), &**text))
-        .collect();
-    diagnostics.extend(theme.depth_problems());
+    let mut diagnostics: Vec<Diagnostic> = theme.depth_problems(&read);
     if !diagnostics.is_empty() {
         return Diagnosed {
             value: None,
             diagnostics,
         };
     }
+    let (mut changed, constants) = constants::of_calls(&read, shared);
+    theme.constants = constants;
+    let texts: Vec<(&str, Cow<'_, str>)> = read
+        .iter()
+        .map(|(registered, (text, _))| {
+            let text = changed
+                .remove(*registered)
+                .map_or(Cow::Borrowed(*text), Cow::Owned);
+            match theme.is_fallback(registered) {
+                true => (*registered, self_contained(&text).into()),
+                false => (*registered, text),
+            }
+        })
+        .collect();
+    let templates: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, &**text)).collect();
     if let Err(problem) = theme.tera.add_raw_templates(templates.iter().copied()) {
         diagnostics.extend(syntax_errors(&theme, &templates, name, shared));
         if diagnostics.is_empty() {
@@ -99,7 +118,6 @@ pub(super) fn load(
             diagnostics,
         };
     }
-    theme.constants = constants;
     let missing: Vec<&str> = REQUIRED
         .into_iter()
         .filter(|name| !theme.tera.contains_template(name))
@@ -125,12 +143,12 @@ pub(super) fn load(
 
 /// An embedded template behind a theme of another name: it extends and includes its own kind, since the theme's
 /// `base.html` need not have the same blocks.
-fn self_contained(text: &str) -> Cow<'_, str> {
+fn self_contained(text: &str) -> String {
     let mut own = text.to_owned();
     for tag in ["{% extends \"", "{% include \""] {
         own = own.replace(tag, &format!("{tag}themes/{DEFAULT}/"));
     }
-    own.into()
+    own
 }
 
 fn prefixes(theme: &str) -> Vec<String> {

@@ -2,6 +2,13 @@
 
 use crate::harness::{Site, assert_same_tree};
 
+/// What a template of a test wrote into its list.
+fn own(site: &Site, path: &str) -> String {
+    let html = site.public(path);
+    let inside = html.split_once("<ul id=\"own\">").unwrap().1;
+    inside.split_once("</ul>").unwrap().0.trim().to_owned()
+}
+
 /// A theme that has not the blocks of the default one, and only what its author needed.
 #[test]
 fn a_theme_of_its_own_falls_back_on_the_default_one() {
@@ -62,19 +69,8 @@ fn a_site_extends_the_theme() {
     .write("locales/zh/own.ftl", "greeting = 向{ $name }问好{ $count }次\n");
     site.build().assert_status(0);
     site.check().assert_status(0);
-    let own = |path: &str| {
-        let html = site.public(path);
-        html.split_once("<ul id=\"own\">")
-            .unwrap()
-            .1
-            .split_once("</ul>")
-            .unwrap()
-            .0
-            .trim()
-            .to_owned()
-    };
     snapbox::assert_data_eq!(
-        own("ja/film/plan/index.html"),
+        own(&site, "ja/film/plan/index.html"),
         snapbox::str![[r#"
 <li>Nahaへ2回</li>
 <li>令和8年4月1日 令和8年4月1日 2026年4月1日 2026/4/1 2026年4月1日、2026年5月2日 2026年4月1日～3日</li>
@@ -88,7 +84,7 @@ fn a_site_extends_the_theme() {
 "#]]
     );
     snapbox::assert_data_eq!(
-        own("en/film/plan/index.html"),
+        own(&site, "en/film/plan/index.html"),
         snapbox::str![[r#"
 <li>2 hellos, Naha</li>
 <li>April 1, 8 Reiwa April 1, 8 Reiwa April 1, 2026 2026/4/1 April 1, 2026 and May 2, 2026 April 1–3, 2026</li>
@@ -423,10 +419,8 @@ fn calls_that_never_change_say_what_they_always_said() {
     }
     site.build().assert_status(0);
     let once = site.bytes_of_tree("public");
-    let page = site.public("en/film/plan/index.html");
-    let own = page.split_once("<ul id=\"own\">").unwrap().1;
     snapbox::assert_data_eq!(
-        own.split_once("</ul>").unwrap().0.trim(),
+        own(&site, "en/film/plan/index.html"),
         snapbox::str![[r#"
 <li>Hi &lt;b&gt;&amp;|Hi &lt;b&gt;&amp;|Hi <b>&|HI &lt;B&gt;&amp;</li>
 <li>Hi &lt;b&gt;&amp;/dot.svg Hi &lt;b&gt;&amp;, Bye</li>

@@ -1,18 +1,19 @@
 //! Calls that answer the same on every page of a language: answered when the theme is loaded.
 //!
-//! Most calls of a theme are `t(key="…")`, `t(key="…", site=site.title)` and `asset(path="…")`, a dozen on every page, and for each of them Tera makes
-//! two maps of its arguments. Where such a call is all that a tag prints, a field stands in its place in the text that Tera
-//! reads, as long as the call was, so that the places in errors are those of the file.
+//! Most calls of a theme are `t(key="…")`, `t(key="…", site=site.title)` and `asset(path="…")`, a dozen on every page, and
+//! for each of them Tera makes two maps of its arguments. Where such a call is all that a tag prints, a field stands in its
+//! place in the text that Tera reads, as long as the call was, so that the places in errors are those of the file.
 
-use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use tera::Value;
 
+use super::Read;
 use crate::config::Lang;
 use crate::i18n::messages::{Arg, Args};
 use crate::render::fields::value;
-use crate::render::functions::{Shared, argument};
-use crate::render::template_text::{Call, Kind, Tag, Token, tags};
+use crate::render::functions::{Shared, argument, asset_address};
+use crate::render::template_text::{Call, Kind, Tag, Token, by_component};
 
 /// What holds the answers in the context of a page.
 pub(in crate::render) const NAME: &str = "_c";
@@ -46,67 +47,58 @@ pub(super) fn left_out(message: &str, constants: &Constants) -> String {
     }
 }
 
-/// Puts fields in the place of calls, in all templates of a theme.
-pub(super) fn put_in<'a>(
-    texts: Vec<(String, Cow<'a, str>)>,
-    shared: &Shared,
-) -> (Vec<(String, Cow<'a, str>)>, Constants) {
-    let read: Vec<Vec<Tag<'_>>> = texts.iter().map(|(_, text)| tags(text)).collect();
-    if !read.iter().all(|tags| is_plain_to_see(tags)) {
-        return (texts, Constants::default());
+/// The texts of templates with fields in the place of calls, where there is any, by their registered names; and what the
+/// fields hold.
+pub(super) fn of_calls(read: &Read<'_>, shared: &Shared) -> (BTreeMap<String, String>, Constants) {
+    if !read.values().all(|(_, tags)| is_plain_to_see(tags)) {
+        return Default::default();
     }
     let mut answers = Answers {
         by_call: Vec::new(),
         shared,
     };
-    let changed: Vec<Option<String>> = texts
+    let changed = read
         .iter()
-        .zip(&read)
-        .map(|((_, text), tags)| changed(text, tags, &mut answers))
+        .filter_map(|(name, (text, tags))| {
+            Some(((*name).to_owned(), changed(text, tags, &mut answers)?))
+        })
         .collect();
-    let constants = answers.into_constants();
-    let texts = texts.into_iter().zip(changed);
-    let texts = texts.map(|((name, text), changed)| (name, changed.map_or(text, Cow::Owned)));
-    (texts.collect(), constants)
+    (changed, answers.into_constants())
 }
 
 /// Whether the page's language is `lang` and the site `site` wherever a call stands, what components do not see is not
 /// asked of them, and nobody looks at all names that there are: the rest is left to Tera as it is.
 fn is_plain_to_see(tags: &[Tag<'_>]) -> bool {
-    let mut in_component = false;
-    tags.iter().all(|tag| {
-        in_component = (in_component || tag.component().is_some()) && !tag.ends_component();
-        let includes = tag.first_word() == Some("include");
-        let binds = |at: usize| match &tag.tokens[..at] {
-            [.., before] if before.is_sign(",") => tag
-                .tokens
-                .get(at + 1)
-                .is_some_and(|next| next.is_word("in")),
-            [.., before] => ["set", "set_global", "for"]
-                .iter()
-                .any(|word| before.is_word(word)),
-            [] => false,
-        };
-        let is_hidden = in_component && includes;
+    by_component(tags).all(|(in_component, tag)| {
+        let is_hidden = in_component && tag.first_word() == Some("include");
         let mut tokens = tag.tokens.iter().enumerate();
-        let is_other = |(at, token): (usize, &Token<'_>)| {
-            token.is_word(NAME)
-                || token.is_word("__tera_context")
-                || (token.is_word("lang") || token.is_word("site")) && binds(at)
-        };
-        !is_hidden && !tokens.any(is_other)
+        !is_hidden
+            && !tokens.any(|(at, token)| {
+                token.is_word(NAME)
+                    || token.is_word("__tera_context")
+                    || (token.is_word("lang") || token.is_word("site")) && is_bound(&tag.tokens, at)
+            })
     })
+}
+
+/// Whether the word at that place gets another meaning there.
+fn is_bound(tokens: &[Token<'_>], at: usize) -> bool {
+    match &tokens[..at] {
+        [.., before] if before.is_sign(",") => {
+            tokens.get(at + 1).is_some_and(|next| next.is_word("in"))
+        }
+        [.., before] => ["set", "set_global", "for"]
+            .iter()
+            .any(|word| before.is_word(word)),
+        [] => false,
+    }
 }
 
 /// The text with fields in the place of calls, if there is any.
 fn changed(text: &str, tags: &[Tag<'_>], answers: &mut Answers<'_>) -> Option<String> {
     let mut fields = Vec::new();
-    let mut in_component = false;
-    for tag in tags {
-        in_component = (in_component || tag.component().is_some()) && !tag.ends_component();
-        if in_component || !tag.prints {
-            continue;
-        }
+    let of_pages = by_component(tags).filter(|(in_component, tag)| !in_component && tag.prints);
+    for (_, tag) in of_pages {
         for function in FUNCTIONS {
             let call = tag.calls(function).next().filter(|call| call.is_alone);
             let Some(call) = call else { continue };
@@ -158,9 +150,8 @@ impl Answers<'_> {
     fn asset(&self, call: &Call<'_, '_>) -> Option<Vec<Value>> {
         let site = &self.shared.site;
         let path = call.literal("path").filter(|_| call.names().count() == 1)?;
-        let (_, path) = site.asset(path.text)?;
-        let href = Value::from(site.href(&path));
-        Some(site.config.langs().map(|_| href.clone()).collect())
+        let address = asset_address(site, path.text)?;
+        Some(site.config.langs().map(|_| address.clone()).collect())
     }
 
     fn message(&self, call: &Call<'_, '_>) -> Option<Vec<Value>> {
@@ -194,13 +185,16 @@ impl Answers<'_> {
         match tokens {
             [text] if text.kind == Kind::Text => Some(argument(&text.text.into())),
             [site, path @ ..] if site.is_word("site") => {
-                let mut value = self.shared.views.site(lang);
-                for pair in path.chunks(2) {
-                    let [dot, name] = pair else { return None };
-                    let is_field = dot.is_sign(".") && name.kind == Kind::Word;
-                    value = value.get_from_path(name.text).filter(|_| is_field)?.clone();
-                }
-                value.is_string().then(|| argument(&value))
+                let fields = path.chunks(2).map(|pair| match pair {
+                    [dot, name] if dot.is_sign(".") && name.kind == Kind::Word => Some(name.text),
+                    _ => None,
+                });
+                let path = fields.collect::<Option<Vec<_>>>()?.join(".");
+                let site = self.shared.views.site(lang);
+                let value = site
+                    .get_from_path(&path)
+                    .filter(|value| value.is_string())?;
+                Some(argument(value))
             }
             _ => None,
         }
@@ -214,7 +208,7 @@ impl Answers<'_> {
             let fields = fields.filter_map(|(name, (_, answers))| {
                 Some((name.as_str(), answers.as_ref()?.get(lang.index())?))
             });
-            value(&fields.collect::<std::collections::BTreeMap<_, _>>())
+            value(&fields.collect::<BTreeMap<_, _>>())
         };
         let has_any = self.by_call.iter().any(|(_, answers)| answers.is_some());
         Constants {

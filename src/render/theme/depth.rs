@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::Theme;
+use super::{Read, Theme, own};
 use crate::diag::Diagnostic;
-use crate::render::template_text::{Tag, tags};
-use crate::source::Layer;
+use crate::render::template_text::Tag;
 
 /// Templates that include or extend each other, one in the other.
 const DEEPEST: usize = 30;
@@ -15,31 +14,22 @@ const MOST_ELIFS: usize = 200;
 
 impl Theme {
     /// What is nested too deep. Templates that come back to themselves are left to Tera.
-    pub(super) fn depth_problems(&self) -> Vec<Diagnostic> {
+    pub(super) fn depth_problems(&self, read: &Read<'_>) -> Vec<Diagnostic> {
         // Those of the binary are not.
-        if self
-            .sources
-            .values()
-            .all(|file| file.layer == Layer::Embedded)
-        {
+        if own(&self.sources).next().is_none() {
             return Vec::new();
         }
-        let read: BTreeMap<&str, Vec<Tag<'_>>> = self
-            .sources
-            .iter()
-            .filter_map(|(name, file)| Some((name.as_str(), tags(file.text.as_deref()?))))
-            .collect();
         let mut problems = Vec::new();
-        for (name, tags) in &read {
+        for (name, (_, tags)) in read {
             problems.extend(self.long_chain(name, tags));
         }
-        problems.extend(self.deep_templates(&read));
+        problems.extend(self.deep_templates(read));
         problems
     }
 
-    fn deep_templates(&self, read: &BTreeMap<&str, Vec<Tag<'_>>>) -> Vec<Diagnostic> {
+    fn deep_templates(&self, read: &Read<'_>) -> Vec<Diagnostic> {
         let mut below: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for (name, tags) in read {
+        for (name, (_, tags)) in read {
             let named = tags.iter().filter_map(Tag::template);
             below.insert(
                 name,
@@ -84,10 +74,8 @@ impl Theme {
         let too_deep = depths.iter().filter(|(_, depth)| **depth == DEEPEST + 1);
         too_deep
             .filter_map(|(name, _)| {
-                let tag = read
-                    .get(name)?
-                    .iter()
-                    .find(|tag| tag.template().is_some())?;
+                let (_, tags) = read.get(name)?;
+                let tag = tags.iter().find(|tag| tag.template().is_some())?;
                 let file = self.sources.get(*name)?;
                 let span = tag.span();
                 let problem = Diagnostic::error(

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::{DEFAULT, REQUIRED, Theme};
-use crate::render::template_text::{Tag, tags};
-use crate::source::{Layer, SourceFile};
+use super::{DEFAULT, REQUIRED, Theme, own, read};
+use crate::render::template_text::Tag;
+use crate::source::SourceFile;
 
 impl Theme {
     /// The files of the site and its theme, and those of the binary that they, the pages (`templates`: what they name in
@@ -15,24 +15,15 @@ impl Theme {
         templates: impl Iterator<Item = &'a str>,
         components: impl Iterator<Item = &'a str>,
     ) -> Vec<&Arc<SourceFile>> {
-        let read: BTreeMap<&str, Vec<Tag<'_>>> = self
-            .sources
-            .iter()
-            .filter_map(|(name, file)| Some((name.as_str(), tags(file.text.as_deref()?))))
-            .collect();
+        let read = read(&self.sources);
         let mut definitions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for (name, tags) in &read {
+        for (name, (_, tags)) in &read {
             for component in tags.iter().filter_map(Tag::component) {
                 definitions.entry(component).or_default().push(name);
             }
         }
         let defining = |component: &str| definitions.get(component).into_iter().flatten().copied();
-        let own = self
-            .sources
-            .iter()
-            .filter(|(_, file)| file.layer != Layer::Embedded)
-            .map(|(name, _)| name.as_str());
-        let mut left: Vec<&str> = own.collect();
+        let mut left: Vec<&str> = own(&self.sources).collect();
         left.extend(
             REQUIRED
                 .into_iter()
@@ -45,7 +36,7 @@ impl Theme {
             if !reached.insert(name) {
                 continue;
             }
-            for tag in read.get(name).into_iter().flatten() {
+            for tag in read.get(name).iter().flat_map(|(_, tags)| tags) {
                 left.extend(tag.template().and_then(|named| self.named_by(name, named)));
                 left.extend(tag.components().flat_map(|name| defining(name.text)));
             }
