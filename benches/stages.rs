@@ -66,9 +66,9 @@ struct Stages {
 impl Stages {
     fn prepare(root: &Path) -> Self {
         let file = source::read_config(root).unwrap();
-        let text = file.text.clone().unwrap();
-        let config = Arc::new(config::load(&file.path, &text).unwrap().value);
-        let sources = source::scan(root, &theme(&config), None).value;
+        let text = file.text().unwrap();
+        let config = Arc::new(config::load(&file.path, text).unwrap().value);
+        let sources = source::scan(root, &theme(&config), None, &|_| {}).value;
         let options = document::Options::by_language(&config);
         let highlighter = Highlighter::new();
         let documents: Vec<ParsedFile> = sources
@@ -109,6 +109,7 @@ impl Stages {
 fn theme(config: &Config) -> ScanOptions {
     ScanOptions {
         theme: config.theme.clone(),
+        lets_go_of_texts: false,
     }
 }
 
@@ -137,7 +138,7 @@ fn messages(config: &Config, sources: &Sources, formats: &Arc<Formats>) -> Messa
                 lang: config.lang(file.name.split('/').next()?)?,
                 layer: file.layer,
                 path: file.path.clone(),
-                text: file.text.clone()?,
+                text: file.text()?.clone(),
             })
         })
         .collect();
@@ -168,15 +169,16 @@ fn input<'a>(
 fn scan(criterion: &mut Criterion, root: &Path) {
     let options = ScanOptions {
         theme: "default".to_owned(),
+        lets_go_of_texts: false,
     };
-    let first = source::scan(root, &options, None).value;
+    let first = source::scan(root, &options, None, &|_| {}).value;
     let mut group = criterion.benchmark_group("scan");
     group.throughput(Throughput::Elements(first.of(Kind::Page).count() as u64));
     group.bench_function("first", |bencher| {
-        bencher.iter(|| source::scan(root, &options, None));
+        bencher.iter(|| source::scan(root, &options, None, &|_| {}));
     });
     group.bench_function("again", |bencher| {
-        bencher.iter(|| source::scan(root, &options, Some(&first)));
+        bencher.iter(|| source::scan(root, &options, Some(&first), &|_| {}));
     });
     group.finish();
 }

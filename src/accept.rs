@@ -205,7 +205,7 @@ fn lock(
     if source.id == translation.id || status.state == PageState::Excluded {
         return Ok(None);
     }
-    let Some(text) = source.source.as_ref().and_then(|file| file.text.clone()) else {
+    let Some(text) = source.source.as_ref().and_then(|file| file.text()) else {
         return Ok(None);
     };
     let (source_blocks, translation_blocks) = (texts.of(source), texts.of(translation));
@@ -216,13 +216,8 @@ fn lock(
     let name = format!("{} ({})", status.key, code(status.lang));
     let Some(known) = known else {
         let ratio = ratios.of(from, status.lang);
-        let Accepted { lock, doubtful } = accept::first(
-            code(from),
-            &text,
-            &source_blocks,
-            &translation_blocks,
-            ratio,
-        );
+        let Accepted { lock, doubtful } =
+            accept::first(code(from), text, &source_blocks, &translation_blocks, ratio);
         let doubt = match doubtful.len() {
             0 => String::new(),
             1 => ", 1 pair of which is a guess: see the file".to_owned(),

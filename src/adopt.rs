@@ -177,7 +177,7 @@ fn first(
         let blocks = texts.of_old(source, &text);
         return Some((Then::Known, make(&text, &blocks)));
     }
-    let text = source.source.as_ref()?.text.clone()?;
+    let text = source.source.as_ref()?.text()?.clone();
     Some((Then::Unknown, make(&text, &texts.of(source))))
 }
 

@@ -24,7 +24,10 @@ pub struct BuildOptions {
 pub fn run(options: &BuildOptions) -> Outcome {
     let root = &options.project.root;
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
-    let mut project = Project::open(options.project.clone());
+    let mut project = Project::open(project::Options {
+        lets_go_of_texts: true,
+        ..options.project.clone()
+    });
     let snapshot = project.refresh(project::Changes::Unknown);
     let mut stopwatch = snapshot.stopwatch.clone();
     let outcome = match snapshot.publish(&out, root, options.strictness) {

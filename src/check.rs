@@ -75,7 +75,7 @@ fn translations(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     let found = snapshot.translations(|site, state, texts| {
         let glossary = snapshot.glossary.as_ref().and_then(|file| {
-            let glossary = Glossary::parse(&file.path, file.text.as_ref()?, &site.config);
+            let glossary = Glossary::parse(&file.path, file.text()?, &site.config);
             Some(glossary.drain_into(&mut diagnostics))
         });
         let mut found = l10n::report::diagnostics(site, state, texts);

@@ -50,6 +50,7 @@ fn run(arguments: Arguments) -> (Report, Outcome) {
         base_url,
         drafts: selection.drafts,
         future: selection.future,
+        ..project::Options::default()
     };
     let findings = |format| {
         let folder = match format {

@@ -53,8 +53,10 @@ fn write(options: &NewOptions) -> Result<Outcome, Outcome> {
         &options.root,
         &ScanOptions {
             theme: "default".to_owned(),
+            lets_go_of_texts: true,
         },
         None,
+        &|_| {},
     );
     let sources = scanned.value;
     let Some(site) = sources.of(Kind::Config).next() else {
@@ -63,7 +65,7 @@ fn write(options: &NewOptions) -> Result<Outcome, Outcome> {
             options.root.display()
         )));
     };
-    let Some(text) = &site.text else {
+    let Some(text) = site.text() else {
         return Err(Outcome::found(scanned.diagnostics, Strictness::Lenient));
     };
     let config = config::load(&site.path, text)
@@ -187,8 +189,8 @@ fn archetype(sources: &Sources, kind: &str) -> Result<Arc<str>, String> {
     let own = |file: &&Arc<source::SourceFile>| file.name.strip_suffix(".md") == Some(kind);
     if let Some(file) = sources.of(Kind::Archetype).find(own) {
         return file
-            .text
-            .clone()
+            .text()
+            .cloned()
             .ok_or_else(|| format!("{} cannot be read as text", file.path));
     }
     if let Some((_, text)) = EMBEDDED.iter().find(|(name, _)| *name == kind) {

@@ -34,7 +34,7 @@ use crate::render::{Renderer, usage};
 use crate::source::git::Git;
 use crate::source::{self, Kind, ScanOptions, SourceFile, Sources};
 use crate::stopwatch::Stopwatch;
-use documents::Documents;
+use documents::{Documents, EarlyParsed, Parser};
 use inputs::{Accepted, Facts};
 
 /// What a project is opened with.
@@ -48,6 +48,9 @@ pub struct Options {
     pub drafts: bool,
     /// Keep in what `publish` holds back.
     pub future: bool,
+    /// Do not keep the texts of pages once they are parsed: what is made of a site alone is no larger for them. Whoever
+    /// asks for one all the same has it read again.
+    pub lets_go_of_texts: bool,
 }
 
 /// A site as it was at one moment: never changed, shared by whoever asks.
@@ -153,13 +156,14 @@ impl Project {
             return Arc::new(self.without_configuration(diagnostics, stopwatch));
         };
         let (now, is_misused) = told_time(&mut diagnostics);
-        let sources = self.scan(&config, changes, &mut diagnostics);
-        stopwatch.lap("read");
+        let highlighter = self.highlighter.clone();
+        let parser = Parser::new(&config, &highlighter);
+        let (sources, early) = self.read(&config, changes, &parser, &mut diagnostics);
         let parsed = self
             .documents
-            .parse(&config, &sources, &self.highlighter)
+            .parse(&parser, &sources, early)
             .drain_into(&mut diagnostics);
-        stopwatch.lap("parse");
+        stopwatch.lap("read and parse");
         let facts = self.facts.parse(&sources).drain_into(&mut diagnostics);
         let data = inputs::data(&sources).drain_into(&mut diagnostics);
         let assets =
@@ -256,8 +260,8 @@ impl Project {
                 return None;
             }
         };
-        let text = file.text.clone()?;
-        let mut config = match config::load(&file.path, &text) {
+        let text = file.text()?;
+        let mut config = match config::load(&file.path, text) {
             Ok(loaded) => loaded.drain_into(diagnostics),
             Err(problems) => {
                 diagnostics.extend(problems);
@@ -279,27 +283,34 @@ impl Project {
         Some(Arc::new(config))
     }
 
-    fn scan(
+    /// All files, and those of the new pages parsed whose texts were at hand.
+    fn read(
         &self,
         config: &Config,
         changes: Changes<'_>,
+        parser: &Parser<'_>,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> Sources {
+    ) -> (Sources, EarlyParsed) {
         if let (Changes::Only(paths), Some(previous)) = (changes, &self.sources)
             && let Some(sources) = source::reread(previous, paths)
         {
-            return sources;
+            return (sources, EarlyParsed::default());
         }
         let options = ScanOptions {
             theme: config.theme.clone(),
+            lets_go_of_texts: self.options.lets_go_of_texts,
         };
-        let mut sources = source::scan(&self.options.root, &options, self.sources.as_ref())
-            .drain_into(diagnostics);
+        let early = self.documents.early(parser);
+        let previous = self.sources.as_ref();
+        let mut sources = source::scan(&self.options.root, &options, previous, &|pages| {
+            early.take(pages);
+        })
+        .drain_into(diagnostics);
         let planned = self.planned.iter();
         sources
             .files
             .extend(planned.map(|file| (file.path.clone(), file.clone())));
-        sources
+        (sources, early.finish())
     }
 }
 
@@ -347,7 +358,7 @@ impl Snapshot {
             .filter(|page| page.copy_of.is_none())
             .filter_map(|page| {
                 let source = page.source.as_ref()?;
-                Some(linter.page(&source.path, source.text.as_ref()?, page.lang))
+                Some(linter.page(&source.path, source.text()?, page.lang))
             })
             .flatten_iter()
             .collect()

@@ -316,7 +316,7 @@ impl Renderer {
                 }
             };
             let file = self.site().file_of(page, |front| front.template.is_some());
-            diagnostics.push(match file.map(|file| (&file.path, &file.text)) {
+            diagnostics.push(match file.map(|file| (&file.path, file.text())) {
                 Some((path, Some(text))) => diagnostic.at(path, text, template.span.clone(), ""),
                 Some((path, None)) => diagnostic.in_file(path.clone()),
                 None => diagnostic,

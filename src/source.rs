@@ -16,10 +16,12 @@ mod read;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod text;
 pub mod watch;
 
 pub(crate) use read::{open_without_waiting, version};
-pub use scan::{ScanOptions, reread, scan};
+pub use scan::{ScanOptions, TakePages, reread, scan};
+pub use text::Text;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -91,8 +93,8 @@ pub struct SourceFile {
     pub kind: Kind,
     /// The layer it belongs to.
     pub layer: Layer,
-    /// For text kinds: the text as it stands on disk, without a BOM, with CRLF turned into LF; `None` where it cannot be read (a diagnostic says why) and for assets.
-    pub text: Option<Arc<str>>,
+    /// For text kinds: the text, or that it was let go. [`SourceFile::text`] has it of either.
+    pub text: Text,
     /// For embedded static files: the bytes.
     pub bytes: Option<&'static [u8]>,
     /// Hash of the text (rapidhash), 0 for assets.
@@ -164,8 +166,8 @@ impl SourceFile {
             disk: root.join(&**path),
             kind: Kind::Page,
             layer: Layer::Site,
-            hash: rapidhash::v3::rapidhash_v3(text.as_bytes()),
-            text: Some(text.clone()),
+            hash: read::hash(text),
+            text: text.clone().into(),
             bytes: None,
             size: text.len() as u64,
             modified: 0,
@@ -178,10 +180,10 @@ impl SourceFile {
         if Arc::ptr_eq(self, before) {
             return true;
         }
-        let is_proved = match (&self.text, self.layer) {
-            (Some(_), _) => before.text.is_some() && self.hash == before.hash,
-            (None, Layer::Embedded) => true,
-            (None, _) => self.modified != 0 && self.modified == before.modified,
+        let is_proved = match (self.has_text(), self.layer) {
+            (true, _) => before.has_text() && self.hash == before.hash,
+            (false, Layer::Embedded) => true,
+            (false, _) => self.modified != 0 && self.modified == before.modified,
         };
         is_proved && self.layer == before.layer && self.size == before.size
     }
@@ -211,8 +213,8 @@ pub fn read_config(root: &Path) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
         disk,
         kind: Kind::Config,
         layer: Layer::Site,
-        hash: rapidhash::v3::rapidhash_v3(read.text.as_bytes()),
-        text: Some(read.text),
+        hash: read::hash(&read.text),
+        text: read.text.into(),
         bytes: None,
         size: read.size,
         modified: read.modified,

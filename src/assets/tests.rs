@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use tempfile::TempDir;
 
 use super::*;
+use crate::source::Text;
 
 /// Sources whose static files are in the binary, as far as they can tell.
 fn theme(files: &[(&str, &'static str)]) -> Sources {
@@ -24,7 +25,7 @@ fn add_file(sources: &mut Sources, layer: Layer, name: &str, text: &'static str)
         disk: PathBuf::new(),
         kind: Kind::ThemeStatic,
         layer,
-        text: None,
+        text: Text::none(),
         bytes: Some(text.as_bytes()),
         hash: 0,
         size: text.len() as u64,
@@ -233,8 +234,9 @@ fn site_and_content_assets_keep_their_names_and_have_sizes() {
     }
     let options = crate::source::ScanOptions {
         theme: "default".to_owned(),
+        lets_go_of_texts: false,
     };
-    let sources = crate::source::scan(folder.path(), &options, None).value;
+    let sources = crate::source::scan(folder.path(), &options, None, &|_| {}).value;
     let mut memo = AssetMemo::default();
     for _ in 0..2 {
         let loaded = load(&sources, &mut memo);
@@ -276,7 +278,7 @@ fn what_has_not_changed_is_not_read_again() {
             disk: disk.clone(),
             kind: Kind::ContentAsset,
             layer: Layer::Site,
-            text: None,
+            text: Text::none(),
             bytes: None,
             hash: 0,
             size: text.len() as u64,

@@ -322,5 +322,5 @@ fn written_first_heading<'a>(
     let page = site.page(route.target.page()?);
     let span = page.document.as_ref()?.body.first_headings.first()?;
     let source = page.source.as_ref()?;
-    Some((&source.path, source.text.as_ref()?, span.clone()))
+    Some((&source.path, source.text()?, span.clone()))
 }

@@ -103,7 +103,7 @@ pub fn is_told(block: &BlockStatus) -> bool {
 
 fn place(page: &Page, block: &Block) -> Option<Place> {
     let file = page.source.as_ref()?;
-    let text = file.text.as_ref()?;
+    let text = file.text()?;
     let span = block.segment.span.clone();
     let written = text.get(span.clone()).unwrap_or_default();
     Some(Place {

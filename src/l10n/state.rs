@@ -364,7 +364,7 @@ impl Group<'_> {
             return Some(compare(lock, &source_blocks, &translation_blocks));
         }
         // What has not changed since is current by any rules.
-        let text = source.source.as_ref()?.text.as_ref()?;
+        let text = source.source.as_ref()?.text()?;
         (blob_id(text) == lock.blob).then(Comparison::default)
     }
 
@@ -375,7 +375,7 @@ impl Group<'_> {
         if candidates.is_empty() {
             return None;
         }
-        let blob = source.source.as_ref()?.text.as_deref().map(blob_id)?;
+        let blob = source.source.as_ref()?.text().map(|text| blob_id(text))?;
         let same_text = candidates
             .iter()
             .find(|(.., locked)| locked.lock.blob == blob);

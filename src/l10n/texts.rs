@@ -39,7 +39,7 @@ impl<'a> Texts<'a> {
         let (Some(file), Some(document)) = (&page.source, &page.document) else {
             return Vec::new();
         };
-        let Some(text) = &file.text else {
+        let Some(text) = file.text() else {
             return Vec::new();
         };
         let lang = page.text_lang;

@@ -213,7 +213,7 @@ fn in_page(
         return Some(in_file(page.source.as_ref()?.path.clone()));
     };
     Some(Place {
-        text: file.text.clone(),
+        text: file.text().cloned(),
         span: value.span.clone(),
         ..in_file(file.path.clone())
     })

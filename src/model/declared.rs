@@ -27,7 +27,7 @@ pub(super) fn taxonomies(
         .map(|(taxonomy, _)| {
             let message = format!("site.yaml declares no taxonomy `{taxonomy}`");
             let diagnostic = Diagnostic::error("unknown-taxonomy", message);
-            let diagnostic = match (&source.text, place_of(source, front, taxonomy)) {
+            let diagnostic = match (source.text(), place_of(source, front, taxonomy)) {
                 (Some(text), Some(span)) => diagnostic.at(&source.path, text, span, ""),
                 _ => diagnostic.in_file(source.path.clone()),
             };
@@ -58,7 +58,7 @@ pub(super) fn languages(
         .map(|code| {
             let message = format!("`{}` is none of the site's languages", code.value);
             let diagnostic = Diagnostic::error("unknown-language", message);
-            let diagnostic = match &source.text {
+            let diagnostic = match source.text() {
                 Some(text) => diagnostic.at(&source.path, text, code.span.clone(), ""),
                 None => diagnostic.in_file(source.path.clone()),
             };
@@ -77,7 +77,7 @@ fn place_of(
     front: &FrontMatter,
     taxonomy: &str,
 ) -> Option<std::ops::Range<usize>> {
-    let text = source.text.as_deref()?;
+    let text = source.text()?;
     let outer = front.key_span("taxonomies")?;
     let inner = text
         .get(outer.end..)?

@@ -34,7 +34,7 @@ fn source_file(name: &str, text: &str) -> Arc<SourceFile> {
         disk: std::path::PathBuf::new(),
         kind: Kind::Page,
         layer: Layer::Site,
-        text: Some(text.into()),
+        text: text.into(),
         bytes: None,
         hash: 0,
         size: 0,
@@ -54,7 +54,7 @@ fn site(more: &str, files: Files<'_>) -> Diagnosed<Site> {
     for (name, text) in files {
         if name.ends_with(".yaml") {
             let source = source_file(name, text);
-            let front = front_matter::parse_facts(&source.path, source.text.as_ref().unwrap());
+            let front = front_matter::parse_facts(&source.path, source.text().unwrap());
             assert!(front.diagnostics.is_empty(), "{:?}", front.diagnostics);
             facts.push(ParsedFacts {
                 source,

@@ -74,7 +74,7 @@ pub fn parse(
     highlighter: &Highlighter,
 ) -> Diagnosed<Document> {
     let mut diagnostics = Vec::new();
-    let Some(text) = &file.text else {
+    let Some(text) = file.text() else {
         return Diagnosed::clean(Document {
             front: Arc::default(),
             body: super::Body::default(),

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::Hasher;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use pulldown_cmark_escape::escape_html_body_text;
@@ -205,8 +205,8 @@ impl Queries {
 #[derive(Default)]
 pub struct Highlighter {
     configurations: [OnceLock<Option<HighlightConfiguration>>; Grammar::COUNT],
-    /// How many grammars are being prepared now.
-    preparing: AtomicUsize,
+    /// By grammar: whether it is being prepared now.
+    preparing: [AtomicBool; Grammar::COUNT],
     /// Parsers at rest; a thread takes one and puts it back.
     parsers: Mutex<Vec<tree_sitter_highlight::Highlighter>>,
     /// HTML by hash of language and code.
@@ -256,19 +256,27 @@ impl Highlighter {
     /// a hundred pages. It is worth while to parse others first.
     #[must_use]
     pub fn may_wait(&self, text: &str) -> bool {
-        self.preparing.load(Ordering::Relaxed) > 0
+        let mut preparing = self.preparing.iter();
+        preparing.any(|is_preparing| is_preparing.load(Ordering::Relaxed))
             && (text.contains("\n```") || text.contains("\n~~~"))
     }
 
     fn configuration(&self, grammar: Grammar) -> Option<&HighlightConfiguration> {
-        self.configurations[grammar as usize]
-            .get_or_init(|| {
-                self.preparing.fetch_add(1, Ordering::Relaxed);
-                let configuration = grammar.configuration();
-                self.preparing.fetch_sub(1, Ordering::Relaxed);
-                configuration
-            })
-            .as_ref()
+        let cell = &self.configurations[grammar as usize];
+        let is_preparing = &self.preparing[grammar as usize];
+        let prepare = || {
+            is_preparing.store(true, Ordering::Relaxed);
+            let configuration = grammar.configuration();
+            is_preparing.store(false, Ordering::Relaxed);
+            configuration
+        };
+        // While another thread prepares it, this one parses other pages.
+        while cell.get().is_none() && is_preparing.load(Ordering::Relaxed) {
+            if rayon::yield_now() != Some(rayon::Yield::Executed) {
+                break;
+            }
+        }
+        cell.get_or_init(prepare).as_ref()
     }
 
     fn render(&self, grammar: Grammar, code: &str) -> Option<String> {

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rapidhash::fast::RapidHasher;
 use rayon::prelude::*;
 
 use super::Stats;
 use super::difference::ChangedPages;
-use crate::config::Config;
+use crate::config::{Config, Lang};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::model::ParsedFile;
 use crate::parse::highlight::Highlighter;
@@ -20,9 +20,11 @@ use crate::source::{Kind, SourceFile, Sources};
 /// Files that a thread takes at a time: few, since the longest may stand together.
 const AT_ONCE: usize = 16;
 
+type ByPath<T> = HashMap<Arc<str>, T, BuildHasherDefault<RapidHasher<'static>>>;
+
 /// The pages of the last refresh, by path.
 #[derive(Default)]
-pub(super) struct Documents(HashMap<Arc<str>, Parsed, BuildHasherDefault<RapidHasher<'static>>>);
+pub(super) struct Documents(ByPath<Parsed>);
 
 /// A parse and the hash of all that went into it.
 struct Parsed {
@@ -40,47 +42,123 @@ pub(super) struct ParsedPages {
     pub(super) changed: ChangedPages,
 }
 
+/// How pages are parsed, each language by its own rules.
+pub(super) struct Parser<'a> {
+    config: &'a Config,
+    options: document::Options,
+    fingerprints: Vec<u64>,
+    highlighter: &'a Highlighter,
+}
+
+impl<'a> Parser<'a> {
+    pub(super) fn new(config: &'a Config, highlighter: &'a Highlighter) -> Self {
+        let options = document::Options::by_language(config);
+        Parser {
+            config,
+            fingerprints: options.fingerprints(),
+            options,
+            highlighter,
+        }
+    }
+
+    fn key(&self, file: &SourceFile) -> (u64, Lang) {
+        let lang = self.options.lang_of(&file.name, self.config);
+        (file.hash ^ self.fingerprints[lang.index()], lang)
+    }
+
+    fn parse(&self, file: &SourceFile) -> Parsed {
+        let (key, lang) = self.key(file);
+        let parsed = document::parse(file, self.options.of(lang), self.highlighter);
+        Parsed {
+            key,
+            document: Arc::new(parsed.value),
+            diagnostics: parsed.diagnostics.into(),
+        }
+    }
+}
+
+/// Parses pages while they are read: their texts are at hand then, and need not be kept for this.
+pub(super) struct Early<'a> {
+    parser: &'a Parser<'a>,
+    before: &'a Documents,
+    parsed: Mutex<Vec<(Arc<str>, Parsed)>>,
+}
+
+/// What was parsed early, by path.
+#[derive(Default)]
+pub(super) struct EarlyParsed(ByPath<Parsed>);
+
+impl Early<'_> {
+    /// Parses those of a few pages that are new or other than before.
+    pub(super) fn take(&self, files: &[&SourceFile]) {
+        let may_wait = |file: &SourceFile| {
+            let text = file.text();
+            text.is_some_and(|text| self.parser.highlighter.may_wait(text))
+        };
+        let mut parsed = Vec::with_capacity(files.len());
+        let mut parse = |file: &SourceFile| {
+            if !self.before.has(file, self.parser) {
+                parsed.push((file.path.clone(), self.parser.parse(file)));
+            }
+        };
+        let mut later = Vec::new();
+        for file in files {
+            match may_wait(file) {
+                true => later.push(file),
+                false => parse(file),
+            }
+        }
+        for file in later {
+            parse(file);
+        }
+        let mut all = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
+        all.append(&mut parsed);
+    }
+
+    pub(super) fn finish(self) -> EarlyParsed {
+        let parsed = self.parsed.into_inner();
+        let parsed = parsed.unwrap_or_else(PoisonError::into_inner);
+        EarlyParsed(parsed.into_iter().collect())
+    }
+}
+
 impl Documents {
-    /// Parses the Markdown files that are new or other than before, each language by its own rules.
+    /// Whoever parses pages while they are read, by what is known so far.
+    pub(super) fn early<'a>(&'a self, parser: &'a Parser<'a>) -> Early<'a> {
+        Early {
+            parser,
+            before: self,
+            parsed: Mutex::default(),
+        }
+    }
+
+    /// Whether the file is as it was when it was parsed before.
+    fn has(&self, file: &SourceFile, parser: &Parser<'_>) -> bool {
+        let known = self.0.get(&file.path);
+        known.is_some_and(|known| known.key == parser.key(file).0)
+    }
+
+    /// Takes in what was parsed early, and parses what else is new or other than before.
     pub(super) fn parse(
         &mut self,
-        config: &Config,
+        parser: &Parser<'_>,
         sources: &Sources,
-        highlighter: &Highlighter,
+        EarlyParsed(mut early): EarlyParsed,
     ) -> Diagnosed<ParsedPages> {
         let files: Vec<&Arc<SourceFile>> = sources
             .of(Kind::Page)
-            .filter(|file| file.text.is_some())
+            .filter(|file| file.has_text())
             .collect();
-        let options = document::Options::by_language(config);
-        let fingerprints = options.fingerprints();
-        let before = &self.0;
-        let parse = |file: &Arc<SourceFile>| {
-            let lang = options.lang_of(&file.name, config);
-            let key = file.hash ^ fingerprints[lang.index()];
-            match before.get(&file.path) {
-                Some(known) if known.key == key => None,
-                _ => Some(Parsed::new(
-                    key,
-                    document::parse(file, options.of(lang), highlighter),
-                )),
-            }
-        };
-        let may_wait = |file: &SourceFile| {
-            let text = file.text.as_deref();
-            text.is_some_and(|text| highlighter.may_wait(text))
-        };
-        // First what need not wait, then the rest; of either, what was parsed before is none.
-        let first: Vec<Option<Option<Parsed>>> = files
-            .par_iter()
-            .with_max_len(AT_ONCE)
-            .map(|file| (!may_wait(file)).then(|| parse(file)))
-            .collect();
-        let new: Vec<Option<Parsed>> = first
+        let early: Vec<Option<Parsed>> =
+            files.iter().map(|file| early.remove(&file.path)).collect();
+        let new: Vec<Option<Parsed>> = early
             .into_par_iter()
             .with_max_len(AT_ONCE)
             .zip(&files)
-            .map(|(parsed, file)| parsed.unwrap_or_else(|| parse(file)))
+            .map(|(early, file)| match early {
+                Some(early) => Some(early),
+                None => (!self.has(file, parser)).then(|| parser.parse(file)),
+            })
             .collect();
         let parsed = new.iter().flatten().count();
         let stats = Stats {
@@ -139,15 +217,5 @@ impl Documents {
             changed.has_more = true;
         }
         changed
-    }
-}
-
-impl Parsed {
-    fn new(key: u64, parsed: Diagnosed<Document>) -> Self {
-        Parsed {
-            key,
-            document: Arc::new(parsed.value),
-            diagnostics: parsed.diagnostics.into(),
-        }
     }
 }

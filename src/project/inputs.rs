@@ -34,7 +34,7 @@ impl Facts {
         let mut diagnostics = Vec::new();
         let mut all = Vec::new();
         for file in sources.of(Kind::Facts) {
-            let Some(text) = &file.text else {
+            let Some(text) = file.text() else {
                 continue;
             };
             let known = before.remove(&file.path);
@@ -68,7 +68,7 @@ pub(super) fn data(sources: &Sources) -> Diagnosed<BTreeMap<Arc<str>, Option<ser
     let value = sources
         .of(Kind::Data)
         .map(|file| {
-            let text = file.text.as_ref();
+            let text = file.text();
             let value = text
                 .and_then(|text| yaml::parse_data(&file.path, text).drain_into(&mut diagnostics));
             let name = file
@@ -103,7 +103,7 @@ impl Accepted {
                 let key = inner
                     .strip_prefix("pages/")
                     .and_then(|name| name.strip_suffix(".lock"));
-                Some((file, config.lang(code)?, key, file.text.as_ref()?))
+                Some((file, config.lang(code)?, key, file.text()?))
             })
             .collect();
         let parsed: Vec<_> = files
@@ -160,7 +160,7 @@ pub(super) fn messages(
                 lang,
                 layer: file.layer,
                 path: file.path.clone(),
-                text: file.text.clone()?,
+                text: file.text()?.clone(),
             })
         })
         .collect();
@@ -188,7 +188,7 @@ pub(super) fn messages(
     let mut loaded = Messages::load(config, &files, formats.clone());
     loaded.diagnostics.extend(strangers);
     let mut all = sources.of(Kind::Messages);
-    if all.any(|file| file.text.is_none()) {
+    if all.any(|file| !file.has_text()) {
         loaded.value = loaded.value.with_unread_files();
     }
     loaded

@@ -160,7 +160,7 @@ pub(super) fn at_call(mut problem: Diagnostic, page: &Page, component: &Componen
         return problem;
     };
     let in_template = problem.place.take();
-    let mut problem = match &source.text {
+    let mut problem = match source.text() {
         Some(text) => problem.at(&source.path, text, component.span.clone(), ""),
         None => problem.in_file(source.path.clone()),
     };

@@ -57,7 +57,7 @@ fn read(files: &BTreeMap<String, Arc<SourceFile>>) -> Read<'_> {
     files
         .iter()
         .filter_map(|(name, file)| {
-            let text = file.text.as_deref()?;
+            let text: &str = file.text()?;
             Some((name.as_str(), (text, tags(text))))
         })
         .collect()

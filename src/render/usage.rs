@@ -42,7 +42,7 @@ pub fn of_templates<'a>(files: impl Iterator<Item = &'a Arc<SourceFile>>) -> Usa
         }
     }));
     for file in files {
-        if let Some(text) = &file.text {
+        if let Some(text) = file.text() {
             calls(file, text, &mut usage);
         }
     }

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use include_dir::{Dir, include_dir};
 
 use super::place::{classify_in_theme, is_ignored, is_text};
-use super::{Layer, SourceFile};
+use super::read::hash;
+use super::{Layer, SourceFile, Text};
 
 /// The name of the theme in the binary.
 pub(super) const NAME: &str = "default";
@@ -51,11 +52,9 @@ fn source_file(path: &'static str, bytes: &'static [u8]) -> Option<SourceFile> {
         disk: std::path::PathBuf::new(),
         kind,
         layer: Layer::Embedded,
-        hash: text
-            .as_ref()
-            .map_or(0, |text| rapidhash::v3::rapidhash_v3(text.as_bytes())),
+        hash: text.as_deref().map_or(0, hash),
         bytes: text.is_none().then_some(bytes),
-        text,
+        text: text.map_or_else(Text::none, Text::from),
         size: bytes.len() as u64,
         modified: 0,
     })

@@ -141,6 +141,11 @@ pub(super) fn number(_metadata: &Metadata) -> u64 {
     0
 }
 
+/// The hash of a text, as [`super::SourceFile::hash`] holds it.
+pub(super) fn hash(text: &str) -> u64 {
+    rapidhash::v3::rapidhash_v3(text.as_bytes())
+}
+
 fn nanoseconds(time: SystemTime) -> i128 {
     match time.duration_since(UNIX_EPOCH) {
         Ok(after) => i128::try_from(after.as_nanos()).unwrap_or(i128::MAX),

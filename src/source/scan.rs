@@ -10,7 +10,7 @@ mod reread;
 mod themes;
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use super::embedded;
@@ -19,7 +19,7 @@ use crate::diag::{Diagnosed, Diagnostic};
 use crate::unicode::nfc;
 
 pub(super) use link::check_link;
-use listed::Listed;
+use listed::{Listed, Loaded};
 use listing::Listing;
 pub use reread::reread;
 use themes::unknown_theme;
@@ -29,18 +29,27 @@ use themes::unknown_theme;
 pub struct ScanOptions {
     /// The theme's folder below `themes/`.
     pub theme: String,
+    /// Do not keep the texts of pages: whoever wants them all takes them while they are read. Where translations were
+    /// accepted they are kept all the same, since the state of a page is told by its text.
+    pub lets_go_of_texts: bool,
 }
 
-/// A file as it was read, and why it could not be.
-type Read = (Arc<SourceFile>, Option<Box<Diagnostic>>);
+/// Who takes pages as they are read, a few at a time; on any thread. Those that are taken over from the scan before are
+/// not among them.
+pub type TakePages<'a> = &'a (dyn Fn(&[&SourceFile]) + Sync);
 
 /// Lists and reads everything below `root`. Files of `previous` whose size and times are the same are not read again,
 /// unless they changed too shortly before they were read to be sure.
 ///
 /// A file that cannot be read as text is listed without one, and a diagnostic says why.
-pub fn scan(root: &Path, options: &ScanOptions, previous: Option<&Sources>) -> Diagnosed<Sources> {
+pub fn scan(
+    root: &Path,
+    options: &ScanOptions,
+    previous: Option<&Sources>,
+    take: TakePages<'_>,
+) -> Diagnosed<Sources> {
     // One time for all files: the earlier it is, the fewer are trusted.
-    scan_at(root, options, previous, SystemTime::now())
+    scan_at(root, options, previous, take, SystemTime::now())
 }
 
 /// What [`scan`] does, at a given time.
@@ -48,6 +57,7 @@ pub(super) fn scan_at(
     root: &Path,
     options: &ScanOptions,
     previous: Option<&Sources>,
+    take: TakePages<'_>,
     now: SystemTime,
 ) -> Diagnosed<Sources> {
     if !root.is_dir() {
@@ -56,18 +66,19 @@ pub(super) fn scan_at(
             diagnostics: vec![super::no_config(root)],
         };
     }
-    let theme = nfc(&options.theme).into_owned();
+    let keeps_texts = !options.lets_go_of_texts || has_accepted_pages(root);
+    let load = |batch: Vec<Listed>| load(batch, previous, take, keeps_texts, now);
     let Found {
-        read,
+        loaded,
         mut diagnostics,
         misnamed,
         has_links,
-    } = find(root, theme, previous, now);
-    let files = read.into_iter().map(|(file, problem)| {
+    } = find(root, nfc(&options.theme).into_owned(), &load);
+    let files = loaded.into_iter().map(|Loaded { file, problem, .. }| {
         diagnostics.extend(problem.map(|problem| *problem));
         file
     });
-    let files = files.chain(embedded::files().into_iter().map(Arc::new));
+    let files = files.chain(embedded::files().into_iter().map(Into::into));
     let files = files.map(|file| (file.path.clone(), file)).collect();
     let mut sources = Sources {
         is_sound: false,
@@ -93,7 +104,7 @@ pub(super) fn scan_at(
 /// What the walk met.
 struct Found {
     /// In the order of the walk.
-    read: Vec<Read>,
+    loaded: Vec<Loaded>,
     /// What was wrong with names and folders.
     diagnostics: Vec<Diagnostic>,
     /// What only seems wrong with names.
@@ -101,18 +112,49 @@ struct Found {
     has_links: bool,
 }
 
-/// Walks on this thread, and reads on all others what it has met so far.
-fn find(root: &Path, theme: String, previous: Option<&Sources>, now: SystemTime) -> Found {
+/// Reads a batch and hands its pages on.
+fn load(
+    batch: Vec<Listed>,
+    previous: Option<&Sources>,
+    take: TakePages<'_>,
+    keeps_texts: bool,
+    now: SystemTime,
+) -> Vec<Loaded> {
+    let mut loaded: Vec<Loaded> = batch
+        .into_iter()
+        .map(|listed| listed.load(previous, now))
+        .collect();
+    let pages: Vec<&SourceFile> = loaded
+        .iter()
+        .filter(|loaded| loaded.is_new_page())
+        .map(|loaded| &*loaded.file)
+        .collect();
+    take(&pages);
+    if !keeps_texts {
+        loaded.iter_mut().for_each(Loaded::let_go_of_text);
+    }
+    loaded
+}
+
+/// Whether there are folders where what was accepted of pages is kept: `locales/<lang>/pages`.
+fn has_accepted_pages(root: &Path) -> bool {
+    let languages = root.join("locales").read_dir().into_iter().flatten();
+    languages
+        .flatten()
+        .any(|language| language.path().join("pages").is_dir())
+}
+
+/// Walks on this thread, and lets all others `load` what it has met so far.
+fn find(root: &Path, theme: String, load: &(dyn Fn(Vec<Listed>) -> Vec<Loaded> + Sync)) -> Found {
     let batches = Mutex::new(Vec::new());
     let (diagnostics, misnamed, has_links) = rayon::in_place_scope(|scope| {
         let mut numbers = 0..;
         let mut take = |batch: Vec<Listed>| {
             let (number, batches) = (numbers.next(), &batches);
             scope.spawn(move |_| {
-                let read = batch.into_iter().map(|listed| listed.load(previous, now));
-                let read: Vec<Read> = read.collect();
+                let loaded = load(batch);
                 let mut batches = batches.lock().unwrap_or_else(PoisonError::into_inner);
-                batches.push((number, read));
+                batches.push((number, loaded));
             });
         };
         let mut listing = Listing::new(root, theme, &mut take);
@@ -125,11 +167,11 @@ fn find(root: &Path, theme: String, previous: Option<&Sources>, now: SystemTime)
         }
         (listing.diagnostics, listing.misnamed, listing.has_links)
     });
-    let mut batches: Vec<(Option<u64>, Vec<Read>)> =
+    let mut batches: Vec<(Option<u64>, Vec<Loaded>)> =
         batches.into_inner().unwrap_or_else(PoisonError::into_inner);
     batches.sort_unstable_by_key(|(number, _)| *number);
     Found {
-        read: batches.into_iter().flat_map(|(_, read)| read).collect(),
+        loaded: batches.into_iter().flat_map(|(_, loaded)| loaded).collect(),
         diagnostics,
         misnamed,
         has_links,

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
@@ -43,8 +44,9 @@ impl Site {
     fn scan(&self, previous: Option<&Sources>) -> Diagnosed<Sources> {
         let options = ScanOptions {
             theme: self.theme.to_owned(),
+            lets_go_of_texts: false,
         };
-        scan(self.root(), &options, previous)
+        scan(self.root(), &options, previous, &|_| {})
     }
 
     /// Code and path of every problem.
@@ -76,7 +78,7 @@ fn on_disk(sources: &Sources) -> Vec<&str> {
 }
 
 fn text<'sources>(sources: &'sources Sources, path: &str) -> Option<&'sources str> {
-    sources.files[path].text.as_deref()
+    sources.files[path].text().map(|text| &**text)
 }
 
 #[test]
@@ -130,8 +132,8 @@ fn everything_is_found_and_nothing_else() {
         (&*page.name, page.kind, page.layer),
         ("film/plan.ja.md", Kind::Page, Layer::Site)
     );
-    assert_eq!(page.text.as_deref(), Some("x"));
-    assert_eq!(scanned.value.files["content/film/x.jpg"].text, None);
+    assert_eq!(page.text().map(|text| &**text), Some("x"));
+    assert!(!scanned.value.files["content/film/x.jpg"].has_text());
     let base = &scanned.value.files["themes/mine/templates/base.html"];
     assert_eq!((&*base.name, base.layer), ("base.html", Layer::Theme));
 }
@@ -142,11 +144,8 @@ fn the_embedded_theme_is_there_and_sound() {
     for file in &files {
         assert!(file.path.starts_with("theme default: "), "{}", file.path);
         assert_eq!(file.layer, Layer::Embedded);
-        assert!(file.text.is_some() != file.bytes.is_some(), "{}", file.path);
-        let has_replacement = file
-            .text
-            .as_ref()
-            .is_some_and(|text| text.contains('\u{FFFD}'));
+        assert!(file.has_text() != file.bytes.is_some(), "{}", file.path);
+        let has_replacement = file.text().is_some_and(|text| text.contains('\u{FFFD}'));
         assert!(!has_replacement, "{} is not UTF-8", file.path);
     }
     let mut site = Site::new();
@@ -214,7 +213,7 @@ fn names_in_nfd_are_turned_into_nfc() {
         file.disk,
         site.path("content/\u{304B}\u{3099}/\u{306F}\u{309A}.ja.md")
     );
-    assert_eq!(file.text.as_deref(), Some("x"));
+    assert_eq!(file.text().map(|text| &**text), Some("x"));
 }
 
 #[test]
@@ -299,7 +298,7 @@ fn the_configuration_is_read_or_missed() {
     site.write("site.yaml", "\u{FEFF}title: x\r\n");
     let config = read_config(site.root()).expect("a file");
     assert_eq!(
-        (config.text.as_deref(), config.kind),
+        (config.text().map(|text| &**text), config.kind),
         (Some("title: x\n"), Kind::Config)
     );
     let scanned = site.scan(None).value;
@@ -322,15 +321,17 @@ fn files_are_read_again_unless_they_are_surely_the_same() {
     let later = SystemTime::now() + Duration::from_secs(60);
     let options = ScanOptions {
         theme: "default".to_owned(),
+        lets_go_of_texts: false,
     };
-    let scan_later =
-        |previous: Option<&Sources>| scan::scan_at(site.root(), &options, previous, later).value;
+    let scan_later = |previous: Option<&Sources>| {
+        scan::scan_at(site.root(), &options, previous, &|_| {}, later).value
+    };
     let path: Arc<str> = "content/a.md".into();
     // What the old file says stands for itself: a text that is not on disk shows that nothing was read.
     let remembered = |sources: &Sources| {
         let mut sources = sources.clone();
         let mut file = (*sources.files[&path]).clone();
-        file.text = Some("remembered".into());
+        file.text = "remembered".into();
         sources.files.insert(path.clone(), Arc::new(file));
         sources
     };
@@ -530,10 +531,11 @@ mod unix {
         let problems = site.problems();
         let options = ScanOptions {
             theme: "default".to_owned(),
+            lets_go_of_texts: false,
         };
         let later = SystemTime::now() + Duration::from_secs(60);
-        let first = scan::scan_at(site.root(), &options, None, later);
-        let again = scan::scan_at(site.root(), &options, Some(&first.value), later);
+        let first = scan::scan_at(site.root(), &options, None, &|_| {}, later);
+        let again = scan::scan_at(site.root(), &options, Some(&first.value), &|_| {}, later);
         assert_eq!(first.diagnostics.len(), again.diagnostics.len());
         fs::set_permissions(
             site.path("content/closed"),
@@ -560,6 +562,7 @@ fn folders_that_change_places_are_read_again() {
     let later = SystemTime::now() + Duration::from_secs(60);
     let options = ScanOptions {
         theme: "default".to_owned(),
+        lets_go_of_texts: false,
     };
     let (one, two) = (site.path("content/one/a.md"), site.path("content/two/a.md"));
     // As a checkout leaves them: as long as each other, and of the same tick of the clock.
@@ -573,12 +576,12 @@ fn folders_that_change_places_are_read_again() {
     if !are_alike {
         return;
     }
-    let before = scan::scan_at(site.root(), &options, None, later).value;
+    let before = scan::scan_at(site.root(), &options, None, &|_| {}, later).value;
     for (from, to) in [("one", "aside"), ("two", "one"), ("aside", "two")] {
         let path = |name: &str| site.path(&format!("content/{name}"));
         fs::rename(path(from), path(to)).expect("moved");
     }
-    let after = scan::scan_at(site.root(), &options, Some(&before), later).value;
+    let after = scan::scan_at(site.root(), &options, Some(&before), &|_| {}, later).value;
     let path: Arc<str> = "content/one/a.md".into();
     assert_eq!(text(&after, &path), Some("two"));
 }
@@ -623,7 +626,7 @@ fn files_are_read_again_without_a_scan_where_nothing_else_can_be_other() {
     site.write("content/a.ja.md", "two");
     site.write("content/x.png", "larger");
     let read = reread(&["content/a.ja.md", "content/x.png"]).expect("plain files");
-    assert_eq!(read.files["content/a.ja.md"].text.as_deref(), Some("two"));
+    assert_eq!(text(&read, "content/a.ja.md"), Some("two"));
     assert_eq!(read.files["content/x.png"].size, 6);
     assert_eq!(read.files.len(), scanned.files.len());
     assert!(reread(&[]).is_some(), "nothing has changed");
@@ -650,4 +653,55 @@ fn what_was_wrong_is_looked_for_everywhere() {
     let scanned = site.scan(None).value;
     let paths = ["content/a.md".to_owned()].into();
     assert!(crate::source::reread(&scanned, &paths).is_none());
+}
+
+#[test]
+fn a_text_that_was_let_go_is_read_again_while_it_is_what_it_was() {
+    let site = Site::new();
+    site.write("content/a.ja.md", "\u{FEFF}one\r\n");
+    site.write("content/b.ja.md", "two");
+    site.write("templates/page.html", "{{ page }}");
+    let options = ScanOptions {
+        theme: "default".to_owned(),
+        lets_go_of_texts: true,
+    };
+    let taken = Mutex::new(BTreeMap::new());
+    let take = |pages: &[&SourceFile]| {
+        let texts = pages
+            .iter()
+            .map(|page| (page.path.to_string(), page.text().cloned()));
+        taken.lock().expect("whole").extend(texts);
+    };
+    let scanned = super::scan(site.root(), &options, None, &take).value;
+    let expected = [
+        ("content/_index.md", "home"),
+        ("content/a.ja.md", "one\n"),
+        ("content/b.ja.md", "two"),
+    ]
+    .map(|(path, text)| (path.to_owned(), Some(text.into())));
+    assert_eq!(*taken.lock().expect("whole"), BTreeMap::from(expected));
+    site.write("content/b.ja.md", "six");
+    fs::write(site.path("templates/page.html"), "gone").expect("written");
+    let of = |path| text(&scanned, path);
+    assert!(scanned.files["content/b.ja.md"].has_text());
+    assert_eq!(of("content/a.ja.md"), Some("one\n"));
+    assert_eq!(of("content/b.ja.md"), None);
+    assert_eq!(of("templates/page.html"), Some("{{ page }}"));
+    // Once read again it stays.
+    site.write("content/a.ja.md", "other");
+    assert_eq!(of("content/a.ja.md"), Some("one\n"));
+}
+
+#[test]
+fn texts_are_kept_where_translations_were_accepted() {
+    let site = Site::new();
+    site.write("content/a.ja.md", "one");
+    site.write("locales/zh/pages/a.lock", "");
+    let options = ScanOptions {
+        theme: "default".to_owned(),
+        lets_go_of_texts: true,
+    };
+    let scanned = super::scan(site.root(), &options, None, &|_| {}).value;
+    site.write("content/a.ja.md", "six");
+    assert_eq!(text(&scanned, "content/a.ja.md"), Some("one"));
 }

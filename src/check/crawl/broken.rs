@@ -230,7 +230,7 @@ fn dead_path(
 /// Path and text of the file of a page.
 fn file<'a>(site: &'a Site, route: &Route) -> Option<(&'a Arc<str>, &'a Arc<str>)> {
     let source = site.page(route.target.page()?).source.as_ref()?;
-    Some((&source.path, source.text.as_ref()?))
+    Some((&source.path, source.text()?))
 }
 
 /// Where a text has an address: best as the value of an attribute.

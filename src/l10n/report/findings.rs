@@ -163,7 +163,7 @@ fn problem(finding: Finding, source: &Page, translation: &Page) -> Diagnostic {
 
 fn place(page: &Page, span: Range<usize>) -> Option<Place> {
     let file = page.source.as_ref()?;
-    let text = file.text.clone()?;
+    let text = file.text()?.clone();
     let written = text.get(span.clone()).unwrap_or_default();
     let end = span.start + written.trim_end().len();
     Some(Place {

@@ -108,7 +108,7 @@ fn place(page: &Page, span: Range<usize>, diagnostic: Diagnostic) -> Diagnostic 
     match page
         .source
         .as_ref()
-        .map(|source| (&source.path, source.text.as_ref()))
+        .map(|source| (&source.path, source.text()))
     {
         Some((path, Some(text))) => diagnostic.at(path, text, span, ""),
         Some((path, None)) => diagnostic.in_file(path.clone()),
@@ -279,7 +279,7 @@ pub(in crate::model) fn check_facts(site: &Site, facts: &[ParsedFacts]) -> Vec<D
         let (page, problem) =
             heirs.find_map(|page| Some((page, front_image_problem(site, page, &image.value)?)))?;
         let diagnostic = problem.told(site, page, &mut suggestions);
-        let text = facts.source.text.as_ref()?;
+        let text = facts.source.text()?;
         Some(diagnostic.at(&facts.source.path, text, image.span.clone(), ""))
     };
     facts.iter().filter_map(problem).collect()

@@ -19,7 +19,7 @@ impl Theme {
         let mut files: Vec<&Arc<SourceFile>> = self.sources.values().collect();
         files.sort_by_key(|file| (file.layer, file.path.clone()));
         let place = files.into_iter().find_map(|file| {
-            let text = file.text.as_ref()?;
+            let text = file.text()?;
             let at = find(text, &call)?;
             Some((file, text, at))
         });

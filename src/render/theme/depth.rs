@@ -86,7 +86,7 @@ impl Theme {
                 );
                 Some(
                     problem
-                        .at(&file.path, file.text.as_ref()?, span, "")
+                        .at(&file.path, file.text()?, span, "")
                         .help("put some of them into one"),
                 )
             })
@@ -115,7 +115,7 @@ impl Theme {
         );
         Some(
             problem
-                .at(&file.path, file.text.as_ref()?, tag.span(), "")
+                .at(&file.path, file.text()?, tag.span(), "")
                 .help("look the value up in a map, or in a data file, instead"),
         )
     }

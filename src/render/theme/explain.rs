@@ -53,7 +53,7 @@ impl Theme {
     fn at(&self, code: &'static str, message: &str, name: &str, span: Range<usize>) -> Diagnostic {
         let message = lower_first(&constants::left_out(message, &self.constants));
         let diagnostic = match self.source(name) {
-            Some(file) => match &file.text {
+            Some(file) => match file.text() {
                 Some(text) => Diagnostic::error(code, message).at(&file.path, text, span, ""),
                 None => Diagnostic::error(code, message).in_file(file.path.clone()),
             },
@@ -73,10 +73,7 @@ impl Theme {
         let Some(file) = self.source(name) else {
             return diagnostic;
         };
-        let found = file
-            .text
-            .as_ref()
-            .and_then(|text| Some((text, text.find(word)?)));
+        let found = file.text().and_then(|text| Some((text, text.find(word)?)));
         match found {
             Some((text, at)) => diagnostic.at(&file.path, text, at..at + word.len(), ""),
             None => diagnostic.in_file(file.path.clone()),
@@ -132,7 +129,7 @@ impl Theme {
                 });
             let diagnostic = with_hint(Diagnostic::error("template", lower_first(&message)));
             diagnostics.push(match place {
-                Some((file, line, column)) => match &file.text {
+                Some((file, line, column)) => match file.text() {
                     Some(text) => {
                         let start = offset(text, line, column);
                         let end = text[start..]
@@ -197,9 +194,8 @@ impl Theme {
         // More steps than there are templates would be a circle.
         for _ in 0..self.sources.len() {
             match root
-                .text
-                .as_deref()
-                .and_then(parent_of)
+                .text()
+                .and_then(|text| parent_of(text))
                 .and_then(|name| self.source(name))
             {
                 Some(parent) => root = parent,

@@ -46,7 +46,7 @@ impl Theme {
         let places = back.into_iter().filter_map(|(file, span, name)| {
             Some(Place {
                 path: file.path.clone(),
-                text: Some(file.text.clone()?),
+                text: Some(file.text()?.clone()),
                 span,
                 label: format!("from here `{name}` comes back to itself"),
             })
@@ -68,7 +68,7 @@ impl Theme {
         let mut definitions = Definitions::new();
         for file in files {
             let mut defined: Option<&str> = None;
-            for tag in tags(file.text.as_deref().unwrap_or_default()) {
+            for tag in tags(file.text().map_or("", |text| text)) {
                 if let Some(name) = tag.component() {
                     let calls = Vec::new();
                     definitions.insert(name, Definition { file, calls });
@@ -89,7 +89,7 @@ impl Theme {
 }
 
 fn called<'a>(definition: &Definition<'a>, call: &Range<usize>) -> Option<&'a str> {
-    definition.file.text.as_deref()?.get(call.clone())
+    definition.file.text()?.get(call.clone())
 }
 
 /// Whether a component is another, or calls it through any number of others.

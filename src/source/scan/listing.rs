@@ -28,7 +28,7 @@ const FOLDERS: [&str; 5] = ["archetypes", "content", "locales", "static", "templ
 const THEME_FOLDERS: [&str; 3] = ["locales", "static", "templates"];
 
 /// Files that are handed over at a time.
-const BATCH: usize = 64;
+const BATCH: usize = 32;
 
 /// What the walk has found so far.
 pub(super) struct Listing<'a> {

@@ -33,8 +33,8 @@ pub fn reread(previous: &Sources, paths: &BTreeSet<String>) -> Option<Sources> {
             if !is_plain(&file.disk) || may_be_spelled_otherwise(&file.path) {
                 return None;
             }
-            let (file, problem) = Listed::again(file).load(None, now);
-            problem.is_none().then_some(file)
+            let loaded = Listed::again(file).load(None, now);
+            loaded.problem.is_none().then_some(loaded.file)
         })
         .collect::<Option<_>>()?;
     let mut sources = previous.clone();

@@ -30,15 +30,13 @@ pub(super) fn unknown_theme(root: &Path, theme: &str, sources: &Sources) -> Opti
     )
     .help(help);
     let config = sources.files.get(CONFIG);
-    Some(
-        match config.and_then(|file| Some((file, file.text.as_ref()?))) {
-            Some((file, text)) => match theme_line(text) {
-                Some(span) => diagnostic.at(&file.path, text, span, "this theme"),
-                None => diagnostic.in_file(file.path.clone()),
-            },
-            None => diagnostic,
+    Some(match config.and_then(|file| Some((file, file.text()?))) {
+        Some((file, text)) => match theme_line(text) {
+            Some(span) => diagnostic.at(&file.path, text, span, "this theme"),
+            None => diagnostic.in_file(file.path.clone()),
         },
-    )
+        None => diagnostic,
+    })
 }
 
 /// The bytes of the value of the top-level key `theme`. Only for the caret: `config` is what understands YAML.

@@ -105,10 +105,11 @@ fn long_pages() {
 fn shipped() -> Vec<(String, [Vec<Block>; 3])> {
     let options = ScanOptions {
         theme: "default".to_owned(),
+        lets_go_of_texts: false,
     };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let sources = scan(root, &options, None).value;
-    let text = |path: &str| sources.files.get(path)?.text.clone();
+    let sources = scan(root, &options, None, &|_| {}).value;
+    let text = |path: &str| sources.files.get(path)?.text().cloned();
     sources
         .of(Kind::Page)
         .filter_map(|file| file.path.strip_suffix(".ja.md").map(str::to_owned))
