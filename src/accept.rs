@@ -254,7 +254,7 @@ fn lock(
         .ok_or_else(|| vec![no_such_block(&status.key, number)])?,
         None => accept::all(
             &known.lock.from,
-            &text,
+            text,
             &status.comparison,
             &source_blocks,
             &translation_blocks,

@@ -37,6 +37,7 @@ use crate::model::{Page, PageId, Route, Site, Target, links};
 use crate::parse::Component;
 use crate::source::{SourceFile, Sources};
 use answers::Answers;
+use asked::Asked;
 use compose::{Addresses, Fill};
 pub(crate) use elsewhere::address_in_list;
 use functions::{Findings, Shared};
@@ -145,19 +146,18 @@ impl Renderer {
                 } else {
                     "section.html"
                 };
-                let context = self.context(route, &mut diagnostics);
                 self.template(
                     template
                         .filter(|name| self.theme.has(name))
                         .unwrap_or(usual),
-                    &context,
+                    route,
                     &mut diagnostics,
                 )
             }
-            Target::Taxonomy(..) => self.plain("taxonomy.html", route, &mut diagnostics),
-            Target::Term(..) => self.plain("term.html", route, &mut diagnostics),
-            Target::NotFound(_) => self.plain("404.html", route, &mut diagnostics),
-            Target::Chooser => self.plain("chooser.html", route, &mut diagnostics),
+            Target::Taxonomy(..) => self.template("taxonomy.html", route, &mut diagnostics),
+            Target::Term(..) => self.template("term.html", route, &mut diagnostics),
+            Target::NotFound(_) => self.template("404.html", route, &mut diagnostics),
+            Target::Chooser => self.template("chooser.html", route, &mut diagnostics),
             Target::Redirect(to) => pages::redirect(site, to),
             Target::Feed(lang) => feed::atom(self, *lang),
             Target::Sitemap(part) => sitemap::sitemap(site, *part),
@@ -188,28 +188,26 @@ impl Renderer {
         }
     }
 
-    fn plain(&self, template: &str, route: &Route, diagnostics: &mut Vec<Diagnostic>) -> Vec<u8> {
-        let context = self.context(route, diagnostics);
-        self.template(template, &context, diagnostics)
-    }
-
-    fn context(&self, route: &Route, diagnostics: &mut Vec<Diagnostic>) -> Context {
-        pages::context(self, route, diagnostics)
-    }
-
-    fn template(
-        &self,
-        name: &str,
-        context: &Context,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) -> Vec<u8> {
+    fn template(&self, name: &str, route: &Route, diagnostics: &mut Vec<Diagnostic>) -> Vec<u8> {
+        let context = pages::context(self, route, &self.theme.asked, diagnostics);
         let mut bytes = Vec::with_capacity(16 * 1024);
-        if let Err(problem) = self.theme.tera.render_to(name, context, &mut bytes)
+        if let Err(problem) = self.theme.tera.render_to(name, &context, &mut bytes)
             && !self.shared.findings.lacks_unread()
         {
+            let problem = self.problem_with_all(name, route).unwrap_or(problem);
             diagnostics.extend(self.theme.explain(&problem));
         }
         bytes
+    }
+
+    /// What is wrong with a template that fails, told by one that is given all that there is: which fields there are is
+    /// a part of it.
+    fn problem_with_all(&self, name: &str, route: &Route) -> Option<tera::Error> {
+        // They are found once more.
+        drop(self.shared.findings.take());
+        let context = pages::context(self, route, &Asked::ALL, &mut Vec::new());
+        let rendered = self.theme.tera.render_to(name, &context, Vec::new());
+        rendered.err()
     }
 
     /// The HTML of a page's text.

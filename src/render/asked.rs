@@ -1,31 +1,45 @@
 //! Which fields of a page templates may ask for. A few cost as much as many others, and most themes ask for them on few
 //! pages or on none: what nobody can ask for is not made.
 
+use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
+
+use rapidhash::fast::RapidHasher;
+
 use super::template_text::{Kind, Tag, Token};
 
 /// The fields that are made on demand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Asked {
     /// `toc` of pages that do not show it.
     pub(super) hidden_toc: bool,
     /// `translations`.
     pub(super) translations: bool,
+    /// The fields of `page`; none where that may be any.
+    of_page: Option<HashSet<Box<str>, BuildHasherDefault<RapidHasher<'static>>>>,
 }
 
 impl Asked {
-    const ALL: Asked = Asked {
+    /// Whatever there is.
+    pub(super) const ALL: Asked = Asked {
         hidden_toc: true,
         translations: true,
+        of_page: None,
     };
 
-    /// What templates may ask for, but for the binary's own: those ask for `toc` only where `toc_shown` says so, and never
-    /// take a page as a whole.
-    pub(super) fn by<'t, 'a: 't>(templates: impl Iterator<Item = &'t [Tag<'a>]>) -> Asked {
+    /// What templates may ask for: the site's and the theme's `own`, and the `embedded` ones, which ask for `toc` only where
+    /// `toc_shown` says so, and never take a page as a whole.
+    pub(super) fn by<'t, 'a: 't>(
+        own: impl Iterator<Item = &'t [Tag<'a>]>,
+        embedded: impl Iterator<Item = &'t [Tag<'a>]>,
+    ) -> Asked {
         let mut asked = Asked {
             hidden_toc: false,
             translations: false,
+            of_page: None,
         };
-        for tag in templates.flatten() {
+        let mut of_page = HashSet::default();
+        for tag in own.flatten() {
             if takes_pages_whole(&tag.tokens) {
                 return Asked::ALL;
             }
@@ -33,9 +47,35 @@ impl Asked {
             let names = |name: &str| tag.tokens.iter().any(|token| token.text.contains(name));
             asked.hidden_toc |= names("toc");
             asked.translations |= names("translations");
+            of_page.extend(fields_of_page(&tag.tokens).map(Into::into));
         }
+        let embedded = embedded.flatten();
+        of_page.extend(embedded.flat_map(|tag| fields_of_page(&tag.tokens).map(Into::into)));
+        asked.of_page = Some(of_page);
         asked
     }
+
+    /// Whether a template may ask for this field of the page of the address.
+    pub(super) fn has_of_page(&self, name: &str) -> bool {
+        let of_page = self.of_page.as_ref();
+        of_page.is_none_or(|of_page| of_page.contains(name))
+    }
+}
+
+/// The fields that a tag names behind `page`.
+fn fields_of_page<'a>(tokens: &[Token<'a>]) -> impl Iterator<Item = &'a str> {
+    tokens
+        .windows(4)
+        .chain(tokens.windows(3))
+        .filter_map(|part| match part {
+            [page, asks, dot, name]
+                if page.is_word("page") && asks.is_sign("?") && dot.is_sign(".") =>
+            {
+                Some(name.text)
+            }
+            [page, dot, name] if page.is_word("page") && dot.is_sign(".") => Some(name.text),
+            _ => None,
+        })
 }
 
 /// Whether a tag takes the page of the address, or all that there is, otherwise than by fields that it names.
@@ -98,12 +138,52 @@ mod tests {
             ("{{ __tera_context }}", (true, true)),
         ] {
             let read = tags(template);
-            let asked = Asked::by([&read[..]].into_iter());
+            let asked = Asked::by([&read[..]].into_iter(), [].into_iter());
             assert_eq!(
                 (asked.hidden_toc, asked.translations),
                 expected,
                 "{template}"
             );
+        }
+    }
+
+    #[test]
+    fn fields_that_templates_ask_for() {
+        for (own, embedded, expected) in [
+            ("{{ page.a.b }}{{ x.page.c }}", "{% if page?.d %}", "a c d"),
+            ("{{ page . a }}{{ page(key=\"k\").b }}", "", "a"),
+            ("{{ pages.a }}{{ section.b }}{# page.c #} page.d", "", ""),
+            (
+                "{{ f(x=page.a, y=page?.b) | date(z=[page.c]) }}",
+                "",
+                "a b c",
+            ),
+            ("{{ page[\"a\"] }}", "{{ page.b }}", "all"),
+            (
+                "",
+                "{% component card(page: string) %}{{ page }}{% endcomponent %}",
+                "",
+            ),
+            (
+                "{% component card(@page) %}{{ page.a }}{% endcomponent %}",
+                "",
+                "all",
+            ),
+        ] {
+            let (own_tags, embedded_tags) = (tags(own), tags(embedded));
+            let asked = Asked::by(
+                [&own_tags[..]].into_iter(),
+                [&embedded_tags[..]].into_iter(),
+            );
+            let names = asked.of_page.map_or_else(
+                || "all".to_owned(),
+                |names| {
+                    let mut names: Vec<_> = names.into_iter().collect();
+                    names.sort_unstable();
+                    names.join(" ")
+                },
+            );
+            assert_eq!(names, expected, "{own} {embedded}");
         }
     }
 

@@ -7,8 +7,8 @@
 use std::borrow::Cow;
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
+use tera::Value;
 use tera::value::Key;
-use tera::{Map, Value};
 
 use super::compose::fragment;
 use crate::parse::Heading;
@@ -21,10 +21,9 @@ pub(super) fn value(of: &impl Serialize) -> Value {
 /// A map from fixed names, in alphabetical order.
 pub(super) fn object<const N: usize>(fields: [(&'static str, Value); N]) -> Value {
     debug_assert!(fields.is_sorted_by(|(a, _), (b, _)| a < b));
-    value(&Extended {
-        base: None,
-        more: &fields,
-    })
+    value(&Fields(
+        fields.iter().map(|(name, value)| (*name, value)).collect(),
+    ))
 }
 
 /// The text, or none.
@@ -34,28 +33,33 @@ pub(super) fn optional(text: Option<&str>) -> Value {
 
 /// A copy of a map with more fields.
 pub(super) fn extended(base: &Value, more: &[(&'static str, Value)]) -> Value {
-    value(&Extended {
-        base: base.as_map(),
-        more,
-    })
+    extended_where(base, more, |_| true)
 }
 
-struct Extended<'a> {
-    base: Option<&'a Map>,
-    more: &'a [(&'static str, Value)],
+/// The same with those fields alone whose names are `wanted`.
+pub(super) fn extended_where(
+    base: &Value,
+    more: &[(&'static str, Value)],
+    wanted: impl Fn(&str) -> bool,
+) -> Value {
+    let base = base.as_map().into_iter().flatten();
+    // All maps that are extended have fixed names.
+    let base = base.filter_map(|(key, value)| match key {
+        Key::Str(name) => Some((*name, value)),
+        _ => None,
+    });
+    let more = more.iter().map(|(name, value)| (*name, value));
+    value(&Fields(
+        base.chain(more).filter(|(name, _)| wanted(name)).collect(),
+    ))
 }
 
-impl Serialize for Extended<'_> {
+struct Fields<'a>(Vec<(&'static str, &'a Value)>);
+
+impl Serialize for Fields<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let length = self.base.map_or(0, Map::len) + self.more.len();
-        let mut fields = serializer.serialize_struct("", length)?;
-        for (key, value) in self.base.into_iter().flatten() {
-            // All maps that are extended have fixed names.
-            if let Key::Str(name) = key {
-                fields.serialize_field(name, value)?;
-            }
-        }
-        for (name, value) in self.more {
+        let mut fields = serializer.serialize_struct("", self.0.len())?;
+        for (name, value) in &self.0 {
             fields.serialize_field(name, value)?;
         }
         fields.end()

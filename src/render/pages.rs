@@ -8,6 +8,7 @@ use serde::Serialize;
 use tera::{Context, Value};
 
 use super::Renderer;
+use super::asked::Asked;
 use super::compose;
 use super::fields::{Crumb, LanguageFields, extended, object, value};
 use super::theme;
@@ -17,10 +18,11 @@ use crate::config::Lang;
 use crate::diag::Diagnostic;
 use crate::model::{Page, PageId, Paginated, Role, Route, Site, Target, Thing, number_path};
 
-/// Everything a template sees.
+/// Everything a template sees, as far as it is `asked` for.
 pub(super) fn context(
     renderer: &Renderer,
     route: &Route,
+    asked: &Asked,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Context {
     let shared = &renderer.shared;
@@ -44,11 +46,11 @@ pub(super) fn context(
     match &route.target {
         Target::Page(id) => {
             let page = site.page(*id);
-            context.insert_value("page", full_page(renderer, page, diagnostics));
+            context.insert_value("page", full_page(renderer, page, asked, diagnostics));
         }
         Target::Section(id, number) => {
             let page = site.page(*id);
-            let text = whole_text(renderer, page, diagnostics);
+            let text = whole_text(renderer, page, asked, diagnostics);
             let full = extended(&views.section(page), &text);
             context.insert_value("section", full);
             let list = site.section_pages(page);

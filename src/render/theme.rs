@@ -71,6 +71,18 @@ fn own(files: &BTreeMap<String, Arc<SourceFile>>) -> impl Iterator<Item = &str> 
     own.map(|(name, _)| name.as_str())
 }
 
+/// What all templates together may ask for.
+fn asked(files: &BTreeMap<String, Arc<SourceFile>>, read: &Read<'_>) -> Asked {
+    let tags = |name: &str| Some(&read.get(name)?.1[..]);
+    let embedded = files
+        .iter()
+        .filter(|(_, file)| file.layer == Layer::Embedded);
+    Asked::by(
+        own(files).filter_map(tags),
+        embedded.filter_map(|(name, _)| tags(name)),
+    )
+}
+
 /// Reads all templates. `None` where they cannot be used; the problems say why.
 pub(super) fn load(
     sources: &Sources,
@@ -84,7 +96,7 @@ pub(super) fn load(
         prefixes: prefixes(name),
         sources: files.clone(),
         constants: Constants::default(),
-        asked: Asked::by(own(&files).filter_map(|name| Some(&read.get(name)?.1[..]))),
+        asked: asked(&files, &read),
     };
     let mut diagnostics: Vec<Diagnostic> = theme.depth_problems(&read);
     if !diagnostics.is_empty() {

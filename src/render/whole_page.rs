@@ -4,13 +4,14 @@ use serde::Serialize;
 use tera::Value;
 
 use super::Renderer;
+use super::asked::Asked;
 use super::compose::{self, Addresses};
-use super::fields::{extended, table_of_contents, value};
+use super::fields::{extended, extended_where, table_of_contents, value};
 use super::view::Views;
 use crate::diag::Diagnostic;
 use crate::l10n::notice::Class;
 use crate::l10n::state::PageState;
-use crate::model::{Page, PageId, Site};
+use crate::model::{Page, PageId, Role, Site};
 use crate::parse::cjk::ruby;
 
 /// A language in which the same page is.
@@ -39,11 +40,11 @@ struct L10nFields<'a> {
 pub(super) fn whole_text(
     renderer: &Renderer,
     page: &Page,
+    asked: &Asked,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> [(&'static str, Value); 8] {
     let site = renderer.site();
     let views = &renderer.shared.views;
-    let asked = renderer.theme.asked;
     let toc_shown = page.front.toc.unwrap_or(false);
     let headings = page
         .document
@@ -65,7 +66,13 @@ pub(super) fn whole_text(
         ("toc", value(&table_of_contents(headings))),
         ("toc_shown", toc_shown.into()),
         ("origin", origin),
-        ("l10n", l10n(renderer, page)),
+        (
+            "l10n",
+            match asked.has_of_page("l10n") || page.role != Role::Page {
+                true => l10n(renderer, page),
+                false => Value::none(),
+            },
+        ),
         (
             "translations",
             match asked.translations {
@@ -152,6 +159,7 @@ fn l10n(renderer: &Renderer, page: &Page) -> Value {
 pub(super) fn full_page(
     renderer: &Renderer,
     page: &Page,
+    asked: &Asked,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Value {
     let site = renderer.site();
@@ -170,7 +178,7 @@ pub(super) fn full_page(
         translations,
         title_html,
         has_text,
-    ] = whole_text(renderer, page, diagnostics);
+    ] = whole_text(renderer, page, asked, diagnostics);
     let fields = [
         content,
         toc,
@@ -184,5 +192,7 @@ pub(super) fn full_page(
         ("next", neighbour(next)),
         ("section", section),
     ];
-    extended(&views.page(page.id), &fields)
+    extended_where(&views.page(page.id), &fields, |name| {
+        asked.has_of_page(name)
+    })
 }

@@ -481,6 +481,25 @@ error[template]: variable `naem` is not defined. Available variables: A, lang, p
 "#]]);
 }
 
+/// Of a page only those fields are made that a template asks for, which nobody is to know.
+#[test]
+fn fields_that_do_not_exist_are_told_with_all_that_do() {
+    let site = Site::fixture("small");
+    site.write("templates/page.html", "{{ page.titel }}\n");
+    site.build().assert_status(1).assert_stderr(snapbox::str![[r#"
+error[template]: field `titel` is not defined. Available fields: content, date, description, draft, foreign, has_text, image, is_copy, is_section, key, kind, l10n, lang, next, origin, other_lang, params, path, previous, reading_time, section, summary, summary_is_cut, tag, terms, text_dir, text_lang, title, title_html, toc, toc_shown, translations, updated, url, weight
+ --> templates/page.html:1:9
+  |
+1 | {{ page.titel }}
+  |         ^^^^^
+  |
+  = note: while this page was rendered, for /en/film/plan/: content/film/plan.en.md
+
+1 error
+
+"#]]);
+}
+
 /// Calls that are wrong, or a part of something, are Tera's, with its words and places.
 #[test]
 fn calls_that_are_more_than_calls_stay_as_they_are() {
