@@ -7,8 +7,10 @@ use std::ops::Range;
 
 /// A `{{ … }}` or `{% … %}`.
 pub(super) struct Tag<'a> {
-    /// The whole of it.
+    /// What it stands in.
     template: &'a str,
+    /// Bytes of the template from the first brace to the last.
+    pub(super) outer: Range<usize>,
     /// Whether it is a `{{ … }}`.
     pub(super) prints: bool,
     pub(super) tokens: Vec<Token<'a>>,
@@ -292,12 +294,14 @@ fn tag(text: &str, start: usize) -> (Tag<'_>, usize) {
             .into_iter()
             .find(|end| closes(end))
         {
+            let end = position + end.len();
             let tag = Tag {
                 template: text,
+                outer: start..end,
                 prints,
                 tokens,
             };
-            return (tag, position + end.len());
+            return (tag, end);
         }
         let is_word = |char: char| char.is_alphanumeric() || char == '_';
         let token = match char {
@@ -332,6 +336,7 @@ fn tag(text: &str, start: usize) -> (Tag<'_>, usize) {
     }
     let tag = Tag {
         template: text,
+        outer: start..text.len(),
         prints,
         tokens,
     };

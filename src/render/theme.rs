@@ -7,9 +7,11 @@ mod calls;
 mod constants;
 mod depth;
 mod explain;
+mod parts;
 mod reach;
 mod recursion;
 
+use constants::NAME;
 pub(super) use constants::NAME as CONSTANTS;
 pub(super) use explain::while_rendering;
 
@@ -17,14 +19,16 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{ErrorKind, Tera};
+use tera::{Context, ErrorKind, Tera, TeraResult, Value};
 
 use super::asked::Asked;
 use super::functions::{self, Shared};
 use super::template_text::{Tag, tags};
+use crate::config::Lang;
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::source::{Kind, Layer, SourceFile, Sources};
-use constants::Constants;
+use constants::{Constants, Found};
+use parts::Part;
 
 /// Templates that a site cannot be built without.
 const REQUIRED: [&str; 7] = [
@@ -92,39 +96,23 @@ pub(super) fn load(
     let files = registered(sources, name);
     let read = read(&files);
     let mut theme = Theme {
-        tera: engine(name, shared),
+        tera: Tera::default(),
         prefixes: prefixes(name),
         sources: files.clone(),
         constants: Constants::default(),
         asked: asked(&files, &read),
     };
     let mut diagnostics: Vec<Diagnostic> = theme.depth_problems(&read);
-    if !diagnostics.is_empty() {
-        return Diagnosed {
-            value: None,
-            diagnostics,
-        };
-    }
-    let (mut changed, constants) = constants::of_calls(&read, shared);
-    theme.constants = constants;
-    let texts: Vec<(&str, Cow<'_, str>)> = read
-        .iter()
-        .map(|(registered, (text, _))| {
-            let text = changed
-                .remove(*registered)
-                .map_or(Cow::Borrowed(*text), Cow::Owned);
-            match theme.is_fallback(registered) {
-                true => (*registered, self_contained(&text).into()),
-                false => (*registered, text),
-            }
-        })
-        .collect();
-    let templates: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (*name, &**text)).collect();
-    if let Err(problem) = theme.tera.add_raw_templates(templates.iter().copied()) {
-        diagnostics.extend(syntax_errors(&theme, &templates, name, shared));
+    if diagnostics.is_empty()
+        && theme.add_with_parts(&read, name, shared).is_none()
+        && let Err(problem) = theme.add(&read, Vec::new(), name, shared)
+    {
+        diagnostics.extend(syntax_errors(&theme, &read, name, shared));
         if diagnostics.is_empty() {
             diagnostics.extend(theme.explain(&problem));
         }
+    }
+    if !diagnostics.is_empty() {
         return Diagnosed {
             value: None,
             diagnostics,
@@ -249,25 +237,99 @@ fn registered(sources: &Sources, theme: &str) -> BTreeMap<String, Arc<SourceFile
 /// Tera stops at the first template it cannot read; each is tried alone so that all are named.
 fn syntax_errors(
     theme: &Theme,
-    templates: &[(&str, &str)],
+    read: &Read<'_>,
     name: &str,
     shared: &Arc<Shared>,
 ) -> Vec<Diagnostic> {
-    templates
-        .iter()
-        .filter_map(
-            |template| match engine(name, shared).add_raw_templates([*template]) {
+    read.iter()
+        .filter_map(|(registered, (text, _))| {
+            let text = theme.as_registered(registered, Cow::Borrowed(*text));
+            match engine(name, shared).add_raw_templates([(*registered, &*text)]) {
                 Err(problem) if matches!(problem.kind(), ErrorKind::SyntaxError(_)) => {
                     Some(theme.explain(&problem))
                 }
                 _ => None,
-            },
-        )
+            }
+        })
         .flatten()
         .collect()
 }
 
 impl Theme {
+    /// Registers all templates, with fields in the place of parts that are the same on every page of a language. `None`
+    /// where something is wrong with any of them: it is best told without.
+    fn add_with_parts(&mut self, read: &Read<'_>, name: &str, shared: &Arc<Shared>) -> Option<()> {
+        let parts = match constants::may_be_found(read) {
+            true => parts::find(read, self),
+            false => Vec::new(),
+        };
+        if parts.is_empty() {
+            return None;
+        }
+        self.add(read, parts, name, shared).ok()
+    }
+
+    /// Registers all templates, with fields in the place of calls and parts.
+    fn add(
+        &mut self,
+        read: &Read<'_>,
+        parts: Vec<Part>,
+        name: &str,
+        shared: &Arc<Shared>,
+    ) -> TeraResult<()> {
+        self.tera = engine(name, shared);
+        self.constants = Constants::default();
+        let mut found = match constants::may_be_found(read) {
+            true => constants::of_templates(read, parts, shared),
+            false => Found::default(),
+        };
+        let mut texts: Vec<(Cow<'_, str>, Cow<'_, str>)> = Vec::new();
+        for (registered, (text, _)) in read {
+            let changed = found.changed.remove(*registered);
+            let text = changed.map_or(Cow::Borrowed(*text), Cow::Owned);
+            let text = self.as_registered(registered, text);
+            texts.push((Cow::Borrowed(*registered), text));
+        }
+        for (at, part) in &found.parts {
+            let text = self.as_registered(&part.template, Cow::Borrowed(&*part.text));
+            texts.push((Part::name(*at).into(), text));
+        }
+        let texts = texts.iter().map(|(name, text)| (&**name, &**text));
+        self.tera.add_raw_templates(texts)?;
+        let rendered: Vec<Vec<Value>> = found
+            .parts
+            .iter()
+            .map(|(at, _)| self.rendered(&Part::name(*at), shared))
+            .collect::<TeraResult<_>>()?;
+        self.constants = found.into_constants(&rendered, &shared.site);
+        Ok(())
+    }
+
+    /// What a part comes to in each language.
+    fn rendered(&self, part: &str, shared: &Shared) -> TeraResult<Vec<Value>> {
+        let config = &shared.site.config;
+        let of = |lang: Lang| {
+            let mut context = Context::new();
+            context.insert_value("lang", config.language(lang).code.as_str().into());
+            context.insert_value("site", shared.views.site(lang));
+            let html = self.tera.render(part, &context)?;
+            // What is to be said of a message is said on every page that shows it.
+            match shared.findings.take().is_empty() {
+                true => Ok(Value::safe_string(&html)),
+                false => Err(tera::Error::message("there is something to say of it")),
+            }
+        };
+        config.langs().map(of).collect()
+    }
+
+    /// A template's text as Tera gets it.
+    fn as_registered<'t>(&self, registered: &str, text: Cow<'t, str>) -> Cow<'t, str> {
+        match self.is_fallback(registered) {
+            true => self_contained(&text).into(),
+            false => text,
+        }
+    }
+
     /// The template to use: the one that front matter names, else the usual one.
     pub(super) fn has(&self, name: &str) -> bool {
         self.tera.contains_template(name)

@@ -457,6 +457,36 @@ fn calls_that_never_change_say_what_they_always_said() {
     }
 }
 
+/// What is wrong with a template is told as if nothing were rendered once: in words, places and order.
+#[test]
+fn what_is_wrong_with_parts_is_told_as_ever() {
+    let site = Site::fixture("small");
+    for template in [
+        "<p>{{ site.title }} {{ site.titel }}</p>",
+        "{% if site.title %}\n<p>結 {{ site.titel }}\n</p>{% endif %}{{ site.title }}",
+        "{{ site.title }} {{ t(key=\"skip-lnik\") }} {{ page.title }}",
+        "{{ site.title }}\n  {{ site.title }} 結 {{ page.titel }}",
+        "{% for item in site.languages %}{{ item.nmae }}{% endfor %}{{ site.title }}",
+        "{{ site.title }} {% include \"partials/broken.html\" %}",
+        "{{ site.title }} {{ site.title | uper }}",
+        "{{ site.title }} {{ site.title + }} {{ site.title }}",
+        "{{ asset(path=\"none.css\") }}{{ site.title }}",
+        "{% if site.title %}{{ site.title }}",
+    ] {
+        site.write("templates/page.html", template);
+        site.write(
+            "templates/partials/broken.html",
+            "{{ site.title.x.y }}{{ site.title }}",
+        );
+        let told = site.build().assert_status(1).stderr.clone();
+        // With this, every call is made each time.
+        site.write("templates/other.html", "{% set lang = \"ja\" %}");
+        let told_without = site.build().assert_status(1).stderr.clone();
+        site.remove("templates/other.html");
+        assert_eq!(told, told_without, "{template}");
+    }
+}
+
 /// What a template may name is told without what stands in the place of calls, and at its own place.
 #[test]
 fn names_that_do_not_exist_stand_where_the_file_has_them() {

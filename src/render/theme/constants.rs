@@ -5,12 +5,15 @@
 //! place in the text that Tera reads, as long as the call was, so that the places in errors are those of the file.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use tera::Value;
 
 use super::Read;
+use super::parts::Part;
 use crate::config::Lang;
 use crate::i18n::messages::{Arg, Args};
+use crate::model::Site;
 use crate::render::fields::value;
 use crate::render::functions::{Shared, argument, asset_address};
 use crate::render::template_text::{Call, Kind, Tag, Token, by_component};
@@ -47,23 +50,77 @@ pub(super) fn left_out(message: &str, constants: &Constants) -> String {
     }
 }
 
-/// The texts of templates with fields in the place of calls, where there is any, by their registered names; and what the
-/// fields hold.
-pub(super) fn of_calls(read: &Read<'_>, shared: &Shared) -> (BTreeMap<String, String>, Constants) {
-    if !read.values().all(|(_, tags)| is_plain_to_see(tags)) {
-        return Default::default();
-    }
+/// What is found in templates that is the same on every page of a language.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The texts of the templates with fields in its place, where there is any, by their registered names.
+    pub(super) changed: BTreeMap<String, String>,
+    /// The parts that are to be rendered, by the numbers of their fields.
+    pub(super) parts: Vec<(usize, Part)>,
+    answers: Vec<(String, Option<Vec<Value>>)>,
+}
+
+/// Whether nothing is in the way of looking for it.
+pub(super) fn may_be_found(read: &Read<'_>) -> bool {
+    read.values().all(|(_, tags)| is_plain_to_see(tags))
+}
+
+/// Looks for calls, and puts fields in their place and in that of `parts`.
+pub(super) fn of_templates(read: &Read<'_>, parts: Vec<Part>, shared: &Shared) -> Found {
     let mut answers = Answers {
         by_call: Vec::new(),
         shared,
     };
-    let changed = read
-        .iter()
-        .filter_map(|(name, (text, tags))| {
-            Some(((*name).to_owned(), changed(text, tags, &mut answers)?))
-        })
-        .collect();
-    (changed, answers.into_constants())
+    let mut fields: BTreeMap<&str, Vec<(Range<usize>, String)>> = BTreeMap::new();
+    let mut placed = Vec::new();
+    for (at, part) in parts.into_iter().enumerate() {
+        let known = read.get_key_value(part.template.as_str());
+        if let (Some((name, _)), Some(field)) = (known, part.field(at)) {
+            let of_template = fields.entry(name).or_default();
+            of_template.push((part.span.clone(), field));
+            placed.push((at, part));
+        }
+    }
+    for (name, (text, tags)) in read {
+        let of_template = fields.entry(name).or_default();
+        let of_calls = fields_of_calls(text, tags, of_template, &mut answers);
+        of_template.extend(of_calls);
+    }
+    let with_fields = |(name, fields): (&str, Vec<(Range<usize>, String)>)| {
+        let (text, _) = read.get(name).filter(|_| !fields.is_empty())?;
+        let mut changed = (*text).to_owned();
+        for (span, field) in fields {
+            changed.replace_range(span, &field);
+        }
+        Some((name.to_owned(), changed))
+    };
+    Found {
+        changed: fields.into_iter().filter_map(with_fields).collect(),
+        parts: placed,
+        answers: answers.by_call,
+    }
+}
+
+impl Found {
+    /// The fields with what they hold, `rendered` being what each part came to in each language.
+    pub(super) fn into_constants(self, rendered: &[Vec<Value>], site: &Site) -> Constants {
+        let of_calls = self.answers.iter().enumerate();
+        let of_calls =
+            of_calls.filter_map(|(at, (_, answers))| Some((format!("k{at}"), answers.as_ref()?)));
+        let of_parts = self.parts.iter().zip(rendered);
+        let of_parts = of_parts.map(|((at, _), rendered)| (format!("p{at}"), rendered));
+        let all: Vec<(String, &Vec<Value>)> = of_calls.chain(of_parts).collect();
+        let of = |lang: Lang| {
+            let fields = all.iter();
+            let fields = fields
+                .filter_map(|(name, values)| Some((name.as_str(), values.get(lang.index())?)));
+            value(&fields.collect::<BTreeMap<_, _>>())
+        };
+        let langs = site.config.langs();
+        Constants {
+            by_language: langs.filter(|_| !all.is_empty()).map(of).collect(),
+        }
+    }
 }
 
 /// Whether the page's language is `lang` and the site `site` wherever a call stands, what components do not see is not
@@ -94,11 +151,25 @@ fn is_bound(tokens: &[Token<'_>], at: usize) -> bool {
     }
 }
 
-/// The text with fields in the place of calls, if there is any.
-fn changed(text: &str, tags: &[Tag<'_>], answers: &mut Answers<'_>) -> Option<String> {
+/// The fields that stand in the place of calls, as long as those are; where there is another already, there is none.
+fn fields_of_calls(
+    text: &str,
+    tags: &[Tag<'_>],
+    taken: &[(Range<usize>, String)],
+    answers: &mut Answers<'_>,
+) -> Vec<(Range<usize>, String)> {
     let mut fields = Vec::new();
+    // Both are in the order in which they stand.
+    let mut taken = taken.iter().map(|(span, _)| span).peekable();
     let of_pages = by_component(tags).filter(|(in_component, tag)| !in_component && tag.prints);
     for (_, tag) in of_pages {
+        while taken.next_if(|span| span.end <= tag.outer.start).is_some() {}
+        if taken
+            .peek()
+            .is_some_and(|span| span.start <= tag.outer.start)
+        {
+            continue;
+        }
         for function in FUNCTIONS {
             let call = tag.calls(function).next().filter(|call| call.is_alone);
             let Some(call) = call else { continue };
@@ -108,19 +179,12 @@ fn changed(text: &str, tags: &[Tag<'_>], answers: &mut Answers<'_>) -> Option<St
                 && let Some(field) = answers.field(function, written, &call)
                 && field.len() <= written.len()
             {
-                fields.push((call.span, field));
+                let padded = format!("{field:>width$}", width = written.len());
+                fields.push((call.span, padded));
             }
         }
     }
-    if fields.is_empty() {
-        return None;
-    }
-    let mut changed = text.to_owned();
-    for (span, field) in fields {
-        let padded = format!("{field:>width$}", width = span.len());
-        changed.replace_range(span, &padded);
-    }
-    Some(changed)
+    fields
 }
 
 const FUNCTIONS: [&str; 2] = ["t", "asset"];
@@ -197,22 +261,6 @@ impl Answers<'_> {
                 Some(argument(value))
             }
             _ => None,
-        }
-    }
-
-    fn into_constants(self) -> Constants {
-        let names: Vec<String> = (0..self.by_call.len()).map(|at| format!("k{at}")).collect();
-        let langs = self.shared.site.config.langs();
-        let of = |lang: Lang| {
-            let fields = names.iter().zip(&self.by_call);
-            let fields = fields.filter_map(|(name, (_, answers))| {
-                Some((name.as_str(), answers.as_ref()?.get(lang.index())?))
-            });
-            value(&fields.collect::<BTreeMap<_, _>>())
-        };
-        let has_any = self.by_call.iter().any(|(_, answers)| answers.is_some());
-        Constants {
-            by_language: langs.filter(|_| has_any).map(of).collect(),
         }
     }
 }
