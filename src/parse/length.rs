@@ -29,29 +29,26 @@ impl Counter {
         // In registers: this looks at every byte of a site.
         let (mut words, mut unspaced) = (0_u32, 0_u32);
         let mut in_word = self.in_word;
-        while let Some(first) = rest.first() {
+        loop {
+            // Han, kana and punctuation take turns: what is asked of each must not be a branch that cannot be guessed.
+            while let [first @ 0xE0..=0xEF, second, third, after @ ..] = rest {
+                let block = Block::of(*first, *second);
+                let at = third & 0x3F;
+                if (block.unspaced | block.ends_word) >> at & 1 == 0 {
+                    break;
+                }
+                unspaced += u32::from(block.unspaced >> at & 1 == 1);
+                in_word = false;
+                rest = after;
+            }
+            let Some(first) = rest.first() else {
+                break;
+            };
             if first.is_ascii() {
                 let ascii = Ascii::at_start(rest);
                 words += ascii.words(&mut in_word);
                 rest = rest.get(ascii.length..).unwrap_or_default();
                 continue;
-            }
-            // The first of the three bytes of U+5000 to U+9FFF: Han and nothing else.
-            if matches!(first, 0xE5..=0xE9) {
-                unspaced += 1;
-                in_word = false;
-                rest = rest.get(3..).unwrap_or_default();
-                continue;
-            }
-            if let [0xE0..=0xEF, second, third, after @ ..] = rest {
-                let block = Block::of(*first, *second);
-                let bit = 1 << (third & 0x3F);
-                if (block.unspaced | block.ends_word) & bit != 0 {
-                    unspaced += u32::from(block.unspaced & bit != 0);
-                    in_word = false;
-                    rest = after;
-                    continue;
-                }
             }
             let at = text.len() - rest.len();
             let Some(char) = text.get(at..).and_then(|rest| rest.chars().next()) else {
