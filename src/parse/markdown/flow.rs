@@ -37,6 +37,16 @@ pub(super) enum Hole {
     Nothing,
 }
 
+impl Hole {
+    /// Whether a piece of HTML ends before what fills it.
+    fn ends_piece(&self) -> bool {
+        !matches!(
+            self,
+            Hole::HeadingId(_) | Hole::TaskList(_) | Hole::NoteReference(_) | Hole::Nothing
+        )
+    }
+}
+
 /// Finished HTML and what is missing in it, by byte offset, in order.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
@@ -113,11 +123,16 @@ impl Assembler {
 
     pub(super) fn append(&mut self, flow: Flow, fillings: &Fillings<'_>) {
         let Flow { html, holes } = flow;
-        self.html.reserve(html.len());
         let mut position = 0;
         for (at, hole) in holes {
-            self.push(&html[position..at]);
+            let before = &html[position..at];
             position = at;
+            // Most holes end a piece, which then need not be put together first.
+            if self.html.is_empty() && !before.is_empty() && hole.ends_piece() {
+                self.pieces.push(Piece::Html(Box::from(before)));
+            } else {
+                self.push(before);
+            }
             self.fill(hole, fillings);
         }
         self.push(&html[position..]);
