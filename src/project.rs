@@ -17,11 +17,9 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rayon::prelude::*;
 
-use crate::assets::{self, AssetMemo};
 use crate::clock;
 use crate::config::{self, BaseUrl, Config};
 use crate::diag::{self, Diagnostic};
-use crate::i18n::format::Formats;
 use crate::i18n::messages::Messages;
 use crate::l10n::notice::Notices;
 use crate::l10n::state::{self, Locks, State};
@@ -35,7 +33,7 @@ use crate::source::git::Git;
 use crate::source::{self, Kind, ScanOptions, SourceFile, Sources};
 use crate::stopwatch::Stopwatch;
 use documents::{Documents, EarlyParsed, Parser};
-use inputs::{Accepted, Facts};
+use inputs::Inputs;
 
 /// What a project is opened with.
 #[derive(Debug, Clone, Default)]
@@ -106,9 +104,7 @@ pub struct Project {
     planned: Vec<Arc<SourceFile>>,
     sources: Option<Sources>,
     documents: Documents,
-    facts: Facts,
-    accepted: Accepted,
-    assets: AssetMemo,
+    inputs: inputs::Memo,
     highlighter: Arc<Highlighter>,
     /// The last site that could be rendered, if that was the last of all.
     site: Option<Arc<Site>>,
@@ -125,9 +121,7 @@ impl Project {
             planned: Vec::new(),
             sources: None,
             documents: Documents::default(),
-            facts: Facts::default(),
-            accepted: Accepted::default(),
-            assets: AssetMemo::default(),
+            inputs: inputs::Memo::default(),
             highlighter: Arc::new(Highlighter::new()),
             site: None,
             notices: Arc::default(),
@@ -159,22 +153,20 @@ impl Project {
         let highlighter = self.highlighter.clone();
         let parser = Parser::new(&config, &highlighter);
         let (sources, early) = self.read(&config, changes, &parser, &mut diagnostics);
-        let parsed = self
-            .documents
-            .parse(&parser, &sources, early)
-            .drain_into(&mut diagnostics);
         stopwatch.lap("read and parse");
-        let facts = self.facts.parse(&sources).drain_into(&mut diagnostics);
-        let data = inputs::data(&sources).drain_into(&mut diagnostics);
-        let assets =
-            Arc::new(assets::load(&sources, &mut self.assets).drain_into(&mut diagnostics));
-        let formats = Arc::new(Formats::new(&config.languages));
-        let messages = inputs::messages(&config, &sources, &formats).drain_into(&mut diagnostics);
-        let messages = Arc::new(messages);
-        let locks = self
-            .accepted
-            .parse(&config, &sources)
-            .drain_into(&mut diagnostics);
+        let (parsed, inputs) = rayon::join(
+            || self.documents.parse(&parser, &sources, early),
+            || self.inputs.read(&config, &sources),
+        );
+        let parsed = parsed.drain_into(&mut diagnostics);
+        let Inputs {
+            facts,
+            data,
+            assets,
+            formats,
+            messages,
+            locks,
+        } = inputs.drain_into(&mut diagnostics);
         let glossary = sources.of(Kind::Glossary).next().cloned();
         let good_for = time_to_next_change(&parsed.files, &facts, &config, now);
         stopwatch.lap("facts, data, assets, messages");

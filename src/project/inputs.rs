@@ -1,10 +1,11 @@
-//! What a site is made of besides its pages: facts, data, messages.
+//! What a site is made of besides its pages: facts, data, assets, messages, locks.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::assets::{self, AssetMemo, Assets};
 use crate::config::Config;
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::i18n::format::Formats;
@@ -16,9 +17,50 @@ use crate::parse::{FrontMatter, front_matter};
 use crate::source::{Kind, Layer, Sources};
 use crate::yaml;
 
+/// What was read of all this before.
+#[derive(Default)]
+pub(super) struct Memo {
+    facts: Facts,
+    accepted: Accepted,
+    assets: AssetMemo,
+}
+
+/// What a site is made of besides its pages.
+pub(super) struct Inputs {
+    pub(super) facts: Vec<ParsedFacts>,
+    /// By name; none of what could not be read.
+    pub(super) data: BTreeMap<Arc<str>, Option<serde_json::Value>>,
+    pub(super) assets: Arc<Assets>,
+    pub(super) formats: Arc<Formats>,
+    pub(super) messages: Arc<Messages>,
+    pub(super) locks: Locks,
+}
+
+impl Memo {
+    /// All of it as it is now.
+    pub(super) fn read(&mut self, config: &Config, sources: &Sources) -> Diagnosed<Inputs> {
+        let mut diagnostics = Vec::new();
+        let assets = assets::load(sources, &mut self.assets).drain_into(&mut diagnostics);
+        let formats = Arc::new(Formats::new(&config.languages));
+        let messages = messages(config, sources, &formats).drain_into(&mut diagnostics);
+        let accepted = self.accepted.parse(config, sources);
+        Diagnosed {
+            value: Inputs {
+                facts: self.facts.parse(sources).drain_into(&mut diagnostics),
+                data: data(sources).drain_into(&mut diagnostics),
+                assets: Arc::new(assets),
+                formats,
+                messages: Arc::new(messages),
+                locks: accepted.drain_into(&mut diagnostics),
+            },
+            diagnostics,
+        }
+    }
+}
+
 /// Facts files that were parsed, by path.
 #[derive(Default)]
-pub(super) struct Facts(HashMap<Arc<str>, Parsed>);
+struct Facts(HashMap<Arc<str>, Parsed>);
 
 /// A parse, and the hash of the text it is of.
 struct Parsed {
@@ -29,7 +71,7 @@ struct Parsed {
 
 impl Facts {
     /// All facts files, those parsed that are other than before.
-    pub(super) fn parse(&mut self, sources: &Sources) -> Diagnosed<Vec<ParsedFacts>> {
+    fn parse(&mut self, sources: &Sources) -> Diagnosed<Vec<ParsedFacts>> {
         let mut before = std::mem::take(&mut self.0);
         let mut diagnostics = Vec::new();
         let mut all = Vec::new();
@@ -63,7 +105,7 @@ impl Facts {
 }
 
 /// What `content/_data/*.yaml` hold, by name; none of what could not be read.
-pub(super) fn data(sources: &Sources) -> Diagnosed<BTreeMap<Arc<str>, Option<serde_json::Value>>> {
+fn data(sources: &Sources) -> Diagnosed<BTreeMap<Arc<str>, Option<serde_json::Value>>> {
     let mut diagnostics = Vec::new();
     let value = sources
         .of(Kind::Data)
@@ -83,7 +125,7 @@ pub(super) fn data(sources: &Sources) -> Diagnosed<BTreeMap<Arc<str>, Option<ser
 
 /// Lock files that were parsed, by path.
 #[derive(Default)]
-pub(super) struct Accepted(HashMap<Arc<str>, ReadLock>);
+struct Accepted(HashMap<Arc<str>, ReadLock>);
 
 /// What a lock file says, and the hash of its text.
 #[derive(Clone)]
@@ -94,7 +136,7 @@ struct ReadLock {
 
 impl Accepted {
     /// What was accepted of translations. A lock that names a language that the site does not have is left alone.
-    pub(super) fn parse(&mut self, config: &Config, sources: &Sources) -> Diagnosed<Locks> {
+    fn parse(&mut self, config: &Config, sources: &Sources) -> Diagnosed<Locks> {
         let before = std::mem::take(&mut self.0);
         let files: Vec<_> = sources
             .of(Kind::Lock)
@@ -139,11 +181,7 @@ impl Accepted {
 }
 
 /// The messages of site and theme in the languages of the site.
-pub(super) fn messages(
-    config: &Config,
-    sources: &Sources,
-    formats: &Arc<Formats>,
-) -> Diagnosed<Messages> {
+fn messages(config: &Config, sources: &Sources, formats: &Arc<Formats>) -> Diagnosed<Messages> {
     let mut strangers: BTreeSet<&str> = BTreeSet::new();
     let files: Vec<MessageFile> = sources
         .of(Kind::Messages)
