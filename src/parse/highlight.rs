@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::hash::Hasher;
+use std::hash::BuildHasherDefault;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
@@ -25,7 +25,7 @@ const DEEPEST: usize = 100;
 /// open collections, and each of these opens two at most.
 const MOST_YAML_INDICATORS: usize = 120;
 
-/// The memo is emptied when it holds this many snippets, so that a preview that runs for days does not grow.
+/// The memo of a language is emptied when it holds this many snippets, so that a preview that runs for days does not grow.
 const MEMO_ENTRIES: usize = 4096;
 
 /// Names of captures that are shown, with their classes. A longer name is matched by its longest prefix here.
@@ -200,6 +200,8 @@ impl Queries {
     }
 }
 
+type Snippets = HashMap<Box<str>, Arc<str>, BuildHasherDefault<RapidHasher<'static>>>;
+
 /// Colours code. One object serves all threads: grammars are prepared when first needed, and a snippet that stands
 /// in three languages of a page is coloured once.
 #[derive(Default)]
@@ -209,8 +211,8 @@ pub struct Highlighter {
     preparing: [AtomicBool; Grammar::COUNT],
     /// Parsers at rest; a thread takes one and puts it back.
     parsers: Mutex<Vec<tree_sitter_highlight::Highlighter>>,
-    /// HTML by hash of language and code.
-    memo: Mutex<HashMap<u64, Arc<str>>>,
+    /// By grammar: HTML by code.
+    memo: [Mutex<Snippets>; Grammar::COUNT],
 }
 
 impl std::fmt::Debug for Highlighter {
@@ -236,19 +238,16 @@ impl Highlighter {
         if !is_harmless(grammar, code) {
             return None;
         }
-        let mut hasher = RapidHasher::default();
-        hasher.write_u8(grammar as u8);
-        hasher.write(code.as_bytes());
-        let key = hasher.finish();
-        if let Some(known) = lock(&self.memo).get(&key) {
+        let memo = &self.memo[grammar as usize];
+        if let Some(known) = lock(memo).get(code) {
             return Some(known.clone());
         }
         let html: Arc<str> = self.render(grammar, code)?.into();
-        let mut memo = lock(&self.memo);
+        let mut memo = lock(memo);
         if memo.len() >= MEMO_ENTRIES {
             memo.clear();
         }
-        memo.insert(key, html.clone());
+        memo.insert(code.into(), html.clone());
         Some(html)
     }
 
@@ -459,6 +458,17 @@ mod tests {
             assert!(!highlighter.may_wait("a `b`\n"));
         });
         assert!(!highlighter.may_wait(text));
+    }
+
+    /// Their hashes are often the same.
+    #[test]
+    fn snippets_that_look_alike_are_told_apart() {
+        let highlighter = Highlighter::new();
+        for number in 0..11_000 {
+            let code = format!("int a{number} = 1;\n");
+            let html = highlighter.highlight("bash", &code).expect("bash");
+            assert_eq!(text(&html), code);
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::hash::BuildHasherDefault;
 
 use rapidhash::fast::RapidHasher;
 
-use super::template_text::{Kind, Tag, Token};
+use super::template_text::{Kind, Tag, Token, is_field};
 
 /// The fields that are made on demand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,8 +85,7 @@ fn takes_pages_whole(tokens: &[Token<'_>]) -> bool {
             // What a text with escapes says is not looked into.
             return token.kind == Kind::Escaped;
         }
-        let before = at.checked_sub(1).and_then(|at| tokens.get(at));
-        let is_field = before.is_some_and(|before| before.is_sign("."));
+        let is_field = is_field(tokens, at);
         let after = |signs: &[&str]| {
             let mut next = tokens[at + 1..].iter();
             signs
@@ -134,6 +133,8 @@ mod tests {
             ("{% if page == other %}{% endif %}", (true, true)),
             ("{{ <card page={page} /> }}", (true, true)),
             ("{% for page in pages %}{% endfor %}", (true, true)),
+            ("{% set x = {...page} %}", (true, true)),
+            ("{% set x = [...page.terms] %}", none),
             ("{{ x | get(key=\"\\u0074oc\") }}", (true, true)),
             ("{{ __tera_context }}", (true, true)),
         ] {

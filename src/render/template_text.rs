@@ -53,6 +53,15 @@ impl<'a> Token<'a> {
     }
 }
 
+/// Whether a token names a field: a dot stands before it, which is not the last of a spread (`...page`).
+pub(super) fn is_field(tokens: &[Token<'_>], at: usize) -> bool {
+    match tokens.get(..at).unwrap_or_default() {
+        [.., one, two, three] if [one, two, three].iter().all(|sign| sign.is_sign(".")) => false,
+        [.., before] => before.is_sign("."),
+        [] => false,
+    }
+}
+
 /// A call of a function, with its named arguments.
 pub(super) struct Call<'t, 'a> {
     /// Bytes of the template from the function's name to the closing bracket, or to the end of what there is.
@@ -104,11 +113,8 @@ impl<'a> Tag<'a> {
     pub(super) fn calls<'t>(&'t self, function: &'t str) -> impl Iterator<Item = Call<'t, 'a>> {
         let tokens = &self.tokens[..];
         (0..tokens.len()).filter_map(move |at| {
-            let is_field = at
-                .checked_sub(1)
-                .is_some_and(|before| tokens[before].is_sign("."));
             let opens = tokens.get(at + 1).is_some_and(|next| next.is_sign("("));
-            (tokens[at].is_word(function) && opens && !is_field).then(|| {
+            (tokens[at].is_word(function) && opens && !is_field(tokens, at)).then(|| {
                 let Arguments {
                     named: arguments,
                     is_plain,

@@ -296,12 +296,18 @@ impl Theme {
         }
         let texts = texts.iter().map(|(name, text)| (&**name, &**text));
         self.tera.add_raw_templates(texts)?;
-        let rendered: Vec<Vec<Value>> = found
+        // What a part includes may hold fields of parts below it.
+        let mut rendered: Vec<Vec<Value>> = Vec::new();
+        self.constants = found.constants(&rendered, &shared.site);
+        for level in found
             .parts
-            .iter()
-            .map(|(at, _)| self.rendered(&Part::name(*at), shared))
-            .collect::<TeraResult<_>>()?;
-        self.constants = found.into_constants(&rendered, &shared.site);
+            .chunk_by(|(_, one), (_, other)| one.height == other.height)
+        {
+            for (at, _) in level {
+                rendered.push(self.rendered(&Part::name(*at), shared)?);
+            }
+            self.constants = found.constants(&rendered, &shared.site);
+        }
         Ok(())
     }
 
@@ -312,6 +318,9 @@ impl Theme {
             let mut context = Context::new();
             context.insert_value("lang", config.language(lang).code.as_str().into());
             context.insert_value("site", shared.views.site(lang));
+            if let Some(constants) = self.constants.of(lang) {
+                context.insert_value(NAME, constants);
+            }
             let html = self.tera.render(part, &context)?;
             // What is to be said of a message is said on every page that shows it.
             match shared.findings.take().is_empty() {

@@ -396,7 +396,16 @@ fn calls_that_never_change_say_what_they_always_said() {
 <li>{{ t(key="greeting", lang="ja") }} {{ t(key="count", n=3) }} {{ t(key="count", n="4") }} {{ t(key="count", n=site.title) }} {{ t(key="count", n=site.language.name, lang="ja") }} {{ t(key="count", n=site.title, ) }} {{ t(key="count", n=page.title) }} {{ t(key="bye.word") }} {{ t(key="greeting") is string }}</li>
 <li>{{ <shown text={t(key="greeting")} /> }} {% <shown text="a"> %}{{ t(key="bye") }}{% </shown> %} {% include "partials/own.html" %}</li>
 <li>{% raw %}{{ t(key="bye") }}{% endraw %} {# {{ t(key="none") }} #}t(key="bye") {{ "t(key='bye')" }}</li>
+<li>{{ site.title }} {% include "partials/foot.html" %}{% for item in site.languages %} {{ loop.index }} {{ item.name }}{% endfor %}</li>
 </ul>{% endblock main %}"#,
+    )
+    .write(
+        "templates/partials/foot.html",
+        r#"{{ t(key="bye") }} {{ asset(path="dot.svg") }} {% include "partials/deep.html" %}{% include "partials/deep.html" %}"#,
+    )
+    .write(
+        "templates/partials/deep.html",
+        r#"{% if lang == "en" %}{{ site.title | upper }}{{ t(key="greeting") }}{% else %}-{% endif %}"#,
     )
     .write(
         "templates/components/shown.html",
@@ -428,6 +437,7 @@ fn calls_that_never_change_say_what_they_always_said() {
 <li>「やあ」 3 4 A small site English A small site Plan Bye! true</li>
 <li>[Hi &lt;b&gt;&amp; Bye] [a Bye Bye] Hi &lt;b&gt;&amp;true</li>
 <li>{{ t(key="bye") }} t(key="bye") t(key=&#39;bye&#39;)</li>
+<li>A small site Bye /dot.svg A SMALL SITEHi &lt;b&gt;&amp;A SMALL SITEHi &lt;b&gt;&amp; 1 日本語 2 简体中文 3 English</li>
 "#]]
     );
     // Where a template gives `lang` another meaning, or a component includes what pages do, each call is asked each time.

@@ -102,8 +102,8 @@ pub(super) fn of_templates(read: &Read<'_>, parts: Vec<Part>, shared: &Shared) -
 }
 
 impl Found {
-    /// The fields with what they hold, `rendered` being what each part came to in each language.
-    pub(super) fn into_constants(self, rendered: &[Vec<Value>], site: &Site) -> Constants {
+    /// The fields with what they hold, `rendered` being what each of the first parts came to in each language.
+    pub(super) fn constants(&self, rendered: &[Vec<Value>], site: &Site) -> Constants {
         let of_calls = self.answers.iter().enumerate();
         let of_calls =
             of_calls.filter_map(|(at, (_, answers))| Some((format!("k{at}"), answers.as_ref()?)));

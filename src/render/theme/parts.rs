@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{NAME, Read, Theme};
-use crate::render::template_text::{Kind, Tag, Token, by_component};
+use crate::render::template_text::{Kind, Tag, Token, by_component, is_field};
 
 /// A part deeper within `if` and `for` is left to Tera.
 const DEEPEST: usize = 32;
@@ -25,6 +25,8 @@ pub(super) struct Part {
     pub(super) span: Range<usize>,
     /// What stands there.
     pub(super) text: String,
+    /// How many templates that are such parts as a whole stand one in the other in its own: what they hold comes first.
+    pub(super) height: usize,
 }
 
 impl Part {
@@ -68,23 +70,25 @@ pub(super) fn find(read: &Read<'_>, theme: &Theme) -> Vec<Part> {
     };
     let mut parts = Vec::new();
     for (name, (text, tags)) in read {
-        let Some(found) = files.parts(name, tags) else {
+        let Some((found, height)) = files.parts(name, tags) else {
             continue;
         };
         parts.extend(found.into_iter().map(|span| Part {
             template: (*name).to_owned(),
             text: text[span.clone()].to_owned(),
             span,
+            height,
         }));
     }
+    parts.sort_by_key(|part| part.height);
     parts
 }
 
 struct Files<'r, 'a> {
     read: &'r Read<'a>,
     theme: &'r Theme,
-    /// Whether a template is such a part as a whole; while that is looked at it is not.
-    known: BTreeMap<&'r str, bool>,
+    /// Of templates that are such a part as a whole, their height; while that is looked at they are none.
+    known: BTreeMap<&'r str, Option<usize>>,
 }
 
 /// What something needs to be the same everywhere: the outermost of the loops around it whose variable it names, as its
@@ -152,17 +156,18 @@ impl Sequence {
 }
 
 impl<'r, 'a> Files<'r, 'a> {
-    /// The parts of a template in the order in which they stand; `None` where it cannot be read that way.
-    fn parts(&mut self, name: &str, tags: &'r [Tag<'a>]) -> Option<Vec<Range<usize>>> {
+    /// The parts of a template in the order in which they stand, and its height; `None` where it cannot be read that way.
+    fn parts(&mut self, name: &str, tags: &'r [Tag<'a>]) -> Option<(Vec<Range<usize>>, usize)> {
         if by_component(tags).any(|(is_inside, _)| is_inside) {
             return None;
         }
-        let mut parts = self.whole(name, tags)?.parts(0);
+        let (sequence, height) = self.whole(name, tags)?;
+        let mut parts = sequence.parts(0);
         parts.sort_unstable_by_key(|part| part.start);
-        Some(parts)
+        Some((parts, height))
     }
 
-    fn whole(&mut self, name: &str, tags: &'r [Tag<'a>]) -> Option<Sequence> {
+    fn whole(&mut self, name: &str, tags: &'r [Tag<'a>]) -> Option<(Sequence, usize)> {
         let mut reader = Reader {
             files: self,
             name,
@@ -170,28 +175,26 @@ impl<'r, 'a> Files<'r, 'a> {
             position: 0,
             loops: Vec::new(),
             depth: 0,
+            height: 0,
         };
         let sequence = reader.sequence()?;
-        (reader.position == tags.len()).then_some(sequence)
+        (reader.position == tags.len()).then_some((sequence, reader.height))
     }
 
-    /// Whether what is included is the same everywhere.
-    fn is_part(&mut self, from: &str, included: &str) -> bool {
-        let Some(name) = self.theme.named_by(from, included) else {
-            return false;
-        };
-        let Some((name, (_, tags))) = self.read.get_key_value(name) else {
-            return false;
-        };
+    /// The height of what is included, where that is the same everywhere.
+    fn included(&mut self, from: &str, included: &str) -> Option<usize> {
+        let name = self.theme.named_by(from, included)?;
+        let (name, (_, tags)) = self.read.get_key_value(name)?;
         if let Some(known) = self.known.get(name) {
             return *known;
         }
-        self.known.insert(name, false);
+        self.known.insert(name, None);
         let in_component = by_component(tags).any(|(is_inside, _)| is_inside);
         let whole = (!in_component).then(|| self.whole(name, tags)).flatten();
-        let is_part = whole.is_some_and(|whole| whole.needs() == NOTHING);
-        self.known.insert(name, is_part);
-        is_part
+        let whole = whole.filter(|(sequence, _)| sequence.needs() == NOTHING);
+        let height = whole.map(|(_, height)| height);
+        self.known.insert(name, height);
+        height
     }
 }
 
@@ -204,6 +207,8 @@ struct Reader<'f, 'r, 'a, 'n> {
     /// The variables of the loops around, and whether each runs over what is the same everywhere.
     loops: Vec<(Vec<&'a str>, bool)>,
     depth: usize,
+    /// One more than that of the highest that is included so far.
+    height: usize,
 }
 
 impl<'r, 'a> Reader<'_, 'r, 'a, '_> {
@@ -223,7 +228,8 @@ impl<'r, 'a> Reader<'_, 'r, 'a, '_> {
                     let needs = self.needs_of_tag(tag);
                     all.nodes.push(Node {
                         span: tag.outer.clone(),
-                        tags: 1,
+                        // An include is worth more than one call.
+                        tags: if tag.prints { 1 } else { 2 },
                         needs,
                     });
                 }
@@ -236,8 +242,9 @@ impl<'r, 'a> Reader<'_, 'r, 'a, '_> {
         match &tag.tokens[..] {
             tokens if tag.prints => self.needs_of(tokens),
             [include, file] if include.is_word("include") && file.kind == Kind::Text => {
-                let is_part = self.files.is_part(self.name, file.text);
-                is_part.then_some(usize::MAX)
+                let height = self.files.included(self.name, file.text)?;
+                self.height = self.height.max(height + 1);
+                NOTHING
             }
             _ => None,
         }
@@ -348,7 +355,7 @@ impl<'r, 'a> Reader<'_, 'r, 'a, '_> {
                 is_word(before, "is") || is_word(before, "not") && is_word(at.checked_sub(2), "is");
             let is_call = is_sign(Some(at + 1), "(");
             let is_argument = is_sign(Some(at + 1), "=") && !is_sign(Some(at + 2), "=");
-            let is_named_elsewhere = is_sign(before, ".") || is_sign(before, "|") || is_test;
+            let is_named_elsewhere = is_field(tokens, at) || is_sign(before, "|") || is_test;
             let of_token = match token.kind {
                 Kind::Text | Kind::Escaped => NOTHING,
                 Kind::Sign if token.text == "@" => None,

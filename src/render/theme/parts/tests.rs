@@ -97,6 +97,11 @@ fn parts_of_a_template() {
             "{% component c(a) %}{{ site.a }}{{ site.b }}{% endcomponent %}",
             &[],
         ),
+        ("{{ [...page] }}{{ [...page.a] | length }}", &[]),
+        (
+            "{{ [...site.a] | length }}{{ site.b }}",
+            &["{{ [...site.a] | length }}{{ site.b }}"],
+        ),
         ("{% if site.a %}{{ site.b }}", &[]),
         ("{% endif %}{{ site.a }}{{ site.b }}", &[]),
         (
@@ -164,6 +169,7 @@ fn a_field_is_as_long_as_the_part_and_on_as_many_lines() {
             template: String::new(),
             span: 0..part.len(),
             text: part.to_owned(),
+            height: 0,
         };
         let field = found.field(7);
         let shown = field.as_deref().map(|field| field.replace(' ', "."));
