@@ -49,7 +49,7 @@ use crate::source::SourceFile;
 /// A map for keys that the site's authors choose: nobody else is there to choose them so that they collide.
 pub type HashMap<K, V> = std::collections::HashMap<K, V, BuildHasherDefault<RapidHasher<'static>>>;
 
-type HashSet<K> = std::collections::HashSet<K, BuildHasherDefault<RapidHasher<'static>>>;
+pub(crate) type HashSet<K> = std::collections::HashSet<K, BuildHasherDefault<RapidHasher<'static>>>;
 
 /// An index into [`Site::pages`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

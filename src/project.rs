@@ -46,8 +46,8 @@ pub struct Options {
     pub drafts: bool,
     /// Keep in what `publish` holds back.
     pub future: bool,
-    /// Do not keep the texts of pages once they are parsed: what is made of a site alone is no larger for them. Whoever
-    /// asks for one all the same has it read again.
+    /// Do not keep the texts of pages once they are parsed: for whoever makes the site once, and seldom asks for one,
+    /// which is then read again.
     pub lets_go_of_texts: bool,
 }
 

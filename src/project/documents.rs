@@ -1,17 +1,14 @@
 //! The memo of parsed pages: a file is parsed again only when its text or the options for its language are other.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use rapidhash::fast::RapidHasher;
 use rayon::prelude::*;
 
 use super::Stats;
 use super::difference::ChangedPages;
 use crate::config::{Config, Lang};
 use crate::diag::{Diagnosed, Diagnostic};
-use crate::model::ParsedFile;
+use crate::model::{HashMap, ParsedFile};
 use crate::parse::highlight::Highlighter;
 use crate::parse::{Document, document};
 use crate::render;
@@ -20,7 +17,7 @@ use crate::source::{Kind, SourceFile, Sources};
 /// Files that a thread takes at a time: few, since the longest may stand together.
 const AT_ONCE: usize = 16;
 
-type ByPath<T> = HashMap<Arc<str>, T, BuildHasherDefault<RapidHasher<'static>>>;
+type ByPath<T> = HashMap<Arc<str>, T>;
 
 /// The pages of the last refresh, by path.
 #[derive(Default)]

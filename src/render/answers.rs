@@ -2,14 +2,12 @@
 //! most pages.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 
-use rapidhash::fast::RapidHasher;
 use tera::{Kwargs, TeraResult, Value};
 use thread_local::ThreadLocal;
 
 use crate::config::Lang;
+use crate::model::HashMap;
 
 /// A thread forgets its answers when it has so many.
 const MOST: usize = 16_384;
@@ -31,7 +29,7 @@ pub(super) enum Kind {
 #[derive(Default)]
 struct Known {
     question: Vec<u8>,
-    answers: HashMap<Box<[u8]>, Value, BuildHasherDefault<RapidHasher<'static>>>,
+    answers: HashMap<Box<[u8]>, Value>,
 }
 
 impl Answers {

@@ -1,12 +1,8 @@
 //! Which fields of a page templates may ask for. A few cost as much as many others, and most themes ask for them on few
 //! pages or on none: what nobody can ask for is not made.
 
-use std::collections::HashSet;
-use std::hash::BuildHasherDefault;
-
-use rapidhash::fast::RapidHasher;
-
 use super::template_text::{Kind, Tag, Token, is_field};
+use crate::model::HashSet;
 
 /// The fields that are made on demand.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +12,7 @@ pub(super) struct Asked {
     /// `translations`.
     pub(super) translations: bool,
     /// The fields of `page`; none where that may be any.
-    of_page: Option<HashSet<Box<str>, BuildHasherDefault<RapidHasher<'static>>>>,
+    of_page: Option<HashSet<Box<str>>>,
 }
 
 impl Asked {

@@ -1,22 +1,18 @@
 //! `sitemap.xml` (sitemaps.org protocol) with `xhtml:link` alternates, and `robots.txt` (RFC 9309).
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
-use std::hash::BuildHasherDefault;
 
 use quick_xml::Writer;
 use quick_xml::escape::escape;
 use quick_xml::events::{BytesDecl, BytesText, Event};
-use rapidhash::fast::RapidHasher;
 
-use crate::model::{Site, Thing, sitemap_routes};
+use crate::model::{HashMap, Site, Thing, sitemap_routes};
 
 /// The sitemap, or one part of it.
 pub(super) fn sitemap(site: &Site, part: Option<usize>) -> Vec<u8> {
     // Versions of one thing share their alternates, which are most of the file: they are written once and copied. So
     // this is put together by hand, indented as the writer does it.
-    let mut alternates: HashMap<Thing, String, BuildHasherDefault<RapidHasher>> =
-        HashMap::default();
+    let mut alternates: HashMap<Thing, String> = HashMap::default();
     document(
         "urlset",
         &[("xmlns:xhtml", "http://www.w3.org/1999/xhtml")],

@@ -104,8 +104,7 @@ pub(super) fn load(
     };
     let mut diagnostics: Vec<Diagnostic> = theme.depth_problems(&read);
     if diagnostics.is_empty()
-        && theme.add_with_parts(&read, name, shared).is_none()
-        && let Err(problem) = theme.add(&read, Vec::new(), name, shared)
+        && let Err(problem) = theme.add_all(&read, name, shared)
     {
         diagnostics.extend(syntax_errors(&theme, &read, name, shared));
         if diagnostics.is_empty() {
@@ -256,33 +255,29 @@ fn syntax_errors(
 }
 
 impl Theme {
-    /// Registers all templates, with fields in the place of parts that are the same on every page of a language. `None`
-    /// where something is wrong with any of them: it is best told without.
-    fn add_with_parts(&mut self, read: &Read<'_>, name: &str, shared: &Arc<Shared>) -> Option<()> {
-        let parts = match constants::may_be_found(read) {
-            true => parts::find(read, self),
-            false => Vec::new(),
-        };
-        if parts.is_empty() {
-            return None;
+    /// Registers all templates, with fields in the place of what is the same on every page of a language: without parts
+    /// where something is wrong with any of those, which is best told so.
+    fn add_all(&mut self, read: &Read<'_>, name: &str, shared: &Arc<Shared>) -> TeraResult<()> {
+        if !constants::may_be_found(read) {
+            return self.add(read, Found::default(), name, shared);
         }
-        self.add(read, parts, name, shared).ok()
+        let found = |parts: Vec<Part>| constants::of_templates(read, parts, shared);
+        let parts = parts::find(read, self);
+        if !parts.is_empty() && self.add(read, found(parts), name, shared).is_ok() {
+            return Ok(());
+        }
+        self.add(read, found(Vec::new()), name, shared)
     }
 
-    /// Registers all templates, with fields in the place of calls and parts.
+    /// Registers all templates with fields in the place of what was found.
     fn add(
         &mut self,
         read: &Read<'_>,
-        parts: Vec<Part>,
+        mut found: Found,
         name: &str,
         shared: &Arc<Shared>,
     ) -> TeraResult<()> {
         self.tera = engine(name, shared);
-        self.constants = Constants::default();
-        let mut found = match constants::may_be_found(read) {
-            true => constants::of_templates(read, parts, shared),
-            false => Found::default(),
-        };
         let mut texts: Vec<(Cow<'_, str>, Cow<'_, str>)> = Vec::new();
         for (registered, (text, _)) in read {
             let changed = found.changed.remove(*registered);

@@ -11,7 +11,7 @@ use super::view::Views;
 use crate::diag::Diagnostic;
 use crate::l10n::notice::Class;
 use crate::l10n::state::PageState;
-use crate::model::{Page, PageId, Role, Site};
+use crate::model::{Page, PageId, Site};
 use crate::parse::cjk::ruby;
 
 /// A language in which the same page is.
@@ -66,13 +66,7 @@ pub(super) fn whole_text(
         ("toc", value(&table_of_contents(headings))),
         ("toc_shown", toc_shown.into()),
         ("origin", origin),
-        (
-            "l10n",
-            match asked.has_of_page("l10n") || page.role != Role::Page {
-                true => l10n(renderer, page),
-                false => Value::none(),
-            },
-        ),
+        ("l10n", l10n(renderer, page)),
         (
             "translations",
             match asked.translations {

@@ -2,7 +2,8 @@
 //!
 //! Most calls of a theme are `t(key="…")`, `t(key="…", site=site.title)` and `asset(path="…")`, a dozen on every page, and
 //! for each of them Tera makes two maps of its arguments. Where such a call is all that a tag prints, a field stands in its
-//! place in the text that Tera reads, as long as the call was, so that the places in errors are those of the file.
+//! place in the text that Tera reads, as long as the call was, so that the places in errors are those of the file. So it
+//! does for whole parts ([`super::parts`]), whose fields are put in here too.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
