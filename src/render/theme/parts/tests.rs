@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Part, find};
+use crate::project::{self, Changes, Project};
 use crate::render::asked::Asked;
 use crate::render::theme::{Constants, Theme, read};
 use crate::source::{Kind, Layer, SourceFile, Text};
@@ -175,5 +176,32 @@ fn a_field_is_as_long_as_the_part_and_on_as_many_lines() {
         let shown = field.as_deref().map(|field| field.replace(' ', "."));
         assert_eq!(shown.as_deref(), expected, "{part}");
         assert!(field.is_none_or(|field| field.len() == part.len()));
+    }
+}
+
+/// Whatever turns them off, the pages are the same: nothing but this would tell.
+#[test]
+fn the_shipped_site_has_parts_and_answers_in_every_language() {
+    let mut project = Project::open(project::Options {
+        root: env!("CARGO_MANIFEST_DIR").into(),
+        ..project::Options::default()
+    });
+    let snapshot = project.refresh(Changes::Unknown);
+    let renderer = snapshot.renderer.as_ref().expect("templates");
+    for lang in renderer.site().config.langs() {
+        let held = renderer.theme.constants.of(lang).expect("fields");
+        let held = held.as_map().expect("a map");
+        let begin_with = |first: char| {
+            let names = held.keys().filter_map(|name| name.as_str());
+            names.filter(|name| name.starts_with(first)).count()
+        };
+        assert!(begin_with('p') > 5, "{held:?}");
+        assert!(begin_with('k') > 5, "{held:?}");
+        // The foot is one as a whole.
+        let has_foot = |value: &tera::Value| {
+            let text = value.as_str().unwrap_or_default();
+            text.starts_with("<footer") || text.contains("<footer class=\"site-footer\"")
+        };
+        assert!(held.values().any(has_foot), "{held:?}");
     }
 }
