@@ -158,16 +158,18 @@ impl Sequence {
 impl<'r, 'a> Files<'r, 'a> {
     /// The parts of a template in the order in which they stand, and its height; `None` where it cannot be read that way.
     fn parts(&mut self, name: &str, tags: &'r [Tag<'a>]) -> Option<(Vec<Range<usize>>, usize)> {
-        if by_component(tags).any(|(is_inside, _)| is_inside) {
-            return None;
-        }
         let (sequence, height) = self.whole(name, tags)?;
         let mut parts = sequence.parts(0);
         parts.sort_unstable_by_key(|part| part.start);
         Some((parts, height))
     }
 
+    /// A template from its first tag to its last, and its height; components, which see nothing of the page, are left to
+    /// Tera with what stands beside them.
     fn whole(&mut self, name: &str, tags: &'r [Tag<'a>]) -> Option<(Sequence, usize)> {
+        if by_component(tags).any(|(is_inside, _)| is_inside) {
+            return None;
+        }
         let mut reader = Reader {
             files: self,
             name,
@@ -189,8 +191,7 @@ impl<'r, 'a> Files<'r, 'a> {
             return *known;
         }
         self.known.insert(name, None);
-        let in_component = by_component(tags).any(|(is_inside, _)| is_inside);
-        let whole = (!in_component).then(|| self.whole(name, tags)).flatten();
+        let whole = self.whole(name, tags);
         let whole = whole.filter(|(sequence, _)| sequence.needs() == NOTHING);
         let height = whole.map(|(_, height)| height);
         self.known.insert(name, height);
