@@ -23,9 +23,10 @@ pub mod usage;
 mod view;
 mod whole_page;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
+use memchr::memmem;
 use rayon::prelude::*;
 use tera::{Context, Value};
 
@@ -341,16 +342,24 @@ pub fn missing_fragments(renderer: &Renderer) -> Vec<Diagnostic> {
                 Answer::Asset(_) => None,
             })
             .unwrap_or_default();
-        let missing = group
-            .iter()
-            .filter(|suspect| !defines(&html, &suspect.fragment));
+        let defined = defined(&html);
+        let missing = group.iter().filter(|suspect| {
+            let mut escaped = String::new();
+            compose::push_text(&mut escaped, &suspect.fragment);
+            !defined.contains(&*escaped)
+        });
         diagnostics.extend(missing.map(|suspect| links::missing_fragment(site, suspect)));
     }
     diagnostics
 }
 
-fn defines(html: &str, id: &str) -> bool {
-    let mut escaped = String::new();
-    compose::push_text(&mut escaped, id);
-    html.contains(&format!("id=\"{escaped}\"")) || html.contains(&format!("name=\"{escaped}\""))
+/// The places of a rendered page, as they are written there: a page may be asked for thousands.
+fn defined(html: &str) -> HashSet<&str> {
+    let starts = ["id=\"", "name=\""].into_iter().flat_map(|attribute| {
+        memmem::find_iter(html.as_bytes(), attribute).map(move |at| at + attribute.len())
+    });
+    starts
+        .filter_map(|at| html[at..].split_once('"'))
+        .map(|(value, _)| value)
+        .collect()
 }

@@ -17,7 +17,7 @@ pub(super) use explain::while_rendering;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use tera::{Context, ErrorKind, Tera, TeraResult, Value};
 
@@ -50,6 +50,7 @@ pub(super) struct Theme {
     /// What a name may stand behind, the strongest first.
     prefixes: Vec<String>,
     sources: BTreeMap<String, Arc<SourceFile>>,
+    literals: Mutex<calls::AllLiterals>,
     pub(super) constants: Constants,
     pub(super) asked: Asked,
 }
@@ -99,6 +100,7 @@ pub(super) fn load(
         tera: Tera::default(),
         prefixes: prefixes(name),
         sources: files.clone(),
+        literals: Mutex::default(),
         constants: Constants::default(),
         asked: asked(&files, &read),
     };

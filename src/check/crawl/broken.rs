@@ -19,6 +19,14 @@ struct Use<'a> {
     route: &'a Route,
     /// The URL path that it comes to there.
     path: String,
+    /// Where the page's own text has it.
+    in_text: Option<Range<usize>>,
+}
+
+/// The text of a page with the values of attributes in it, by where the first of each begins: thousands may be asked for.
+struct Text<'a> {
+    text: &'a str,
+    values: HashMap<&'a str, usize>,
 }
 
 /// Says which addresses lead nowhere, each once; those of menus have been told with their lines in `site.yaml`.
@@ -41,6 +49,7 @@ pub(super) fn addresses(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnost
         let Some(from) = seen_from(site, route, read) else {
             continue;
         };
+        let text = OnceCell::new();
         for href in &read.hrefs {
             if said.contains(href.as_str()) || said.contains(&*links::decode(href)) {
                 continue;
@@ -48,23 +57,25 @@ pub(super) fn addresses(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnost
             let Some(path) = dead_path(site, &ids, &from, href) else {
                 continue;
             };
-            let in_text = || file(site, route).filter(|(_, text)| place_of(text, href).is_some());
+            let text = text.get_or_init(|| file(site, route).map(|(_, text)| Text::new(text)));
+            let in_text = text.as_ref().and_then(|text| text.place_of(href));
             // It comes from a menu, or from a text that this page shows too, and was told where it stands there.
             let is_told_elsewhere = || {
                 let told = told.get_or_init(|| said_elsewhere(site, pages));
                 of_menus.contains(href) || told.contains(trimmed(href).as_str())
             };
-            if is_told_elsewhere() && in_text().is_none() {
+            if in_text.is_none() && is_told_elsewhere() {
                 continue;
             }
-            let file = match is_relative(href) {
-                true => in_text().map(|(path, _)| path.clone()),
+            let file = match is_relative(href) && in_text.is_some() {
+                true => file(site, route).map(|(path, _)| path.clone()),
                 false => None,
             };
-            broken
-                .entry((href, file))
-                .or_default()
-                .push(Use { route, path });
+            broken.entry((href, file)).or_default().push(Use {
+                route,
+                path,
+                in_text,
+            });
         }
     }
     let in_files: HashSet<&str> = broken
@@ -92,10 +103,8 @@ fn seen_from(site: &Site, route: &Route, read: &Read) -> Option<String> {
 
 fn diagnostic(site: &Site, href: &str, uses: &[Use<'_>]) -> Diagnostic {
     // Lists show texts too, and templates stand on every page.
-    let in_text = |used: &&Use<'_>| {
-        file(site, used.route).is_some_and(|(_, text)| place_of(text, href).is_some())
-    };
-    let Some(first) = uses.iter().find(in_text).or(uses.first()) else {
+    let in_text = uses.iter().find(|used| used.in_text.is_some());
+    let Some(first) = in_text.or(uses.first()) else {
         return Diagnostic::finding("broken-address", format!("{href} is not there"));
     };
     let (on, path) = (&first.route.path, &first.path);
@@ -110,9 +119,8 @@ fn diagnostic(site: &Site, href: &str, uses: &[Use<'_>]) -> Diagnostic {
         false => format!("{href} is not there; it is linked from {on}{more}"),
     };
     let problem = Diagnostic::finding("broken-address", message);
-    let place =
-        file(site, first.route).and_then(|(file, text)| Some((file, text, place_of(text, href)?)));
-    let Some((file, text, span)) = place else {
+    let place = first.in_text.clone().zip(file(site, first.route));
+    let Some((span, (file, text))) = place else {
         return blame(site, first.route, problem).help(match is_relative {
             true => "it comes from a template, or from a text that this page shows too: write it from the root, `/…`",
             false => "the address comes from a template or a menu",
@@ -233,9 +241,35 @@ fn file<'a>(site: &'a Site, route: &Route) -> Option<(&'a Arc<str>, &'a Arc<str>
     Some((&source.path, source.text()?))
 }
 
-/// Where a text has an address: best as the value of an attribute.
-fn place_of(text: &str, href: &str) -> Option<Range<usize>> {
-    let find = |written: &str| {
+impl<'a> Text<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut values = HashMap::new();
+        for (at, _) in text.match_indices("=\"").chain(text.match_indices("='")) {
+            let quoted = &text[at + 1..];
+            if let Some((value, _)) = quoted[1..].split_once(&quoted[..1]) {
+                values.entry(value).or_insert(at + 2);
+            }
+        }
+        Text { text, values }
+    }
+
+    /// Where an address stands: best as the value of an attribute.
+    fn place_of(&self, href: &str) -> Option<Range<usize>> {
+        let escaped = href.replace('&', "&amp;");
+        let values = [href, &escaped].into_iter().filter_map(|written| {
+            let at = *self.values.get(written)?;
+            Some(at..at + written.len())
+        });
+        let mut found = values.chain(
+            [href, &escaped]
+                .into_iter()
+                .filter_map(|written| self.find(written, href)),
+        );
+        found.next()
+    }
+
+    fn find(&self, written: &str, href: &str) -> Option<Range<usize>> {
+        let text = self.text;
         let places = text.match_indices(written).filter_map(|(at, _)| {
             let end = at + written.len();
             let goes_on = |next: char| next.is_alphanumeric() || next == '/';
@@ -244,9 +278,8 @@ fn place_of(text: &str, href: &str) -> Option<Range<usize>> {
         places
             .filter_map(|(rank, span)| Some((rank?, span)))
             .min_by_key(|(rank, _)| *rank)
-    };
-    let found = find(href).or_else(|| find(&href.replace('&', "&amp;")));
-    found.map(|(_, span)| span)
+            .map(|(_, span)| span)
+    }
 }
 
 /// How likely it is that an address stands behind this text: the smaller, the likelier.

@@ -1,7 +1,7 @@
 //! Parts of made-up templates.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use super::{Part, find};
 use crate::project::{self, Changes, Project};
@@ -30,6 +30,7 @@ fn parts(files: &[(&str, &str)]) -> Vec<Part> {
         tera: tera::Tera::default(),
         prefixes: Vec::new(),
         sources: sources.clone(),
+        literals: Mutex::default(),
         constants: Constants::default(),
         asked: Asked::ALL,
     };
