@@ -59,7 +59,7 @@ fn key_of(file: &str, config: &Config) -> Option<String> {
         return Some(if name.ends_with(".md") {
             match path::classify(name, config) {
                 Classified::Document { key, .. } => key.to_owned(),
-                Classified::UnknownLanguage(_) => name.to_owned(),
+                Classified::UnknownLanguage(_) | Classified::Misnamed(_) => name.to_owned(),
             }
         } else if name.ends_with(".yaml") {
             path::facts_key(name).to_owned()

@@ -44,7 +44,7 @@ pub fn key(site: &Site, written: &str) -> Result<Arc<str>, String> {
     let from_file = match name.ends_with(".md") {
         true => match path::classify(name, &site.config) {
             Classified::Document { key, .. } => key,
-            Classified::UnknownLanguage(_) => name,
+            Classified::UnknownLanguage(_) | Classified::Misnamed(_) => name,
         },
         false => name,
     };

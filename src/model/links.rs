@@ -74,6 +74,34 @@ pub fn resolve<'a>(site: &'a Site, page: &Page, destination: &'a str) -> Resolve
     source(site, page, &decoded, rest, &page.folder)
 }
 
+/// [`resolve`] for a link, which may lead to a file beside a page that is not in the readers' language: like the page, it
+/// is offered as it is. An image must be there in the language.
+#[must_use]
+pub fn resolve_link<'a>(site: &'a Site, page: &Page, destination: &'a str) -> Resolved<'a> {
+    match resolve(site, page, destination) {
+        Resolved::Unpublished => {
+            in_another_language(site, page, destination).unwrap_or(Resolved::Unpublished)
+        }
+        resolved => resolved,
+    }
+}
+
+fn in_another_language<'a>(
+    site: &'a Site,
+    page: &Page,
+    destination: &'a str,
+) -> Option<Resolved<'a>> {
+    let (written, rest) = split_rest(destination);
+    let decoded = decode(written);
+    if decoded.starts_with('/') {
+        return None;
+    }
+    let joined = path::join(&page.folder, &decoded)?;
+    let mut langs = std::iter::once(site.config.default_language).chain(site.config.langs());
+    let resource = langs.find_map(|lang| site.resources.get(&joined, lang))?;
+    Some(resolved_resource(site, resource, rest))
+}
+
 /// The path of a destination, and its query and fragment.
 #[must_use]
 pub fn split_rest(destination: &str) -> (&str, &str) {

@@ -19,6 +19,8 @@ pub enum Classified<'name> {
     },
     /// `x.fr.md` where the site has no `fr`, or `x.JA.md` where it has `ja`: the suffix.
     UnknownLanguage(&'name str),
+    /// `_index.old.ja.md`, which is no section and, with its underscore, no page: the name without the language.
+    Misnamed(&'name str),
 }
 
 /// Tells what the Markdown file `name` is: a path below `content/`, NFC, that ends with `.md`.
@@ -36,6 +38,9 @@ pub fn classify<'name>(name: &'name str, config: &Config) -> Classified<'name> {
         },
         _ => (file, config.default_language),
     };
+    if base.starts_with("_index.") {
+        return Classified::Misnamed(base);
+    }
     Classified::Document {
         key: key_of(stem, folder, base),
         folder,
@@ -73,12 +78,17 @@ pub fn lang_but_for_case(suffix: &str, config: &Config) -> Option<Lang> {
     config.langs().find(names)
 }
 
-/// A language code as people write it after a file name: `fr`, `yue`, `pt-br`, `zh_TW`.
+/// A language code as people write it after a file name: `fr`, `FR`, `yue`, `pt-br`, `zh_TW`. Three large letters alone,
+/// as in `visa.FAQ.md`, are a word.
 fn looks_like_language(suffix: &str) -> bool {
     let mut parts = suffix.split(['-', '_']);
     let primary = parts.next().unwrap_or_default();
+    let is_word = primary.len() == 3
+        && primary.len() == suffix.len()
+        && !primary.bytes().all(|byte| byte.is_ascii_lowercase());
     (2..=3).contains(&primary.len())
-        && primary.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !is_word
+        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
         && parts.all(|part| {
             (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
         })

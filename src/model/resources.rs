@@ -137,8 +137,13 @@ fn owner<'a, 'n>(
 ) -> Option<(&'a Entry, &'n str)> {
     let mut at = folder;
     loop {
-        // What belongs to a draft is not published with the section above it.
-        if unpublished.contains(at) || unpublished.contains(path::section_key(at).as_str()) {
+        let section_key = path::section_key(at);
+        let section = entries.get(section_key.as_str());
+        // What belongs to a draft is not published with the section above it; a section whose `_index` alone is held back
+        // is there for the pages in it.
+        if unpublished.contains(at)
+            || (section.is_none() && unpublished.contains(section_key.as_str()))
+        {
             return None;
         }
         if let Some(entry) = entries.get(at)
@@ -151,7 +156,7 @@ fn owner<'a, 'n>(
         {
             return Some((entry, at));
         }
-        if let Some(entry) = entries.get(path::section_key(at).as_str()) {
+        if let Some(entry) = section {
             return Some((entry, at));
         }
         if at.is_empty() {

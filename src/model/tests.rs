@@ -117,6 +117,9 @@ fn file_names_tell_keys_and_languages() {
         ("a.Draft.md", "a.Draft", "", "ja"),
         ("v1.A.md", "v1.A", "", "ja"),
         ("plan.PDF.md", "plan.PDF", "", "ja"),
+        ("visa.FAQ.md", "visa.FAQ", "", "ja"),
+        ("x.V2.md", "x.V2", "", "ja"),
+        ("a._index.b.md", "a._index.b", "", "ja"),
         (".en.md", ".en", "", "ja"),
     ];
     for (name, key, folder, lang) in rows {
@@ -131,12 +134,22 @@ fn file_names_tell_keys_and_languages() {
         ("x.fr.md", "fr"),
         ("a/_index.pt-br.md", "pt-br"),
         ("x.zh_TW.md", "zh_TW"),
+        ("x.FR.md", "FR"),
+        ("x.ZH-TW.md", "ZH-TW"),
+        ("x.YUE-Hant.md", "YUE-Hant"),
         // Those that the site has, as it does not write them.
         ("x.JA.md", "JA"),
         ("_index.En.md", "En"),
         ("x.ZH-HANS.md", "ZH-HANS"),
     ] {
         let expected = Classified::UnknownLanguage(suffix);
+        assert_eq!(path::classify(name, &config), expected, "{name}");
+    }
+    for (name, base) in [
+        ("_index.old.ja.md", "_index.old"),
+        ("film/_index.backup.md", "_index.backup"),
+    ] {
+        let expected = Classified::Misnamed(base);
         assert_eq!(path::classify(name, &config), expected, "{name}");
     }
 }

@@ -16,7 +16,7 @@ use crate::config::{Config, Lang};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::parse::{Document, FrontMatter};
 use crate::source::SourceFile;
-use problems::{index_at_the_top, orphan_facts, two_facts, two_files, unknown_language};
+use problems::{index_at_the_top, misnamed, orphan_facts, two_facts, two_files, unknown_language};
 
 /// A language version before its place in the site is known.
 #[derive(Debug, Clone)]
@@ -192,6 +192,9 @@ fn read(input: &Input<'_>, facts: &HashMap<&str, &ParsedFacts>, file: ParsedFile
     match path::classify(&file.source.name, config) {
         Classified::UnknownLanguage(suffix) => {
             diagnostics.push(unknown_language(config, &file.source, suffix));
+        }
+        Classified::Misnamed(base) => {
+            diagnostics.push(misnamed(config, &file.source, base));
         }
         Classified::Document { key: "index", .. } => {
             diagnostics.push(index_at_the_top(&file.source));

@@ -28,7 +28,7 @@ impl Unread {
             .filter(|path| path.ends_with(".md"))
             .filter_map(|path| match path::classify(path, config) {
                 Classified::Document { key, lang, .. } => Some((key.to_owned(), lang)),
-                Classified::UnknownLanguage(_) => None,
+                Classified::UnknownLanguage(_) | Classified::Misnamed(_) => None,
             })
             .collect();
         Unread { versions, paths }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use percent_encoding::utf8_percent_encode;
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use pulldown_cmark_escape::escape_html;
 
 use super::elsewhere;
@@ -143,6 +143,20 @@ pub(super) fn encoded(rest: &str) -> Cow<'_, str> {
     Cow::Owned(utf8_percent_encode(&nfc(rest), ADDRESS).to_string())
 }
 
+/// Query and fragment of an address of this site, [`encoded`]. A fragment that is encoded already may be so in NFD, as
+/// macOS gives it, and would name no id then.
+pub(super) fn encoded_rest(rest: &str) -> Cow<'_, str> {
+    let renamed = rest.split_once('#').and_then(|(query, fragment)| {
+        let decoded = percent_decode_str(fragment).decode_utf8().ok()?;
+        let is_renamed = fragment.contains('%') && matches!(nfc(&decoded), Cow::Owned(_));
+        is_renamed.then(|| format!("{query}{}", self::fragment(&nfc(&decoded))))
+    });
+    match renamed {
+        Some(renamed) => Cow::Owned(encoded(&renamed).into_owned()),
+        None => encoded(rest),
+    }
+}
+
 /// The way to an id of the same page. Ids are NFC.
 pub(super) fn fragment(id: &str) -> String {
     let mut fragment = String::with_capacity(1 + 3 * id.len());
@@ -157,14 +171,16 @@ fn push_href(html: &mut String, href: &str) {
 
 fn start_of_link(fill: &Fill<'_>, link: &Link, html: &mut String) {
     html.push_str("<a");
-    match links::resolve(fill.site, fill.page, &link.destination) {
-        Resolved::Fragment if fill.addresses != Addresses::Path => {
+    match links::resolve_link(fill.site, fill.page, &link.destination) {
+        Resolved::Fragment => {
             html.push_str(" href=\"");
-            push_text(html, &fill.href(&fill.page.path));
-            push_href(html, &link.destination);
+            if fill.addresses != Addresses::Path {
+                push_text(html, &fill.href(&fill.page.path));
+            }
+            push_text(html, &encoded_rest(&link.destination));
             html.push('"');
         }
-        Resolved::External | Resolved::Fragment => {
+        Resolved::External => {
             html.push_str(" href=\"");
             push_href(html, &link.destination);
             html.push('"');
@@ -172,7 +188,7 @@ fn start_of_link(fill: &Fill<'_>, link: &Link, html: &mut String) {
         Resolved::Page { page, rest } => {
             html.push_str(" href=\"");
             push_text(html, &fill.href(&page.path));
-            push_href(html, rest);
+            push_text(html, &encoded_rest(rest));
             html.push('"');
             if page.text_lang != fill.page.lang {
                 let tag = &fill.site.config.language(page.text_lang).tag;
@@ -182,7 +198,7 @@ fn start_of_link(fill: &Fill<'_>, link: &Link, html: &mut String) {
         Resolved::Path { path, rest, .. } => {
             html.push_str(" href=\"");
             push_text(html, &fill.href(&path));
-            push_href(html, rest);
+            push_text(html, &encoded_rest(rest));
             html.push('"');
         }
         // A link without an address is a placeholder (HTML, the a element): nothing is announced that is not there.

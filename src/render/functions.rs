@@ -11,7 +11,7 @@ use tera::{ArgFromValue, Error, Kwargs, Map, State, Tera, TeraResult, Value};
 use thread_local::ThreadLocal;
 
 use super::answers::{Answers, Kind};
-use super::compose::encoded;
+use super::compose::encoded_rest;
 use super::dates;
 use super::fields::value as view_of;
 use super::named::{self, Named};
@@ -263,14 +263,14 @@ fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> 
                 Diagnostic::finding("dead-path", format!("the site has nothing at {path}"));
             shared.findings.add_of_call([problem], "url", "to", to);
         }
-        return Ok((address(&path) + &encoded(rest)).into());
+        return Ok((address(&path) + &encoded_rest(rest)).into());
     }
     let lang = language(shared, arguments, state)?;
     match named::find(site, target)? {
         Named::Entry(entry) => {
             // What is not listed in a language can be linked to all the same, as in Markdown.
             let id = entry.listed[lang.index()].map_or(entry.origin, |listed| listed.page);
-            Ok((address(&site.page(id).path) + &encoded(rest)).into())
+            Ok((address(&site.page(id).path) + &encoded_rest(rest)).into())
         }
         Named::Unpublished => Err(Error::message(format!("`{target}` is not published now"))),
         Named::Unread => {

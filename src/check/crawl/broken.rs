@@ -228,7 +228,8 @@ fn dead_path(
         return Some(asked.path);
     };
     let has_id = asked.id.is_empty()
-        || asked.id == "top"
+        // HTML Living Standard, 7.4.6.4: whatever the case.
+        || asked.id.eq_ignore_ascii_case("top")
         || ids
             .get(&*route.path)
             .is_none_or(|ids| ids.contains(&*asked.id));

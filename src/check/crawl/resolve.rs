@@ -1,6 +1,8 @@
 //! Addresses as a browser takes them (WHATWG URL Standard, in so far as a path of this site comes of it).
 
-use crate::model::links::{has_scheme, named_id};
+use percent_encoding::percent_decode_str;
+
+use crate::model::links::has_scheme;
 
 /// What an address on a page of the site asks this host for.
 #[derive(Debug, PartialEq, Eq)]
@@ -29,8 +31,16 @@ pub(super) fn resolve(origin: &str, from: &str, address: &str) -> Option<Asked> 
     };
     Some(Asked {
         path,
-        id: named_id(fragment).into_owned(),
+        id: written_id(fragment),
     })
+}
+
+/// The id that a fragment names, as a browser compares it: not in NFC, whatever the ids are.
+fn written_id(fragment: &str) -> String {
+    let fragment = fragment.split(":~:").next().unwrap_or_default();
+    percent_decode_str(fragment)
+        .decode_utf8_lossy()
+        .into_owned()
 }
 
 /// Whether an address is seen from the page on which it stands: it names no host and no path from the root.
@@ -137,6 +147,7 @@ mod tests {
             ("a?c#%E6%B2%96", "沖"),
             ("#:~:text=a", ""),
             ("#b:~:text=a", "b"),
+            ("#か%E3%82%99", "か\u{3099}"),
         ] {
             let asked = resolve("https://example.org", "/", address);
             assert_eq!(

@@ -7,7 +7,7 @@ use rayon::iter::Either;
 use rayon::prelude::*;
 
 use super::suggest::{Suggestions, Wanted};
-use super::{Missing, Resolved, decode, keys_named, named_id, resolve};
+use super::{Missing, Resolved, decode, keys_named, named_id, resolve, resolve_link};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::model::{Page, PageId, ParsedFacts, Site, Target, path};
 use crate::parse::{Image, Link, Piece};
@@ -168,7 +168,7 @@ fn link_trouble<'a>(site: &'a Site, page: &'a Page, link: &'a Link) -> Option<Tr
             problem,
         })
     };
-    match resolve(site, page, &link.destination) {
+    match resolve_link(site, page, &link.destination) {
         Resolved::Missing(missing) => {
             trouble(missing_file(site, page, "broken-link", "link", &missing)?)
         }
@@ -362,7 +362,7 @@ pub fn suspects(site: &Site) -> Vec<Suspect> {
 fn suspect(site: &Site, page: &Page, link: &Link) -> Option<Suspect> {
     let (_, fragment) = link.destination.split_once('#')?;
     let fragment = named_id(fragment);
-    if fragment.is_empty() || fragment == "top" {
+    if fragment.is_empty() || fragment.eq_ignore_ascii_case("top") {
         return None;
     }
     let to = match resolve(site, page, &link.destination) {

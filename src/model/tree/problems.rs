@@ -15,15 +15,16 @@ pub(super) fn unknown_language(config: &Config, source: &SourceFile, suffix: &st
     let file = path::split_folder(&source.name).1;
     let base = file.strip_suffix(&format!(".{suffix}.md")).unwrap_or(file);
     let same = path::lang_but_for_case(suffix, config).map(|lang| &config.language(lang).code);
+    let as_code = suffix.replace('_', "-");
+    let default = &config.language(config.default_language).code;
+    let of_name = format!("if `{suffix}` belongs to the name, `{base}.{suffix}.{default}.md`");
     let advice = match (same, nearest) {
         (Some(code), _) => format!("name the file `{base}.{code}.md`"),
-        (None, Some(code)) => {
-            format!(
-                "name the file `{base}.{code}.md`, or add `{suffix}` to `languages` in site.yaml"
-            )
-        }
+        (None, Some(code)) => format!(
+            "name the file `{base}.{code}.md`, or add `{as_code}` to `languages` in site.yaml; {of_name}"
+        ),
         (None, None) => format!(
-            "use one of {}, or add `{suffix}` to `languages` in site.yaml",
+            "use one of {}, or add `{as_code}` to `languages` in site.yaml; {of_name}",
             codes.join(", ")
         ),
     };
@@ -33,6 +34,19 @@ pub(super) fn unknown_language(config: &Config, source: &SourceFile, suffix: &st
     )
     .in_file(source.path.clone())
     .help(advice)
+}
+
+pub(super) fn misnamed(config: &Config, source: &SourceFile, base: &str) -> Diagnostic {
+    let code = &config.language(config.default_language).code;
+    let name = base.strip_prefix("_index.").unwrap_or(base);
+    Diagnostic::error(
+        "misnamed-index",
+        format!("`{base}` is neither the `_index` of a section nor a page"),
+    )
+    .in_file(source.path.clone())
+    .help(format!(
+        "name the file of a section `_index.{code}.md`, and a page without `_` at the beginning: `{name}.{code}.md`"
+    ))
 }
 
 pub(super) fn index_at_the_top(source: &SourceFile) -> Diagnostic {

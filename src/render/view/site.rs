@@ -92,7 +92,7 @@ impl Views {
                 MenuItem::Url { url, title, .. } => {
                     let path = match links::split_rest(url) {
                         (path, rest) if path.starts_with('/') && !path.starts_with("//") => {
-                            self.site.href(&links::decode(path)) + &compose::encoded(rest)
+                            self.site.href(&links::decode(path)) + &compose::encoded_rest(rest)
                         }
                         _ => url.clone(),
                     };
