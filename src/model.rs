@@ -174,6 +174,8 @@ pub struct Site {
     pub resources: resources::Resources,
     /// Keys of pages whose files exist but which are not published now.
     pub unpublished: std::collections::BTreeSet<Arc<str>>,
+    /// The same by language, for keys that have other versions too.
+    pub held_back: std::collections::BTreeSet<(Arc<str>, Lang)>,
     /// Facts files by the key they speak of.
     pub facts: BTreeMap<Arc<str>, Arc<SourceFile>>,
     /// What exists below `content/` and could not be read.
@@ -209,6 +211,7 @@ impl Site {
                 .all(|(one, other)| identity(one) == identity(other) && one.key == other.key)
             && self.routes == other.routes
             && self.unpublished == other.unpublished
+            && self.held_back == other.held_back
     }
 
     /// The page.

@@ -239,6 +239,14 @@ pub(super) fn localized(
     name: &str,
     codes: &[&str],
 ) -> Localized {
+    if matches!(&node.value, Value::Mapping(entries) if entries.is_empty()) {
+        reader.error(
+            "no-value",
+            node.span.clone(),
+            format!("`{name}` has no text in any language"),
+            format!("write `{{{}: …}}`", codes.first().unwrap_or(&"ja")),
+        );
+    }
     localized_beside(reader, node, name, codes, &[])
 }
 

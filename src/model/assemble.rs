@@ -95,6 +95,7 @@ pub fn assemble(mut input: Input<'_>) -> Diagnosed<Site> {
         assets: input.assets,
         resources,
         unpublished: planted.unpublished,
+        held_back: planted.sections.held_back,
         facts: input
             .facts
             .iter()

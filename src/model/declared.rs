@@ -27,7 +27,9 @@ pub(super) fn taxonomies(
         .map(|(taxonomy, _)| {
             let message = format!("site.yaml declares no taxonomy `{taxonomy}`");
             let diagnostic = Diagnostic::error("unknown-taxonomy", message);
-            let diagnostic = match (source.text(), place_of(source, front, taxonomy)) {
+            let key = front.key_span(&format!("taxonomies.{taxonomy}"));
+            let key = key.or_else(|| front.key_span("taxonomies"));
+            let diagnostic = match (source.text(), key) {
                 (Some(text), Some(span)) => diagnostic.at(&source.path, text, span, ""),
                 _ => diagnostic.in_file(source.path.clone()),
             };
@@ -69,21 +71,6 @@ pub(super) fn languages(
             })
         })
         .collect()
-}
-
-/// The taxonomy's own key, which stands behind the key `taxonomies`.
-fn place_of(
-    source: &SourceFile,
-    front: &FrontMatter,
-    taxonomy: &str,
-) -> Option<std::ops::Range<usize>> {
-    let text = source.text()?;
-    let outer = front.key_span("taxonomies")?;
-    let inner = text
-        .get(outer.end..)?
-        .find(taxonomy)
-        .map(|at| outer.end + at);
-    Some(inner.map_or(outer, |start| start..start + taxonomy.len()))
 }
 
 /// Pages and sections that `site.yaml` names and that do not exist.

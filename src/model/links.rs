@@ -217,6 +217,13 @@ fn source<'a>(
         let Some(entry) = site.entries.get(&key) else {
             continue;
         };
+        // A version that is held back is stood in for by another; one that is not there was named in vain.
+        if let Some(lang) = lang
+            && entry.versions[lang.index()].is_none()
+            && !site.held_back.contains(&(entry.key.clone(), lang))
+        {
+            break;
+        }
         let wanted = lang.unwrap_or(page.lang);
         let id = entry.versions[wanted.index()].unwrap_or(entry.origin);
         return Resolved::Page {

@@ -1,11 +1,14 @@
 //! What stands in for a translation that does not exist, and the sections that pages imply.
 
+use std::sync::Arc;
+
 use super::address::{Paths, parents};
 use super::listing::Standing;
 use super::tree::{Candidate, Node, SectionNotes, Tree, role};
 use super::{Entries, Entry, HashMap, Page, PageId, Role, path};
 use crate::config::{Config, Lang, Missing};
 use crate::diag::{Diagnosed, Diagnostic};
+use crate::parse::FrontMatter;
 
 /// A page as a list of one language shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,7 +131,7 @@ pub(super) fn complete(config: &Config, mut tree: Tree, notes: &SectionNotes) ->
         };
         for (lang, slot) in config.langs().zip(versions) {
             if langs[lang.index()] && slot.is_none() {
-                diagnostics.push(implied_section(config, notes, &key, lang));
+                diagnostics.extend(implied_section(config, notes, &key, lang));
                 *slot = Some(implied(config, notes, &key, lang));
             }
         }
@@ -213,23 +216,36 @@ fn implied(config: &Config, notes: &SectionNotes, key: &str, lang: Lang) -> Cand
     }
 }
 
-fn implied_section(config: &Config, notes: &SectionNotes, key: &str, lang: Lang) -> Diagnostic {
+fn implied_section(
+    config: &Config,
+    notes: &SectionNotes,
+    key: &str,
+    lang: Lang,
+) -> Option<Diagnostic> {
+    let has_title = |facts: &Arc<FrontMatter>| facts.title.is_some();
     let code = &config.language(lang).code;
     let file = format!("content/{key}.{code}.md");
     if notes.held_back.contains(&(key.into(), lang)) {
         let message = format!("the section is not published now, but pages in it are, in `{code}`");
-        return Diagnostic::warning("section-held-back", message)
-            .in_file(file)
-            .help("hold the pages back too, or publish the section; until then the folder's name stands in");
+        return Some(
+            Diagnostic::warning("section-held-back", message)
+                .in_file(file)
+                .help("hold the pages back too, or publish the section; until then the folder's name stands in"),
+        );
     }
-    Diagnostic::warning(
-        "section-without-index",
-        format!("the section has pages in `{code}` but no title there"),
+    if notes.facts.get(key).is_some_and(has_title) {
+        return None;
+    }
+    Some(
+        Diagnostic::warning(
+            "section-without-index",
+            format!("the section has pages in `{code}` but no title there"),
+        )
+        .in_file(file.clone())
+        .help(format!(
+            "write {file} with a `title`; until then the folder's name stands in"
+        )),
     )
-    .in_file(file.clone())
-    .help(format!(
-        "write {file} with a `title`; until then the folder's name stands in"
-    ))
 }
 
 /// Numbers the versions, gives each its URL path, and says per key what is listed where.

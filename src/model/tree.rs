@@ -65,7 +65,7 @@ pub(super) struct Planted {
 pub(super) struct SectionNotes {
     /// What facts files say, by key: every language inherits it, with or without an `_index`.
     pub(super) facts: BTreeMap<Arc<str>, Arc<FrontMatter>>,
-    /// Those whose `_index` exists and is not published now.
+    /// Those whose `_index` exists and is not published now; pages too.
     pub(super) held_back: BTreeSet<(Arc<str>, Lang)>,
 }
 
@@ -281,10 +281,9 @@ fn sort(
                     standing: version.standing,
                 });
             }
-            None if role(key) != Role::Page => {
+            None => {
                 sections.held_back.insert((node.key.clone(), lang));
             }
-            None => {}
         }
     }
     Tree(nodes)

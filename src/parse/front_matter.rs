@@ -79,7 +79,7 @@ pub struct FrontMatter {
     pub l10n: Option<PageL10n>,
     /// Whatever the theme wants.
     pub params: serde_json::Map<String, serde_json::Value>,
-    /// Where each top-level key stands in the file: key and bytes of the key.
+    /// Where each top-level key stands in the file, and each taxonomy as `taxonomies.NAME`: key and bytes of the key.
     pub keys: Vec<(String, Range<usize>)>,
 }
 

@@ -6,15 +6,16 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::assets::{self, AssetMemo, Assets};
-use crate::config::Config;
+use crate::config::{Config, Lang};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::i18n::format::Formats;
 use crate::i18n::messages::{MessageFile, Messages};
+use crate::i18n::tags;
 use crate::l10n::Lock;
 use crate::l10n::state::{Locked, Locks};
 use crate::model::ParsedFacts;
 use crate::parse::{FrontMatter, front_matter};
-use crate::source::{Kind, Layer, Sources};
+use crate::source::{Kind, Layer, SourceFile, Sources};
 use crate::yaml;
 
 /// What was read of all this before.
@@ -180,28 +181,50 @@ impl Accepted {
     }
 }
 
+/// The languages that read a folder of a theme's messages: that of its code, and those for whose codes the theme has no
+/// folder, where their tag says the same. A theme cannot know how a site calls its languages.
+fn readers(config: &Config, folder: &str, has_folder: &dyn Fn(&str) -> bool) -> Vec<Lang> {
+    let reads = |lang: &Lang| {
+        let language = config.language(*lang);
+        language.code == folder
+            || (!has_folder(&language.code) && tags::mean_the_same(&language.tag, folder))
+    };
+    config.langs().filter(reads).collect()
+}
+
 /// The messages of site and theme in the languages of the site.
 fn messages(config: &Config, sources: &Sources, formats: &Arc<Formats>) -> Diagnosed<Messages> {
     let mut strangers: BTreeSet<&str> = BTreeSet::new();
-    let files: Vec<MessageFile> = sources
+    let mut files: Vec<MessageFile> = Vec::new();
+    let folder = |file: &Arc<SourceFile>| file.name.split('/').next().map(str::to_owned);
+    let of_themes = sources
         .of(Kind::Messages)
-        .filter_map(|file| {
-            let code = file.name.split('/').next()?;
-            let Some(lang) = config.lang(code) else {
-                // A theme may speak more languages than the site.
-                if file.layer == Layer::Site {
-                    strangers.insert(code);
-                }
-                return None;
-            };
-            Some(MessageFile {
-                lang,
-                layer: file.layer,
-                path: file.path.clone(),
-                text: file.text()?.clone(),
-            })
-        })
+        .filter(|file| file.layer != Layer::Site);
+    let of_themes: BTreeSet<(Layer, String)> = of_themes
+        .filter_map(|file| Some((file.layer, folder(file)?)))
         .collect();
+    for file in sources.of(Kind::Messages) {
+        let code = file.name.split('/').next().unwrap_or_default();
+        let langs = match file.layer {
+            Layer::Site => config.lang(code).into_iter().collect(),
+            layer => readers(config, code, &|code| {
+                of_themes.contains(&(layer, code.to_owned()))
+            }),
+        };
+        // A theme may speak more languages than the site.
+        if langs.is_empty() && file.layer == Layer::Site {
+            strangers.insert(code);
+        }
+        let Some(text) = file.text() else {
+            continue;
+        };
+        files.extend(langs.into_iter().map(|lang| MessageFile {
+            lang,
+            layer: file.layer,
+            path: file.path.clone(),
+            text: text.clone(),
+        }));
+    }
     let strangers = strangers.into_iter().map(|code| {
         let codes: Vec<&str> = config
             .languages

@@ -2,7 +2,7 @@
 
 use super::{Kind, Layer};
 
-/// Names at the top of `static/` that begin with a dot and are published all the same, since servers ask for them.
+/// Names in `static/` that begin with a dot and are published all the same, since servers ask for them.
 const PUBLISHED_DOT_NAMES: [&str; 4] = [".well-known", ".htaccess", ".nojekyll", ".domains"];
 
 /// Kind, layer and name of the file at `path`, which counts from the site's root and is in NFC; `None` for a file that
@@ -78,7 +78,8 @@ pub(super) fn is_text(kind: Kind) -> bool {
 /// `/` between names): dot files, what editors and desktops leave behind, and in `content/` names that begin with `_`.
 pub(super) fn is_ignored(parent: &str, name: &str, is_folder: bool) -> bool {
     if name.starts_with('.') {
-        return !(parent == "static" && PUBLISHED_DOT_NAMES.contains(&name));
+        let in_static = parent == "static" || parent.starts_with("static/");
+        return !(in_static && PUBLISHED_DOT_NAMES.contains(&name));
     }
     let leftover = name.ends_with('~')
         || name.ends_with(".swp")
@@ -215,7 +216,9 @@ mod tests {
             ("content/_data", "_x.yaml", false, false),
             ("static", "_headers", false, false),
             ("static", ".well-known", true, false),
-            ("static/a", ".well-known", true, true),
+            ("static/a", ".htaccess", false, false),
+            ("static/a", ".DS_Store", false, true),
+            ("content/a", ".htaccess", false, true),
             ("content", "plan.ja.md", false, false),
         ];
         for (parent, name, is_folder, expected) in rows {

@@ -21,6 +21,8 @@ pub(super) struct Locator<'t> {
     cursor: usize,
     /// The tag (`!name`) that stood before the node last approached.
     pub(super) tag: Option<Range<usize>>,
+    /// The `-` that led to the node last approached: the place of an item that is left empty.
+    dash: Option<Range<usize>>,
 }
 
 impl<'t> Locator<'t> {
@@ -29,6 +31,7 @@ impl<'t> Locator<'t> {
             text,
             cursor: 0,
             tag: None,
+            dash: None,
         }
     }
 
@@ -47,12 +50,15 @@ impl<'t> Locator<'t> {
     /// Steps over the punctuation that leads to a node.
     pub(super) fn approach(&mut self, role: Role) {
         self.tag = None;
+        self.dash = None;
         self.skip_insignificant();
         match role {
             Role::Root => {}
             Role::Item => {
                 self.eat(b',');
+                let start = self.cursor;
                 self.eat_indicator(b'-');
+                self.dash = (self.cursor > start).then_some(start..self.cursor);
             }
             Role::Key => {
                 self.eat(b',');
@@ -91,13 +97,13 @@ impl<'t> Locator<'t> {
         }
     }
 
-    /// A `null` that is written out; `None` for a value that is left empty.
+    /// A `null` that is written out, or the `-` of an item that is left empty; `None` for another value that is.
     pub(super) fn null(&mut self) -> Option<Range<usize>> {
         let start = self.cursor;
         let length = plain_word_length(self.rest());
         let word = self.rest().get(..length)?;
         if !matches!(word, "~" | "null" | "Null" | "NULL") {
-            return None;
+            return self.dash.clone();
         }
         self.cursor += length;
         Some(start..self.cursor)

@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
                     "no-value",
                     node.span.clone(),
                     format!("{} has no value", quoted(name)),
-                    format!("write {wanted}, such as `{example}`, or delete the key"),
+                    format!("write {wanted}, such as `{example}`{}", or_delete(name)),
                 );
                 return;
             }
@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
                     "no-value",
                     node.span.clone(),
                     format!("{} is empty", quoted(name)),
-                    format!("write text, such as `{example}`, or delete the key"),
+                    format!("write text, such as `{example}`{}", or_delete(name)),
                 );
                 None
             }
@@ -288,6 +288,15 @@ impl<'a> Reader<'a> {
     ) -> Option<serde_json::Map<String, serde_json::Value>> {
         let entries = self.mapping(node, name, "params: {key: value}")?;
         Some(object(entries))
+    }
+}
+
+/// The other way out, for what is not an item and not required.
+fn or_delete(name: &str) -> &'static str {
+    const REQUIRED: [&str; 4] = ["title", "base_url", "default_language", "languages"];
+    match REQUIRED.contains(&name) {
+        true => "",
+        false => ", or delete the key",
     }
 }
 

@@ -48,9 +48,17 @@ impl Suggestions {
 
 fn near_source(site: &Site, wanted: &str, lang: Lang) -> Option<String> {
     let wanted = path::join("", wanted)?;
-    let stem = wanted.strip_suffix(".md").unwrap_or(&wanted);
+    let stem = match wanted.rsplit_once('.') {
+        Some((stem, ending)) if ending.eq_ignore_ascii_case("md") => stem,
+        _ => &wanted,
+    };
+    let stem = match stem.rsplit_once('.') {
+        Some((base, code)) if site.config.lang(code).is_some() => base,
+        _ => stem,
+    };
     match wanted.rsplit_once('.') {
-        Some((_, "md")) | None => near_page(site, stem),
+        None => near_page(site, stem),
+        Some((_, ending)) if ending.eq_ignore_ascii_case("md") => near_page(site, stem),
         Some(_) => {
             let names = site.resources.names(lang);
             let near = crate::nearest::nearest(&wanted, names).map(str::to_owned);

@@ -19,7 +19,10 @@ pub(super) fn taxonomies(reader: &mut Reader<'_>, front: &mut FrontMatter, node:
     for entry in entries {
         let name = format!("taxonomies.{}", entry.key);
         if let Some(terms) = terms(reader, &entry.value, &name) {
-            set_terms(front, nfc(&entry.key), terms);
+            let taxonomy = nfc(&entry.key);
+            let place = (format!("taxonomies.{taxonomy}"), entry.key_span.clone());
+            front.keys.push(place);
+            set_terms(front, taxonomy, terms);
         }
     }
 }
@@ -48,7 +51,20 @@ fn terms(reader: &mut Reader<'_>, node: &Node, name: &str) -> Option<Vec<Spanned
                 format!("the id of a term stands in addresses, and this one {problem}"),
                 "write a plain word, such as `okinawa`; its label by language stands in site.yaml",
             );
-        } else if !repeats(reader, &found, item, &value) {
+            continue;
+        }
+        if let Some(comma) = value
+            .chars()
+            .find(|character| matches!(character, '、' | '，'))
+        {
+            reader.warning(
+                "joined-terms",
+                item.span.clone(),
+                format!("the `{comma}` is part of this term"),
+                "between terms write a half-width comma: `[okinawa, film]`",
+            );
+        }
+        if !repeats(reader, &found, item, &value) {
             found.push(Spanned {
                 value,
                 span: item.span.clone(),
