@@ -143,7 +143,14 @@ fn pages(renderer: &Renderer) -> Vec<Diagnostic> {
     let mut diagnostics = rendered.unwrap_or_default();
     let mut read = read.into_inner().unwrap_or_default();
     read.sort_by(|(a, _), (b, _)| a.cmp(b));
-    diagnostics.extend(crawl::judge(site, &read));
+    let told = crawl::Told {
+        templates: renderer.templates(),
+        problems: diagnostics
+            .iter()
+            .map(|told| told.message.clone())
+            .collect(),
+    };
+    diagnostics.extend(crawl::judge(site, &read, &told));
     diagnostics
 }
 

@@ -10,9 +10,11 @@ use std::sync::Arc;
 use html5gum::emitters::default::StartTag;
 use html5gum::{Token, Tokenizer, naive_next_state};
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
 use crate::model::{Route, Site, Target};
 use crate::render::srcset;
+use crate::source::{Layer, SourceFile};
+use broken::Text;
 
 /// What one page holds.
 #[derive(Debug, Default)]
@@ -87,16 +89,33 @@ impl Read {
         }
         match tag.name.as_slice() {
             b"a" => {
-                self.hrefs.extend(attribute(b"href"));
                 self.names.extend(attribute(b"name"));
-                let href = attribute(b"href");
+                // In SVG by its older name too.
+                let href = attribute(b"href").or_else(|| attribute(b"xlink:href"));
+                self.hrefs.extend(href.clone());
                 // In SVG one may close itself.
                 let opened = href.clone().filter(|_| !tag.self_closing);
                 if let Some(around) = std::mem::replace(&mut self.link, opened) {
                     self.nested.insert((around, href));
                 }
             }
-            b"area" => self.hrefs.extend(attribute(b"href")),
+            b"area" => {
+                let href = attribute(b"href");
+                if attribute(b"alt").is_none() {
+                    self.images_without_alt.extend(href.clone());
+                }
+                self.hrefs.extend(href);
+            }
+            b"input" => {
+                let source = attribute(b"src");
+                let is_image =
+                    attribute(b"type").is_some_and(|kind| kind.eq_ignore_ascii_case("image"));
+                if is_image && attribute(b"alt").is_none() {
+                    self.images_without_alt
+                        .push(source.clone().unwrap_or_default());
+                }
+                self.hrefs.extend(source);
+            }
             b"link" => {
                 self.hrefs.extend(attribute(b"href"));
                 self.pictures(attribute(b"imagesrcset"));
@@ -118,7 +137,7 @@ impl Read {
                 self.hrefs.extend(attribute(b"src"));
                 self.hrefs.extend(attribute(b"poster"));
             }
-            b"script" | b"audio" | b"iframe" | b"track" | b"embed" | b"input" => {
+            b"script" | b"audio" | b"iframe" | b"track" | b"embed" => {
                 self.hrefs.extend(attribute(b"src"));
             }
             b"object" => {
@@ -145,18 +164,46 @@ impl Read {
     }
 }
 
+/// What is known besides the pages.
+pub(super) struct Told<'a> {
+    /// The templates in use.
+    pub(super) templates: Vec<&'a Arc<SourceFile>>,
+    /// The messages of what was told while the pages were rendered.
+    pub(super) problems: HashSet<String>,
+}
+
+impl Told<'_> {
+    /// Where a template of the site or of its theme has a text as the value of an attribute.
+    fn in_template(&self, value: &str) -> Option<Place> {
+        let own = self
+            .templates
+            .iter()
+            .filter(|file| file.layer != Layer::Embedded);
+        own.into_iter().find_map(|file| {
+            let text = file.text()?;
+            let span = Text::new(text).value(value)?;
+            Some(Place {
+                path: file.path.clone(),
+                text: Some(text.clone()),
+                span,
+                label: String::new(),
+            })
+        })
+    }
+}
+
 /// What is wrong with the pages, each by its URL path.
-pub(super) fn judge(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnostic> {
+pub(super) fn judge(site: &Site, pages: &[(Arc<str>, Read)], told: &Told<'_>) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (path, read) in pages {
         let Some(route) = site.by_path.get(path).map(|at| &site.routes[*at]) else {
             continue;
         };
         diagnostics.extend(repeated_ids(site, route, read));
-        diagnostics.extend(images(site, route, read));
         diagnostics.extend(headings(site, route, read));
     }
-    diagnostics.extend(broken::addresses(site, pages));
+    diagnostics.extend(images(site, pages, told));
+    diagnostics.extend(broken::addresses(site, pages, told));
     diagnostics.extend(nested_links(site, pages));
     diagnostics.extend(interrupted_paragraphs(site, pages));
     diagnostics
@@ -283,15 +330,52 @@ fn repeated_ids(site: &Site, route: &Route, read: &Read) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn images(site: &Site, route: &Route, read: &Read) -> Vec<Diagnostic> {
-    read.images_without_alt
+/// On each page whose own text has the image; where none has, once: it comes from a template then.
+fn images(site: &Site, pages: &[(Arc<str>, Read)], told: &Told<'_>) -> Vec<Diagnostic> {
+    let mut of_templates: BTreeMap<&str, Vec<&Route>> = BTreeMap::new();
+    let mut diagnostics = Vec::new();
+    let finding = |route: &Route, src: &str, more: &str| {
+        let message = format!("the image {src} has no `alt` text, on {}{more}", route.path);
+        Diagnostic::finding("missing-alt", message)
+            .help("say in a few words what the image shows; `alt=\"\"` if it is decoration")
+    };
+    for (path, read) in pages
         .iter()
-        .map(|src| {
-            let message = format!("{} shows the image {src} without an `alt` text", route.path);
-            blame(site, route, Diagnostic::finding("missing-alt", message))
-                .help("say in a few words what the image shows; `alt=\"\"` if it is decoration")
+        .filter(|(_, read)| !read.images_without_alt.is_empty())
+    {
+        let Some(route) = site.by_path.get(path).map(|at| &site.routes[*at]) else {
+            continue;
+        };
+        let text = broken::file(site, route).map(|(_, text)| Text::new(text));
+        for src in &read.images_without_alt {
+            match text.as_ref().and_then(|text| text.place_of(src)) {
+                Some(_) => diagnostics.push(blame(site, route, finding(route, src, ""))),
+                None => of_templates.entry(src).or_default().push(route),
+            }
+        }
+    }
+    diagnostics.extend(of_templates.into_iter().filter_map(|(src, routes)| {
+        let first = routes.first()?;
+        let problem = finding(first, src, &and_more(routes.len()));
+        Some(match (told.in_template(src), routes.len()) {
+            (Some(place), _) => Diagnostic {
+                place: Some(place),
+                ..problem
+            },
+            (None, 1) => blame(site, first, problem),
+            (None, _) => problem,
         })
-        .collect()
+    }));
+    diagnostics
+}
+
+/// Words for the pages besides the first.
+fn and_more(count: usize) -> String {
+    match count {
+        0 | 1 => String::new(),
+        2 => " and 1 more page".to_owned(),
+        count => format!(" and {} more pages", count - 1),
+    }
 }
 
 fn headings(site: &Site, route: &Route, read: &Read) -> Option<Diagnostic> {

@@ -239,7 +239,16 @@ pub(super) fn localized(
     name: &str,
     codes: &[&str],
 ) -> Localized {
-    if matches!(&node.value, Value::Mapping(entries) if entries.is_empty()) {
+    // A slip inside leaves no entries too, and has been told.
+    let is_blank = || {
+        let written = reader.written(&node.span);
+        written
+            .trim_matches(|character: char| {
+                matches!(character, '{' | '}') || character.is_whitespace()
+            })
+            .is_empty()
+    };
+    if matches!(&node.value, Value::Mapping(entries) if entries.is_empty()) && is_blank() {
         reader.error(
             "no-value",
             node.span.clone(),

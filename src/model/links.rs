@@ -5,7 +5,7 @@
 mod check;
 mod suggest;
 
-pub use check::{Reference, Suspect, each_reference, missing_fragment, suspects};
+pub use check::{Reference, Suspect, each_reference, missing_fragment, nothing_at, suspects};
 pub(super) use check::{check, check_facts};
 
 use std::borrow::Cow;

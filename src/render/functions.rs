@@ -259,8 +259,7 @@ fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> 
     if target.starts_with('/') {
         let path = links::decode(target);
         if site.route_at(&path).is_none() {
-            let problem =
-                Diagnostic::finding("dead-path", format!("the site has nothing at {path}"));
+            let problem = links::nothing_at(&path);
             shared.findings.add_of_call([problem], "url", "to", to);
         }
         return Ok((address(&path) + &encoded_rest(rest)).into());

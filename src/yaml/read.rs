@@ -291,11 +291,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The other way out, for what is not an item and not required.
+/// The other way out, for what is not required.
 fn or_delete(name: &str) -> &'static str {
     const REQUIRED: [&str; 4] = ["title", "base_url", "default_language", "languages"];
     match REQUIRED.contains(&name) {
         true => "",
+        false if name.starts_with("an item of ") => ", or delete the item",
         false => ", or delete the key",
     }
 }

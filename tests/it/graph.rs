@@ -396,6 +396,54 @@ fn what_lies_beside_a_draft_is_not_published() {
 }
 
 #[test]
+fn what_lies_beside_an_index_that_is_held_back_belongs_to_its_pages() {
+    let site = Site::empty();
+    site.write("site.yaml", "title: t\nbase_url: https://example.org/\ndefault_language: ja\nmissing: hide\nlanguages:\n  ja: {name: 日本語, tag: ja}\n  en: {name: English, tag: en}\n")
+        .write("content/_index.ja.md", "---\ntitle: 表紙\n---\n")
+        .write("content/_index.en.md", "---\ntitle: Home\n---\n\n[file](events/program.txt)\n")
+        .write("content/events/_index.ja.md", "---\ntitle: 催し\ndraft: true\n---\n")
+        .write("content/events/one.ja.md", "---\ntitle: 一\n---\n\n![図](picture.svg) [予定](program.txt)\n")
+        .write("content/events/program.txt", "x")
+        .write("content/events/picture.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"7\" height=\"5\"/>");
+    let run = site.build();
+    run.assert_status(0);
+    assert!(!run.stderr.contains("unpublished"), "{}", run.stderr);
+    let links = |path: &str| links(&site, path, ".prose a");
+    assert_eq!(
+        links("ja/events/one/index.html")[0].1,
+        "/ja/events/program.txt"
+    );
+    // A file that only another language has is offered as its page would be.
+    assert_eq!(links("en/index.html")[0].1, "/ja/events/program.txt");
+    let sizes = attribute(&site, "ja/events/one/index.html", ".prose img", "width");
+    assert_eq!(sizes, [Some("7".to_owned())]);
+}
+
+#[test]
+fn fragments_that_are_encoded_in_nfd_lead_to_ids_in_nfc() {
+    let site = Site::fixture("graph");
+    // が as か with U+3099, as macOS encodes it.
+    let encoded = "%E3%81%8B%E3%82%99";
+    site.write(
+        "content/about.en.md",
+        &format!("---\ntitle: About\n---\n\n## が\n\n[a](#{encoded}) [b](about.md#{encoded}) [c](https://example.com/#{encoded})\n"),
+    );
+    site.build().assert_status(0);
+    let hrefs: Vec<String> = links(&site, "en/about/index.html", ".prose > p a")
+        .into_iter()
+        .map(|(_, href)| href)
+        .collect();
+    assert_eq!(
+        hrefs,
+        [
+            "#%E3%81%8C".to_owned(),
+            "/exchange/en/about/#%E3%81%8C".to_owned(),
+            format!("https://example.com/#{encoded}"),
+        ]
+    );
+}
+
+#[test]
 fn sections_that_pages_imply() {
     let site = Site::fixture("graph");
     let run = site.build();

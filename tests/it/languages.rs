@@ -85,3 +85,31 @@ zh/404.html: 見本 日本語 お知らせ 入口 一
         assert!(chinese.contains("简体中文"), "{path}: {chinese}");
     }
 }
+
+#[test]
+fn a_theme_speaks_the_languages_that_a_site_calls_by_other_codes() {
+    let site = Site::empty();
+    site.write(
+        "site.yaml",
+        "title: t\nbase_url: https://example.org/\ndefault_language: jp\nlanguages:\n  jp: {name: 日本語, tag: ja}\n  cn: {name: 简体中文, tag: zh-Hans-CN}\n  en-GB: {name: English, tag: en-GB}\n",
+    );
+    for (code, title) in [("jp", "表紙"), ("cn", "首页"), ("en-GB", "Home")] {
+        let text = format!("---\ntitle: {title}\n---\n");
+        site.write(&format!("content/_index.{code}.md"), &text);
+    }
+    site.check().assert_status(0);
+    site.build().assert_status(0);
+    for (page, skip) in [
+        ("jp/index.html", "本文へ移動"),
+        ("cn/index.html", "跳到正文"),
+        ("en-GB/index.html", "Skip to content"),
+    ] {
+        let html = site.public(page);
+        assert!(html.contains(skip), "{page} {html}");
+    }
+    // Traditional characters are not what `zh` of the theme has.
+    site.edit("site.yaml", "zh-Hans-CN", "zh-Hant");
+    let run = site.check();
+    run.assert_status(1);
+    assert!(run.stdout.contains("missing in `cn`"), "{}", run.stdout);
+}

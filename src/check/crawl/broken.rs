@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::resolve::{is_relative, resolve, trimmed};
-use super::{Read, blame};
+use super::{Read, Told, and_more, blame};
 use crate::diag::Diagnostic;
 use crate::model::{Page, Route, Site, dead_in_menus, links};
 use crate::render::address_in_list;
@@ -24,13 +24,17 @@ struct Use<'a> {
 }
 
 /// The text of a page with the values of attributes in it, by where the first of each begins: thousands may be asked for.
-struct Text<'a> {
+pub(super) struct Text<'a> {
     text: &'a str,
     values: HashMap<&'a str, usize>,
 }
 
 /// Says which addresses lead nowhere, each once; those of menus have been told with their lines in `site.yaml`.
-pub(super) fn addresses(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnostic> {
+pub(super) fn addresses(
+    site: &Site,
+    pages: &[(Arc<str>, Read)],
+    told_before: &Told<'_>,
+) -> Vec<Diagnostic> {
     let ids: HashMap<&str, HashSet<&str>> = pages
         .iter()
         .map(|(path, read)| {
@@ -64,7 +68,16 @@ pub(super) fn addresses(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnost
                 let told = told.get_or_init(|| said_elsewhere(site, pages));
                 of_menus.contains(href) || told.contains(trimmed(href).as_str())
             };
-            if in_text.is_none() && is_told_elsewhere() {
+            // Or from `url` in a template, which has told of it there.
+            let is_told_of_call = || {
+                let below = links::decode(&path);
+                let base = links::decode(site.config.base_url.path.trim_end_matches('/'));
+                let below = below.strip_prefix(&*base).unwrap_or(&below);
+                told_before
+                    .problems
+                    .contains(&links::nothing_at(below).message)
+            };
+            if in_text.is_none() && (is_told_elsewhere() || is_told_of_call()) {
                 continue;
             }
             let file = match is_relative(href) && in_text.is_some() {
@@ -88,7 +101,7 @@ pub(super) fn addresses(site: &Site, pages: &[(Arc<str>, Read)]) -> Vec<Diagnost
         .filter(|((href, file), _)| {
             file.is_some() || !is_relative(href) || !in_files.contains(href)
         })
-        .map(|((href, _), uses)| diagnostic(site, href, uses))
+        .map(|((href, _), uses)| diagnostic(site, href, uses, told_before))
         .collect()
 }
 
@@ -101,18 +114,14 @@ fn seen_from(site: &Site, route: &Route, read: &Read) -> Option<String> {
     }
 }
 
-fn diagnostic(site: &Site, href: &str, uses: &[Use<'_>]) -> Diagnostic {
+fn diagnostic(site: &Site, href: &str, uses: &[Use<'_>], told: &Told<'_>) -> Diagnostic {
     // Lists show texts too, and templates stand on every page.
     let in_text = uses.iter().find(|used| used.in_text.is_some());
     let Some(first) = in_text.or(uses.first()) else {
         return Diagnostic::finding("broken-address", format!("{href} is not there"));
     };
     let (on, path) = (&first.route.path, &first.path);
-    let more = match uses.len() {
-        1 => String::new(),
-        2 => " and 1 more page".to_owned(),
-        count => format!(" and {} more pages", count - 1),
-    };
+    let more = and_more(uses.len());
     let is_relative = is_relative(href);
     let message = match is_relative {
         true => format!("{href} is not there; on {on}{more} it leads to {path}"),
@@ -121,7 +130,21 @@ fn diagnostic(site: &Site, href: &str, uses: &[Use<'_>]) -> Diagnostic {
     let problem = Diagnostic::finding("broken-address", message);
     let place = first.in_text.clone().zip(file(site, first.route));
     let Some((span, (file, text))) = place else {
-        return blame(site, first.route, problem).help(match is_relative {
+        if let Some(place) = told.in_template(href) {
+            let problem = Diagnostic {
+                place: Some(place),
+                ..problem
+            };
+            return problem.help(match is_relative {
+                true => "every page is seen from its own address: write it from the root, `/…`, or with `url(to=…)`",
+                false => "correct the address; with `url(to=…)` it follows the language",
+            });
+        }
+        let problem = match uses {
+            [only] => blame(site, only.route, problem),
+            _ => problem,
+        };
+        return problem.help(match is_relative {
             true => "it comes from a template, or from a text that this page shows too: write it from the root, `/…`",
             false => "the address comes from a template or a menu",
         });
@@ -237,13 +260,13 @@ fn dead_path(
 }
 
 /// Path and text of the file of a page.
-fn file<'a>(site: &'a Site, route: &Route) -> Option<(&'a Arc<str>, &'a Arc<str>)> {
+pub(super) fn file<'a>(site: &'a Site, route: &Route) -> Option<(&'a Arc<str>, &'a Arc<str>)> {
     let source = site.page(route.target.page()?).source.as_ref()?;
     Some((&source.path, source.text()?))
 }
 
 impl<'a> Text<'a> {
-    fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         let mut values = HashMap::new();
         for (at, _) in text.match_indices("=\"").chain(text.match_indices("='")) {
             let quoted = &text[at + 1..];
@@ -255,18 +278,23 @@ impl<'a> Text<'a> {
     }
 
     /// Where an address stands: best as the value of an attribute.
-    fn place_of(&self, href: &str) -> Option<Range<usize>> {
+    pub(super) fn place_of(&self, href: &str) -> Option<Range<usize>> {
         let escaped = href.replace('&', "&amp;");
-        let values = [href, &escaped].into_iter().filter_map(|written| {
-            let at = *self.values.get(written)?;
-            Some(at..at + written.len())
-        });
+        let values = [href, &escaped]
+            .into_iter()
+            .filter_map(|written| self.value(written));
         let mut found = values.chain(
             [href, &escaped]
                 .into_iter()
                 .filter_map(|written| self.find(written, href)),
         );
         found.next()
+    }
+
+    /// Where a text is the value of an attribute, in quotes.
+    pub(super) fn value(&self, written: &str) -> Option<Range<usize>> {
+        let at = *self.values.get(written)?;
+        Some(at..at + written.len())
     }
 
     fn find(&self, written: &str, href: &str) -> Option<Range<usize>> {

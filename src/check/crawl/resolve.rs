@@ -56,19 +56,30 @@ pub(super) fn trimmed(address: &str) -> String {
         .replace(['\t', '\n', '\r'], "")
 }
 
-/// What of an address stands behind the host, if it is that of the site: a path, relative or not.
+/// What of an address stands behind the host, if it is that of the site: a path, relative or not. Case does not matter in
+/// scheme and host, nor does the port that the scheme means anyway (WHATWG URL Standard, 4.2 and 4.4).
 fn on_host(origin: &str, written: &str) -> Option<String> {
     let (scheme, host) = origin.split_once("//")?;
     let slashed = written.replace('\\', "/");
     let of_host = match slashed.strip_prefix("//") {
         Some(rest) => rest,
-        None if has_scheme(written) => slashed.strip_prefix(scheme)?.strip_prefix("//")?,
+        None if has_scheme(written) => {
+            let (own, rest) = slashed.split_at_checked(scheme.len())?;
+            own.eq_ignore_ascii_case(scheme).then_some(rest)?;
+            rest.strip_prefix("//")?
+        }
         None => return Some(slashed),
     };
-    match of_host.strip_prefix(host)? {
-        "" => Some("/".to_owned()),
-        path => path.starts_with('/').then(|| path.to_owned()),
-    }
+    let (named, path) = of_host.split_at(of_host.find('/').unwrap_or(of_host.len()));
+    let usual_port = match scheme {
+        "https:" => ":443",
+        _ => ":80",
+    };
+    let named = named.strip_suffix(usual_port).unwrap_or(named);
+    named.eq_ignore_ascii_case(host).then(|| match path {
+        "" => "/".to_owned(),
+        path => path.to_owned(),
+    })
 }
 
 fn without_dots(path: &str) -> String {
@@ -123,6 +134,11 @@ mod tests {
             ("https://example.org/b/c", Some("/b/c")),
             ("//example.org/c", Some("/c")),
             ("\\\\example.org/c", Some("/c")),
+            ("HTTPS://Example.ORG/b/C", Some("/b/C")),
+            ("https://example.org:443/c", Some("/c")),
+            ("//example.org:443", Some("/")),
+            ("https://example.org:444/c", None),
+            ("https://例.example/c", None),
             ("https://example.org.net/c", None),
             ("http://example.org/c", None),
             ("//example.net/c", None),

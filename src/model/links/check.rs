@@ -334,9 +334,15 @@ const LINK_INSTEAD: &str =
 const IMAGE_INSTEAD: &str =
     "put the image beside the page and write its name, or put it into static/";
 
+/// The problem of an address that nothing answers: a URL path, decoded, without base path.
+#[must_use]
+pub fn nothing_at(path: &str) -> Diagnostic {
+    Diagnostic::finding("dead-path", format!("the site has nothing at {path}"))
+}
+
 fn dead_path(path: &str, instead: &'static str) -> Problem {
     Problem {
-        diagnostic: Diagnostic::finding("dead-path", format!("the site has nothing at {path}")),
+        diagnostic: nothing_at(path),
         wanted: Some((Wanted::Path(path.to_owned()), instead)),
     }
 }

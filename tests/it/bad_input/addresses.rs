@@ -16,9 +16,32 @@ fn languages() {
         str![[r#"
 error[unknown-language]: the site has no language `fr`
 --> content/film/plan.fr.md
- = help: use one of ja, zh, en, or add `fr` to `languages` in site.yaml
+ = help: use one of ja, zh, en, or add `fr` to `languages` in site.yaml; if `fr` belongs to the name, `plan.fr.ja.md`
 
 1 error
+
+"#]],
+    );
+    published.broken(
+        |site| {
+            site.write("content/film/plan.ZH-TW.md", TEXT)
+                .write("content/film/_index.old.ja.md", TEXT)
+                .write("content/film/node.js.md", TEXT);
+        },
+        str![[r#"
+error[misnamed-index]: `_index.old` is neither the `_index` of a section nor a page
+--> content/film/_index.old.ja.md
+ = help: name the file of a section `_index.ja.md`, and a page without `_` at the beginning: `old.ja.md`
+
+error[unknown-language]: the site has no language `js`
+--> content/film/node.js.md
+ = help: name the file `node.ja.md`, or add `js` to `languages` in site.yaml; if `js` belongs to the name, `node.js.ja.md`
+
+error[unknown-language]: the site has no language `ZH-TW`
+--> content/film/plan.ZH-TW.md
+ = help: use one of ja, zh, en, or add `ZH-TW` to `languages` in site.yaml; if `ZH-TW` belongs to the name, `plan.ZH-TW.ja.md`
+
+3 errors
 
 "#]],
     );
@@ -29,7 +52,7 @@ error[unknown-language]: the site has no language `fr`
         str![[r#"
 error[unknown-language]: the site has no language `jp`
 --> content/film/plan.jp.md
- = help: name the file `plan.ja.md`, or add `jp` to `languages` in site.yaml
+ = help: name the file `plan.ja.md`, or add `jp` to `languages` in site.yaml; if `jp` belongs to the name, `plan.jp.ja.md`
 
 1 error
 
@@ -42,7 +65,7 @@ error[unknown-language]: the site has no language `jp`
         str![[r#"
 error[unknown-language]: the site has no language `zh-TW`
 --> content/film/plan.zh-TW.md
- = help: use one of ja, zh, en, or add `zh-TW` to `languages` in site.yaml
+ = help: use one of ja, zh, en, or add `zh-TW` to `languages` in site.yaml; if `zh-TW` belongs to the name, `plan.zh-TW.ja.md`
 
 1 error
 

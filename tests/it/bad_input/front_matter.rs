@@ -459,6 +459,37 @@ error[unknown-taxonomy]: site.yaml declares no taxonomy `themes`
 
 "#]],
     );
+    // The name stands in another value first.
+    row(
+        "title: 計画\ntaxonomies: {tags: [themes], themes: [film]}\n",
+        str![[r#"
+error[unknown-taxonomy]: site.yaml declares no taxonomy `themes`
+ --> content/film/plan.ja.md:3:30
+  |
+3 | taxonomies: {tags: [themes], themes: [film]}
+  |                              ^^^^^^
+  |
+  = help: declare `themes: {}` below `taxonomies` in site.yaml, or use one of: tags
+
+1 error
+
+"#]],
+    );
+    row(
+        "title: 計画\naliases:\n- /a/\n-\n",
+        str![[r#"
+error[no-value]: an item of `aliases` has no value
+ --> content/film/plan.ja.md:5:1
+  |
+5 | -
+  | ^
+  |
+  = help: write text, such as `/old/address/`, or delete the item
+
+1 error
+
+"#]],
+    );
     row(
         "title: 計画\ntemplate: wide.html\n",
         str![[r#"

@@ -577,3 +577,103 @@ fn names_of_anchors_are_places() {
     );
     site.check().assert_status(0).assert_stdout("no problems\n");
 }
+
+/// A file that is named with a language is that file, and no other stands in for it.
+#[test]
+fn files_of_a_language_that_they_do_not_have() {
+    let published = Published::new();
+    published.broken(
+        |site| {
+            site.write("content/film/cast.ja.md", "---\ntitle: 出演\n---\n");
+            body(site, "[a](cast.zh.md) [b](cast.ja.md) [c](cast.MD)");
+        },
+        str![[r#"
+error[broken-link]: the link leads to content/film/cast.zh.md, which does not exist
+ --> content/film/plan.ja.md:5:1
+  |
+5 | [a](cast.zh.md) [b](cast.ja.md) [c](cast.MD)
+  | ^^^^^^^^^^^^^^^
+  |
+  = help: did you mean `cast.md`?
+
+error[broken-link]: the link leads to content/film/cast.MD, which does not exist
+ --> content/film/plan.ja.md:5:33
+  |
+5 | [a](cast.zh.md) [b](cast.ja.md) [c](cast.MD)
+  |                                 ^^^^^^^^^^^^
+  |
+  = help: did you mean `cast.md`?
+
+2 errors
+
+"#]],
+    );
+}
+
+/// What templates have wrong is told in the template, once, and what `url` has told of is not told again.
+#[test]
+fn addresses_and_pictures_of_templates() {
+    let published = Published::new();
+    published.found_by_check(
+        |site| {
+            site.write(
+                "templates/page.html",
+                "{% extends \"themes/default/page.html\" %}\n{% block main %}{{ super() }}\n<a href=\"/ja/nixf/\">f</a> <a href=\"{{ url(to=\"/ja/nixg/\") }}\">g</a>\n<img src=\"/favicon.png\"> <area href=\"/ja/\"> <input type=\"image\" src=\"/i.png\">\n{% endblock main %}\n",
+            )
+            .write("static/favicon.png", "")
+            .write("static/i.png", "");
+        },
+        str![[r#"
+warning[image-unreadable]: the image is damaged, or no image at all
+--> static/favicon.png
+ = help: open it in an image editor and save it as PNG, JPEG, WebP or SVG
+
+warning[image-unreadable]: the image is damaged, or no image at all
+--> static/i.png
+ = help: open it in an image editor and save it as PNG, JPEG, WebP or SVG
+
+error[broken-address]: /ja/nixf/ is not there; it is linked from /en/film/plan/ and 2 more pages
+ --> templates/page.html:3:10
+  |
+3 | <a href="/ja/nixf/">f</a> <a href="{{ url(to="/ja/nixg/") }}">g</a>
+  |          ^^^^^^^^^
+  |
+  = help: correct the address; with `url(to=…)` it follows the language
+
+error[dead-path]: the site has nothing at /ja/nixg/
+ --> templates/page.html:3:47
+  |
+3 | <a href="/ja/nixf/">f</a> <a href="{{ url(to="/ja/nixg/") }}">g</a>
+  |                                               ^^^^^^^^^
+  |
+  = note: while this page was rendered, for /en/film/plan/: content/film/plan.en.md
+
+error[missing-alt]: the image /favicon.png has no `alt` text, on /en/film/plan/ and 2 more pages
+ --> templates/page.html:4:11
+  |
+4 | <img src="/favicon.png"> <area href="/ja/"> <input type="image" src="/i.png">
+  |           ^^^^^^^^^^^^
+  |
+  = help: say in a few words what the image shows; `alt=""` if it is decoration
+
+error[missing-alt]: the image /ja/ has no `alt` text, on /en/film/plan/ and 2 more pages
+ --> templates/page.html:4:38
+  |
+4 | <img src="/favicon.png"> <area href="/ja/"> <input type="image" src="/i.png">
+  |                                      ^^^^
+  |
+  = help: say in a few words what the image shows; `alt=""` if it is decoration
+
+error[missing-alt]: the image /i.png has no `alt` text, on /en/film/plan/ and 2 more pages
+ --> templates/page.html:4:70
+  |
+4 | <img src="/favicon.png"> <area href="/ja/"> <input type="image" src="/i.png">
+  |                                                                      ^^^^^^
+  |
+  = help: say in a few words what the image shows; `alt=""` if it is decoration
+
+5 errors, 2 warnings
+
+"#]],
+    );
+}
