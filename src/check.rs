@@ -27,7 +27,8 @@ pub struct CheckOptions {
 /// Checks the site; publishes nothing.
 #[must_use]
 pub fn run(options: &CheckOptions) -> Outcome {
-    let snapshot = Project::open(options.project.clone()).refresh(project::Changes::Unknown);
+    let mut project = Project::open(options.project.clone());
+    let snapshot = project.refresh(project::Changes::Unknown);
     let config = snapshot
         .renderer
         .as_ref()
@@ -41,33 +42,59 @@ pub fn run(options: &CheckOptions) -> Outcome {
         }
         _ => None,
     };
-    let mut outcome = everything(&snapshot);
-    if let (Some(touched), Some(config)) = (touched, config) {
-        outcome
-            .diagnostics
-            .retain(|problem| touched.has(problem, &config));
+    let mut found = Found {
+        of_site: of_site(&snapshot),
+        of_texts: of_texts(&snapshot),
+    };
+    let diagnostics = match (touched, config) {
+        (Some(touched), Some(config)) => touched.narrow(found, &config, || {
+            project.suppose(touched.before());
+            of_site(&project.refresh(project::Changes::Unknown))
+        }),
+        _ => {
+            found.of_site.append(&mut found.of_texts);
+            found.of_site
+        }
+    };
+    Outcome {
+        is_misused: snapshot.is_misused,
+        ..Outcome::found(diagnostics, Strictness::Strict)
     }
-    outcome
 }
 
-fn everything(snapshot: &Snapshot) -> Outcome {
+/// All that is wrong.
+struct Found {
+    /// What a build says, and what finished pages, links and messages tell: one file may be to blame for what is wrong
+    /// with another.
+    of_site: Vec<Diagnostic>,
+    /// What the texts of one page say, in one language or several.
+    of_texts: Vec<Diagnostic>,
+}
+
+fn of_site(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let mut diagnostics = snapshot.diagnostics.clone();
     let Some(renderer) = &snapshot.renderer else {
-        return found(snapshot, diagnostics);
+        return diagnostics;
     };
-    let of_pages = pages(renderer);
     let of_messages = snapshot.message_problems();
-    let of_pages = of_pages.into_iter();
+    let of_pages = pages(renderer).into_iter();
     diagnostics.extend(of_pages.filter(|found| {
         !is_told(found, &snapshot.diagnostics)
             && !of_messages.iter().any(|told| is_the_same(found, told))
     }));
     diagnostics.extend(render::missing_fragments(renderer));
     diagnostics.extend(of_messages);
-    diagnostics.extend(snapshot.text_problems());
+    diagnostics
+}
+
+fn of_texts(snapshot: &Snapshot) -> Vec<Diagnostic> {
+    let Some(renderer) = &snapshot.renderer else {
+        return Vec::new();
+    };
+    let mut diagnostics = snapshot.text_problems();
     diagnostics.extend(missing_translations(renderer.site()));
     diagnostics.extend(translations(snapshot));
-    found(snapshot, diagnostics)
+    diagnostics
 }
 
 /// What is stale, and what translations and their sources do not have in common.
@@ -116,13 +143,6 @@ fn is_the_same(one: &Diagnostic, other: &Diagnostic) -> bool {
         place.map(|place| (place.path.clone(), place.span.clone()))
     };
     (one.code, &one.message, place(one)) == (other.code, &other.message, place(other))
-}
-
-fn found(snapshot: &Snapshot, diagnostics: Vec<Diagnostic>) -> Outcome {
-    Outcome {
-        is_misused: snapshot.is_misused,
-        ..Outcome::found(diagnostics, Strictness::Strict)
-    }
 }
 
 /// Renders everything and reads it as a browser would.

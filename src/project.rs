@@ -9,7 +9,7 @@ pub use difference::Difference;
 pub use publish::Published;
 pub(crate) use publish::render_all;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -97,11 +97,15 @@ pub enum Changes<'a> {
     Only(&'a BTreeSet<String>),
 }
 
+/// Files by their paths from the site's root: the texts that they are taken to hold, `None` for what is taken not to be
+/// there.
+pub type Supposed = BTreeMap<Arc<str>, Option<Arc<str>>>;
+
 /// An open site folder. Keeps what it read, so that a refresh reads and parses only what is new.
 pub struct Project {
     options: Options,
-    /// Pages that are taken for written.
-    planned: Vec<Arc<SourceFile>>,
+    /// What files are taken to hold, whatever the disk has.
+    supposed: Supposed,
     sources: Option<Sources>,
     documents: Documents,
     inputs: inputs::Memo,
@@ -118,7 +122,7 @@ impl Project {
     pub fn open(options: Options) -> Project {
         Project {
             options,
-            planned: Vec::new(),
+            supposed: Supposed::new(),
             sources: None,
             documents: Documents::default(),
             inputs: inputs::Memo::default(),
@@ -137,9 +141,9 @@ impl Project {
             .is_none_or(|sources| !sources.is_sound || sources.has(path))
     }
 
-    /// From the next refresh on the site is as if these pages were written.
-    pub fn plan(&mut self, pages: Vec<Arc<SourceFile>>) {
-        self.planned = pages;
+    /// From the next refresh on the site is as if these files were so.
+    pub fn suppose(&mut self, files: Supposed) {
+        self.supposed = files;
     }
 
     /// Reads what is new and makes the site of it.
@@ -244,14 +248,25 @@ impl Project {
         }
     }
 
-    fn config(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Config>> {
-        let file = match source::read_config(&self.options.root) {
-            Ok(file) => file,
+    fn supposed_file(&self, theme: &str, path: &Arc<str>, text: &Arc<str>) -> Option<SourceFile> {
+        SourceFile::supposed(&self.options.root, theme, path, text)
+    }
+
+    fn config_file(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<SourceFile>> {
+        if let Some((path, text)) = self.supposed.get_key_value("site.yaml") {
+            return self.supposed_file("", path, text.as_ref()?).map(Arc::new);
+        }
+        match source::read_config(&self.options.root) {
+            Ok(file) => Some(file),
             Err(problem) => {
                 diagnostics.push(*problem);
-                return None;
+                None
             }
-        };
+        }
+    }
+
+    fn config(&self, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Config>> {
+        let file = self.config_file(diagnostics)?;
         let text = file.text()?;
         let mut config = match config::load(&file.path, text) {
             Ok(loaded) => loaded.drain_into(diagnostics),
@@ -298,10 +313,14 @@ impl Project {
             early.take(pages);
         })
         .drain_into(diagnostics);
-        let planned = self.planned.iter();
-        sources
-            .files
-            .extend(planned.map(|file| (file.path.clone(), file.clone())));
+        for (path, text) in &self.supposed {
+            sources.files.remove(path);
+            let text = text.as_ref();
+            let file = text.and_then(|text| self.supposed_file(&config.theme, path, text));
+            sources
+                .files
+                .extend(file.map(|file| (path.clone(), Arc::new(file))));
+        }
         (sources, early.finish())
     }
 }

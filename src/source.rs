@@ -157,21 +157,30 @@ impl Sources {
 }
 
 impl SourceFile {
-    /// A page that does not exist yet, at `path` below the site's `root`.
+    /// A file that is not on the disk, or is another there, at `path` below the site's `root`. Of what is no text nobody
+    /// knows the bytes: it has none. `None` for a file that is not part of a site with this theme.
     #[must_use]
-    pub fn planned_page(root: &Path, path: &Arc<str>, text: &Arc<str>) -> Self {
-        SourceFile {
-            path: path.clone(),
-            name: path.strip_prefix("content/").unwrap_or(path).into(),
-            disk: root.join(&**path),
-            kind: Kind::Page,
-            layer: Layer::Site,
-            hash: read::hash(text),
-            text: text.clone().into(),
-            bytes: None,
-            size: text.len() as u64,
-            modified: 0,
+    pub fn supposed(root: &Path, theme: &str, path: &Arc<str>, text: &Arc<str>) -> Option<Self> {
+        let (kind, layer, name) = place::classify(path, theme)?;
+        if place::is_below_ignored(path) {
+            return None;
         }
+        let is_text = place::is_text(kind);
+        Some(SourceFile {
+            path: path.clone(),
+            name: name.into(),
+            disk: root.join(&**path),
+            kind,
+            layer,
+            hash: if is_text { read::hash(text) } else { 0 },
+            text: match is_text {
+                true => text.clone().into(),
+                false => Text::none(),
+            },
+            bytes: (!is_text).then_some(&[]),
+            size: if is_text { text.len() as u64 } else { 0 },
+            modified: 0,
+        })
     }
 
     /// Whether it surely holds the same bytes. Of an asset whose time proves nothing that cannot be said unless it was

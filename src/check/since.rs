@@ -1,15 +1,23 @@
 //! `--since REF`: only what a change touches is judged.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
+use super::Found;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::path::{self, Classified};
+use crate::project::Supposed;
 use crate::source::git::Git;
+
+/// Where the files of a site lie.
+const OF_SITES: [&str; 5] = ["content/", "locales/", "static/", "templates/", "themes/"];
 
 /// Pages and files that a change touches.
 pub(super) struct Touched {
+    git: Git,
+    /// The commit from which on it is looked at.
+    base: String,
     keys: BTreeSet<String>,
     files: BTreeSet<String>,
 }
@@ -23,18 +31,62 @@ impl Touched {
         let Some(git) = Git::around(root) else {
             return Err("`--since` needs the site to lie in a git repository, and git\nleave it out to check everything".to_owned());
         };
-        let files = git.changed_since(reference).map_err(|said| {
+        let (base, mut files) = git.changed_since(reference).map_err(|said| {
             format!("git cannot tell what has changed since `{reference}`: {said}\nfetch that branch and its history (`fetch-depth: 0`), or name another")
         })?;
+        files.retain(|file| {
+            file == "site.yaml" || OF_SITES.iter().any(|folder| file.starts_with(folder))
+        });
         let keys = files
             .iter()
             .filter_map(|file| key_of(file, config))
             .collect();
-        Ok(Touched { keys, files })
+        Ok(Touched {
+            git,
+            base,
+            keys,
+            files,
+        })
+    }
+
+    /// Keeps what a change has to do with. Of problems of what it did not touch: those that keep the site from being
+    /// built, and those that there were none of `before` it, since a link is broken where it leads, and a template on
+    /// every page.
+    pub(super) fn narrow(
+        &self,
+        found: Found,
+        config: &Config,
+        before: impl FnOnce() -> Vec<Diagnostic>,
+    ) -> Vec<Diagnostic> {
+        let (mut kept, mut other): (Vec<_>, Vec<_>) = found
+            .of_site
+            .into_iter()
+            .partition(|problem| problem.severity == Severity::Error || self.has(problem, config));
+        // A warning stops nothing, and is worth that look only where all pages may have changed.
+        let is_shared = self.files.iter().any(|file| key_of(file, config).is_none());
+        other.retain(|problem| is_shared || problem.severity == Severity::Finding);
+        if !other.is_empty() {
+            let before = before();
+            let before: HashSet<Identity<'_>> = before.iter().map(identity).collect();
+            other.retain(|problem| !before.contains(&identity(problem)));
+        }
+        kept.append(&mut other);
+        let of_texts = found.of_texts.into_iter();
+        kept.extend(of_texts.filter(|problem| self.has(problem, config)));
+        kept
+    }
+
+    /// What the touched files were before.
+    pub(super) fn before(&self) -> Supposed {
+        let was = |file: &String| self.git.at(&self.base, Path::new(file));
+        let files = self.files.iter();
+        files
+            .map(|file| (file.as_str().into(), was(file)))
+            .collect()
     }
 
     /// Whether a problem is one of what was touched. Errors outside of pages stop the whole site, and are always told.
-    pub(super) fn has(&self, problem: &Diagnostic, config: &Config) -> bool {
+    fn has(&self, problem: &Diagnostic, config: &Config) -> bool {
         let Some(place) = &problem.place else {
             return true;
         };
@@ -48,6 +100,22 @@ impl Touched {
             }
         }
     }
+}
+
+/// Code, file and what is said.
+type Identity<'a> = (&'static str, Option<&'a str>, &'a str);
+
+/// What a problem has in common with the same one at another time. Which page shows an address first, and how many do,
+/// changes with pages that have nothing to do with it.
+fn identity(problem: &Diagnostic) -> Identity<'_> {
+    let place = problem.place.as_ref();
+    let is_on_pages = problem.code == "broken-address";
+    let place = place.filter(|place| !is_on_pages || place.text.is_some());
+    let message = match is_on_pages {
+        true => problem.message.split("; ").next().unwrap_or_default(),
+        false => &problem.message,
+    };
+    (problem.code, place.map(|place| &*place.path), message)
 }
 
 /// The key of the page that a file belongs to: all its versions, its facts, its locks, and what lies in its bundle.

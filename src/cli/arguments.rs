@@ -99,7 +99,7 @@ pub(super) struct Serve {
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// Judge only the pages that have changed since this branch left REF, in all their languages
+    /// Judge only what has changed since this branch left REF, in all languages, and what that breaks elsewhere
     #[arg(long, value_name = "REF")]
     pub(super) since: Option<String>,
     /// How problems are written

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use crate::diag::Diagnostic;
 use crate::model::COLLISIONS;
 use crate::project::{self, Changes, Project};
-use crate::source::SourceFile;
 
 /// Refuses pages (path and text) with which two things of the site would have one address, and says which.
 pub(super) fn refuse<'a>(
@@ -23,8 +22,8 @@ pub(super) fn refuse<'a>(
         ..project::Options::default()
     });
     let before = collisions(&mut project);
-    let planned = pages.map(|(path, text)| SourceFile::planned_page(root, path, text));
-    project.plan(planned.map(Arc::new).collect());
+    let planned = pages.map(|(path, text)| (path.clone(), Some(text.clone())));
+    project.suppose(planned.collect());
     let known: HashSet<&str> = before.iter().map(|found| found.message.as_str()).collect();
     let after = collisions(&mut project);
     // One a language: the first tells enough.

@@ -311,19 +311,21 @@ impl Git {
         found
     }
 
-    /// The files below the site's root that differ between the commit at which this branch left `reference` and the
-    /// present work tree, untracked ones too.
+    /// The commit at which this branch left `reference`, and the files below the site's root that differ between it and
+    /// the present work tree: untracked ones too, and of moved ones both names.
     ///
     /// # Errors
     /// What git says: there is no such reference, or its history is not here.
-    pub fn changed_since(&self, reference: &str) -> Result<BTreeSet<String>, String> {
+    pub fn changed_since(&self, reference: &str) -> Result<(String, BTreeSet<String>), String> {
         let base = self.told(&["merge-base", "--", reference, "HEAD"])?;
+        let base = base.trim().to_owned();
         let tracked = self.told(&[
             "diff",
             "--name-only",
+            "--no-renames",
             "--relative",
             "-z",
-            base.trim(),
+            &base,
             "--",
             ".",
         ])?;
@@ -336,10 +338,11 @@ impl Git {
             ".",
         ])?;
         let names = tracked.split('\0').chain(untracked.split('\0'));
-        Ok(names
+        let files = names
             .filter(|name| !name.is_empty())
             .map(|name| crate::unicode::nfc(name).into_owned())
-            .collect())
+            .collect();
+        Ok((base, files))
     }
 
     fn command<S: AsRef<OsStr>>(&self, arguments: &[S]) -> Command {

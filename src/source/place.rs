@@ -92,6 +92,15 @@ pub(super) fn is_ignored(parent: &str, name: &str, is_folder: bool) -> bool {
     in_content && name.starts_with('_') && !is_reserved(parent, name, is_folder)
 }
 
+/// Whether the file at `path`, or a folder that it lies in, is left alone.
+pub(super) fn is_below_ignored(path: &str) -> bool {
+    let ends = path.match_indices('/').map(|(at, _)| (at, true));
+    ends.chain([(path.len(), false)]).any(|(end, is_folder)| {
+        let (parent, name) = path[..end].rsplit_once('/').unwrap_or(("", &path[..end]));
+        is_ignored(parent, name, is_folder)
+    })
+}
+
 /// `_index…` files anywhere below `content/`, the folder `_data` at its top and whatever it holds.
 fn is_reserved(parent: &str, name: &str, is_folder: bool) -> bool {
     if parent == "content/_data" {
@@ -227,6 +236,19 @@ mod tests {
                 expected,
                 "{parent}/{name}"
             );
+        }
+        let rows = [
+            ("site.yaml", false),
+            ("content/film/plan.ja.md", false),
+            ("content/film/plan.ja.md~", true),
+            ("content/.git/plan.ja.md", true),
+            ("content/_drafts/plan.ja.md", true),
+            ("content/_data/x.yaml", false),
+            ("content/film/_data/x.yaml", true),
+            ("static/.well-known/a", false),
+        ];
+        for (path, expected) in rows {
+            assert_eq!(is_below_ignored(path), expected, "{path}");
         }
     }
 }

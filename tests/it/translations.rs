@@ -4,6 +4,7 @@ mod checks;
 mod git;
 mod messages;
 mod notice;
+mod since;
 mod states;
 
 use serde_json::Value;

@@ -28,12 +28,12 @@ fn git(site: &Site, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-fn commit(site: &Site, what: &str) {
+pub(super) fn commit(site: &Site, what: &str) {
     git(site, &["add", "-A"]);
     git(site, &["commit", "-q", "-m", what]);
 }
 
-fn repository(site: Site) -> Site {
+pub(super) fn repository(site: Site) -> Site {
     git(&site, &["init", "-q", "-b", "main", "."]);
     commit(&site, "first");
     site
