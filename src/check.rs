@@ -6,7 +6,6 @@ mod since;
 
 use std::sync::Mutex;
 
-use crate::config::Missing;
 use crate::diag::{Diagnostic, Strictness};
 use crate::l10n::{self, Glossary};
 use crate::model::{Role, Site};
@@ -191,11 +190,12 @@ fn missing_translations(site: &Site) -> Vec<Diagnostic> {
             .langs()
             .filter(|lang| {
                 entry.versions[lang.index()].is_none_or(|id| site.page(id).copy_of.is_some())
+                    && !l10n::state::is_excluded(site, entry, *lang)
                     && !site.unread.may_have(&entry.key, *lang)
             })
             .map(|lang| config.language(lang).code.as_str())
             .collect();
-        if lacking.is_empty() || origin.front.missing == Some(Missing::Hide) {
+        if lacking.is_empty() {
             continue;
         }
         let message = format!(

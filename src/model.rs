@@ -41,7 +41,7 @@ use std::sync::Arc;
 use rapidhash::fast::RapidHasher;
 
 use crate::assets::{Asset, Assets};
-use crate::config::{Config, Lang};
+use crate::config::{Config, Lang, Missing};
 use crate::parse::Document;
 use crate::parse::FrontMatter;
 use crate::source::SourceFile;
@@ -126,6 +126,9 @@ pub struct Entry {
     pub listed: Vec<Option<Listed>>,
     /// The version that others are translated from.
     pub origin: PageId,
+    /// What stands in for the versions that no file makes: what the page says, else a section above it, else the site.
+    /// `None` where files make all of them.
+    pub missing: Option<Missing>,
     /// The index in [`Site::entries`] of the section above.
     parent: Option<u32>,
 }

@@ -75,6 +75,7 @@ struct Known {
 #[derive(Debug, PartialEq)]
 struct Basis {
     origin: Lang,
+    missing: Option<Missing>,
     /// By language.
     versions: Vec<Version>,
 }
@@ -90,7 +91,6 @@ struct OwnPage {
     hash: u64,
     /// Not told by the hash: a facts file may say it.
     l10n: Option<PageL10n>,
-    missing: Option<Missing>,
 }
 
 impl Notices {
@@ -178,7 +178,6 @@ impl Basis {
                 Some(OwnPage {
                     hash: page.source.as_ref()?.hash,
                     l10n: page.front.l10n.clone(),
-                    missing: page.front.missing,
                 })
             });
             let locked = locks.get(lang, &entry.key);
@@ -189,6 +188,7 @@ impl Basis {
         };
         Basis {
             origin: site.page(entry.origin).lang,
+            missing: entry.missing,
             versions: site.config.langs().map(version).collect(),
         }
     }

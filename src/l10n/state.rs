@@ -185,6 +185,26 @@ pub(super) fn is_own(page: &Page) -> bool {
     page.copy_of.is_none() && page.source.is_some()
 }
 
+/// Whether nobody watches a version: its front matter or that of the origin says so, or it does not exist and nothing is
+/// to stand in for it.
+#[must_use]
+pub fn is_excluded(site: &Site, entry: &Entry, lang: Lang) -> bool {
+    let code = &site.config.language(lang).code;
+    let translation = own(site, entry, lang);
+    let says = |page: &Page| {
+        let l10n = page.front.l10n.as_ref();
+        l10n.is_some_and(|l10n| l10n.excludes(code))
+    };
+    says(site.page(entry.origin))
+        || translation.is_some_and(says)
+        || (translation.is_none() && entry.missing == Some(Missing::Hide))
+}
+
+fn own<'a>(site: &'a Site, entry: &Entry, lang: Lang) -> Option<&'a Page> {
+    let id = entry.versions.get(lang.index()).copied().flatten()?;
+    Some(site.page(id)).filter(|page| is_own(page))
+}
+
 /// Locks of pages that do not exist, by the blob of their source.
 fn lost<'a>(site: &Site, locks: &'a Locks) -> Vec<(Lang, &'a Arc<str>, &'a Locked)> {
     locks
@@ -240,8 +260,7 @@ struct Group<'a> {
 
 impl Group<'_> {
     fn own(&self, lang: Lang) -> Option<&Page> {
-        let id = self.entry.versions.get(lang.index()).copied().flatten()?;
-        Some(self.site.page(id)).filter(|page| is_own(page))
+        own(self.site, self.entry, lang)
     }
 
     /// One for each language but the origin's, those first that others are translated from.
@@ -308,7 +327,7 @@ impl Group<'_> {
             comparison: Comparison::default(),
             moved_from: None,
         };
-        let excluded = self.is_excluded(lang, translation);
+        let excluded = is_excluded(self.site, self.entry, lang);
         let (state, comparison) = match (source, translation) {
             _ if excluded => (PageState::Excluded, None),
             (_, None) => (PageState::Missing, None),
@@ -340,20 +359,6 @@ impl Group<'_> {
             status.percent = 100.0;
         }
         status
-    }
-
-    fn is_excluded(&self, lang: Lang, translation: Option<&Page>) -> bool {
-        let code = &self.site.config.language(lang).code;
-        let origin = self.site.page(self.entry.origin);
-        let says = |page: &Page| {
-            page.front
-                .l10n
-                .as_ref()
-                .is_some_and(|l10n| l10n.excludes(code))
-        };
-        says(origin)
-            || translation.is_some_and(says)
-            || (translation.is_none() && origin.front.missing == Some(Missing::Hide))
     }
 
     /// None where the lock says nothing to the rules of today.

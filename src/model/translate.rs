@@ -253,10 +253,14 @@ pub(super) fn settle(config: &Config, tree: Tree, notes: &SectionNotes) -> (Vec<
     let parents = parents(&tree);
     let paths = Paths::new(config, &tree, &parents);
     let mut policies = Policies::new(config, &tree, notes);
-    let links: Vec<bool> = tree
+    let is_made = |version: &Option<Candidate>| {
+        let version = version.as_ref();
+        version.is_some_and(|version| version.source.is_some())
+    };
+    let missing: Vec<Option<Missing>> = tree
         .0
         .iter()
-        .map(|node| node.versions.iter().any(Option::is_none) && policies.of(node) == Missing::Link)
+        .map(|node| (!node.versions.iter().all(is_made)).then(|| policies.of(node)))
         .collect();
     let homes: Vec<bool> = config
         .langs()
@@ -298,9 +302,10 @@ pub(super) fn settle(config: &Config, tree: Tree, notes: &SectionNotes) -> (Vec<
         entries.push(Entry {
             key,
             role,
-            listed: slots.listed(links[at], &homes),
+            listed: slots.listed(missing[at] == Some(Missing::Link), &homes),
             versions: slots.versions,
             origin: slots.origin,
+            missing: missing[at],
             parent: parents[at].and_then(|parent| u32::try_from(parent).ok()),
         });
     }

@@ -640,3 +640,76 @@ fn a_new_page_is_stale_once_somebody_writes_its_origin() {
     assert!(shown(&site, "news", "zh").starts_with("stale"));
     assert!(!site.has("locales/ja/pages/news.lock"));
 }
+
+/// The page, a section above it, its facts or the site may say it; of all of them `status` and `check` think alike.
+#[test]
+fn what_there_is_to_be_no_translation_of() {
+    let front = "---\ntitle: a\n---\n";
+    let rows: [(&str, &str, &str); 8] = [
+        ("content/s/a.ja.md", front, "missing"),
+        (
+            "content/s/a.ja.md",
+            "---\ntitle: a\nmissing: hide\n---\n",
+            "excluded",
+        ),
+        ("content/s/a.yaml", "missing: hide\n", "excluded"),
+        (
+            "content/s/_index.ja.md",
+            "---\ntitle: s\nmissing: hide\n---\n",
+            "excluded",
+        ),
+        ("content/s/_index.yaml", "missing: hide\n", "excluded"),
+        ("site.yaml", "missing: hide\n", "excluded"),
+        (
+            "content/s/a.ja.md",
+            "---\ntitle: a\nl10n: {exclude: true}\n---\n",
+            "excluded",
+        ),
+        (
+            "content/s/a.ja.md",
+            "---\ntitle: a\nl10n: {exclude: [zh, en]}\n---\n",
+            "excluded",
+        ),
+    ];
+    for (path, text, state) in rows {
+        let site = Site::init();
+        site.write("content/s/a.ja.md", front);
+        for lang in ["ja", "zh", "en"] {
+            site.write(
+                &format!("content/s/_index.{lang}.md"),
+                "---\ntitle: s\n---\n",
+            );
+        }
+        let text = match path {
+            "site.yaml" => site.read(path) + text,
+            _ => text.to_owned(),
+        };
+        site.write(path, &text);
+        site.run(&["adopt"]).assert_status(0);
+        assert!(
+            shown(&site, "s/a", "en").starts_with(state),
+            "{path}: {text}"
+        );
+        let is_missing = state == "missing";
+        let run = site.run(&["status", "--fail-on", "missing"]);
+        assert_eq!(run.status, i32::from(is_missing), "{path}: {text}");
+        let run = site.check();
+        let said = run.stdout.contains("missing-translation");
+        assert_eq!(said, is_missing, "{path}: {text}\n{}", run.stdout);
+        // A page that wants to be listed is missed, whatever the site says.
+        site.write("content/s/a.ja.md", "---\ntitle: a\nmissing: link\n---\n");
+        site.run(&["status", "--fail-on", "missing"])
+            .assert_status(1);
+    }
+    let site = Site::init();
+    site.write(
+        "content/a.ja.md",
+        "---\ntitle: a\nl10n: {exclude: [zh]}\n---\n",
+    );
+    let run = site.check();
+    assert!(
+        run.stdout.contains("not translated into: en\n"),
+        "{}",
+        run.stdout
+    );
+}
