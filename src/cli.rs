@@ -230,7 +230,9 @@ fn found(format: Format, folder: &str, outcome: &Outcome) -> String {
         ..
     } = outcome;
     match format {
-        Format::Human if diagnostics.is_empty() && outcome.failure.is_none() => {
+        // No report at all is not a report of nothing.
+        _ if diagnostics.is_empty() && outcome.failure.is_some() => String::new(),
+        Format::Human if diagnostics.is_empty() => {
             format!("{}{}\n", outcome.report, Counts::default())
         }
         Format::Human => {

@@ -213,7 +213,7 @@ pub(super) struct New {
     #[arg(long)]
     pub(super) kind: Option<String>,
     /// The page's title [default: made from KEY]
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     pub(super) title: Option<String>,
 }
 
@@ -268,5 +268,17 @@ mod tests {
         }
         let arguments = Arguments::try_parse_from(["yuimaru", "check"]).unwrap();
         assert_eq!(arguments.root, PathBuf::from("."));
+    }
+
+    #[test]
+    fn titles_begin_as_they_like() {
+        for title in ["- x", "-5度", "--x", "-h"] {
+            let line = ["yuimaru", "new", "a", "--title", title];
+            let arguments = Arguments::try_parse_from(line).unwrap();
+            let Command::New(new) = arguments.command else {
+                panic!("{title}");
+            };
+            assert_eq!(new.title.as_deref(), Some(title));
+        }
     }
 }
