@@ -31,8 +31,10 @@ mod staged;
 mod target;
 #[cfg(test)]
 mod tests;
+mod together;
 
 pub use error::{Class, EmitError};
 pub use leftover::Leftover;
 pub use publication::{Publication, Summary, Written};
 pub use single::{create_new, create_new_program, remove_file, write_atomically};
+pub use together::{create_together, taken};

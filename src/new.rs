@@ -1,23 +1,23 @@
 //! `yuimaru new`: a page in all languages, from an archetype.
 
 mod archetype;
-mod collision;
 mod key;
+mod locks;
+mod trial;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(crate) use archetype::{Syntax, Values, fill};
 use key::Key;
+pub(crate) use locks::locks_of;
+use locks::{NewPage, locks};
 
 use crate::clock;
 use crate::config::{self, Config, Lang};
 use crate::diag::Strictness;
 use crate::emit;
-use crate::l10n::state::lock_path;
-use crate::l10n::{LengthRatio, accept, texts};
 use crate::outcome::{Failure, Outcome};
-use crate::parse::document;
 use crate::source::{self, Kind, ScanOptions, Sources};
 
 /// Archetypes for sites that have none of their own, those that `init` writes.
@@ -77,12 +77,8 @@ fn write(options: &NewOptions) -> Result<Outcome, Outcome> {
         .map(|language| language.code.as_str())
         .collect();
     let key = Key::parse(&options.key, &codes).map_err(usage)?;
-    let existing = existing(&sources, &key, &config);
-    if !existing.is_empty() {
-        return Err(usage(format!(
-            "nothing was written, for this exists already:\n{}",
-            existing.join("\n")
-        )));
+    if let Some(kind) = &options.kind {
+        check_kind(kind).map_err(usage)?;
     }
     let archetype =
         archetype(&sources, options.kind.as_deref().unwrap_or(key.kind())).map_err(usage)?;
@@ -95,7 +91,7 @@ fn write(options: &NewOptions) -> Result<Outcome, Outcome> {
         .date()
         .to_string();
 
-    let mut pages: Vec<(Lang, Arc<str>, Arc<str>)> = Vec::new();
+    let mut pages: Vec<NewPage> = Vec::new();
     for lang in config.langs() {
         let code = &config.language(lang).code;
         let title = options
@@ -108,60 +104,34 @@ fn write(options: &NewOptions) -> Result<Outcome, Outcome> {
             lang: code,
         };
         let path = format!("content/{}.{code}.md", key.as_str());
-        let page = fill(&archetype, Syntax::FrontMatter, &values);
+        let page = fill(&archetype.text, Syntax::FrontMatter, &values);
         pages.push((lang, path.into(), page.as_str().into()));
     }
+    let locks = locks(&config, key.as_str(), &pages);
+    refuse_existing(
+        &options.root,
+        existing(&sources, &key, &config),
+        &pages,
+        &locks,
+    )
+    .map_err(usage)?;
     let planned = pages.iter().map(|(_, path, text)| (path, text));
-    collision::refuse(&options.root, &options.key, planned).map_err(usage)?;
-    let mut report = String::new();
-    for (_, path, page) in &pages {
-        if let Err(error) = emit::create_new(&options.root.join(&**path), page.as_bytes()) {
-            return Err(Outcome {
-                report,
-                ..Outcome::failed(error.into())
-            });
-        }
-        report.push_str(path);
-        report.push('\n');
-    }
-    for (path, lock) in locks(&config, &key, &pages) {
-        if let Err(error) = emit::write_atomically(&options.root.join(path), lock.as_bytes()) {
-            return Err(Outcome {
-                report,
-                ..Outcome::failed(error.into())
-            });
-        }
-    }
-    Ok(Outcome::done(report))
-}
+    let diagnostics =
+        trial::run(&options.root, &options.key, &archetype.name, planned).map_err(usage)?;
 
-/// Path and text of the lock of each version but the origin's: they say the same as long as nobody writes anything.
-fn locks(
-    config: &Config,
-    key: &Key,
-    pages: &[(Lang, Arc<str>, Arc<str>)],
-) -> Vec<(String, String)> {
-    let options = document::Options::by_language(config);
-    let blocks = |(lang, path, text): &(Lang, Arc<str>, Arc<str>)| {
-        texts::blocks_of(config, &options, *lang, path, text)
-    };
-    let origin = config.l10n.origin;
-    let Some(source) = pages.iter().find(|(lang, ..)| *lang == origin) else {
-        return Vec::new();
-    };
-    let from = &config.language(origin).code;
-    let source_blocks = blocks(source);
-    let writing = |lang: Lang| config.language(lang).writing();
-    pages
+    let of_pages = pages
         .iter()
-        .filter(|(lang, ..)| *lang != origin)
-        .map(|page| {
-            let ratio = LengthRatio::between(writing(origin), writing(page.0));
-            let accepted = accept::first(from, &source.2, &source_blocks, &blocks(page), ratio);
-            let code = &config.language(page.0).code;
-            (lock_path(code, key.as_str()), accepted.lock.to_text())
-        })
-        .collect()
+        .map(|(_, path, text)| (&**path, text.as_bytes()));
+    let of_locks = locks
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_bytes()));
+    let files: Vec<(&str, &[u8])> = of_pages.chain(of_locks).collect();
+    emit::create_together(&options.root, &files).map_err(|error| Outcome::failed(error.into()))?;
+    let report = pages.iter().map(|(_, path, _)| format!("{path}\n"));
+    Ok(Outcome {
+        diagnostics,
+        ..Outcome::done(report.collect::<String>())
+    })
 }
 
 /// Source paths that have the key's address in any language, or one that differs from it by case alone.
@@ -184,17 +154,59 @@ fn existing(sources: &Sources, key: &Key, config: &Config) -> Vec<String> {
         .collect()
 }
 
-/// The text of an archetype: the site's, else an embedded one.
-fn archetype(sources: &Sources, kind: &str) -> Result<Arc<str>, String> {
+/// Refuses what would take the place of something else. That of a file on the disk the site may not know: a folder, or a
+/// symlink that leads to nothing.
+fn refuse_existing(
+    root: &Path,
+    mut existing: Vec<String>,
+    pages: &[NewPage],
+    locks: &[(String, String)],
+) -> Result<(), String> {
+    let of_pages = emit::taken(root, pages.iter().map(|(_, path, _)| &**path));
+    for path in of_pages {
+        if !existing.iter().any(|existing| existing == path) {
+            existing.push(path.to_owned());
+        }
+    }
+    let of_locks = emit::taken(root, locks.iter().map(|(path, _)| path.as_str()));
+    let help = match of_locks.is_empty() {
+        true => "",
+        false => {
+            "\nlocks are of translations that were accepted under this key, of a page that is gone for instance: delete them, or write another key"
+        }
+    };
+    existing.extend(of_locks.into_iter().map(str::to_owned));
+    if existing.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "nothing was written, for this exists already:\n{}{help}",
+        existing.join("\n")
+    ))
+}
+
+/// What pages are made from.
+struct Archetype {
+    /// The file, or what an embedded one is called.
+    name: String,
+    text: Arc<str>,
+}
+
+/// An archetype: the site's, else an embedded one.
+fn archetype(sources: &Sources, kind: &str) -> Result<Archetype, String> {
     let own = |file: &&Arc<source::SourceFile>| file.name.strip_suffix(".md") == Some(kind);
     if let Some(file) = sources.of(Kind::Archetype).find(own) {
-        return file
-            .text()
-            .cloned()
-            .ok_or_else(|| format!("{} cannot be read as text", file.path));
+        let text = file.text().cloned();
+        return Ok(Archetype {
+            name: file.path.to_string(),
+            text: text.ok_or_else(|| format!("{} cannot be read as text", file.path))?,
+        });
     }
     if let Some((_, text)) = EMBEDDED.iter().find(|(name, _)| *name == kind) {
-        return Ok(Arc::from(*text));
+        return Ok(Archetype {
+            name: format!("the archetype `{kind}`"),
+            text: Arc::from(*text),
+        });
     }
     let mut kinds: Vec<&str> = sources
         .of(Kind::Archetype)
@@ -207,6 +219,25 @@ fn archetype(sources: &Sources, kind: &str) -> Result<Arc<str>, String> {
         "there is no archetype {kind:?}\nwrite archetypes/{kind}.md, or use one of: {}",
         kinds.join(", ")
     ))
+}
+
+/// The name of a file in one folder, which this is not to be led out of.
+fn check_kind(kind: &str) -> Result<(), String> {
+    let refuse = |help: &str| {
+        Err(format!(
+            "{kind:?} cannot be the name of an archetype\n{help}"
+        ))
+    };
+    let is_name = |kind: &str| {
+        !kind.trim().is_empty()
+            && !kind.starts_with('.')
+            && !kind.contains(|char: char| char.is_control() || r"/\".contains(char))
+    };
+    match kind.strip_suffix(".md") {
+        Some(bare) if is_name(bare) => refuse(&format!("write {bare}, without .md")),
+        None if is_name(kind) => Ok(()),
+        _ => refuse("write the name of a file in archetypes/, without .md"),
+    }
 }
 
 fn check_title(title: &str) -> Result<(), String> {

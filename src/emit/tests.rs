@@ -569,6 +569,60 @@ fn create_new_never_overwrites() {
 
 #[cfg(unix)]
 #[test]
+fn files_are_made_together_or_not_at_all() {
+    use std::os::unix::fs::symlink;
+    let place = Place::new();
+    let root = place.path("site");
+    let make = |paths: &[&str]| {
+        let files: Vec<(&str, &[u8])> = paths.iter().map(|path| (*path, &b"1"[..])).collect();
+        create_together(&root, &files)
+    };
+    make(&["content/a.md", "locales/zh/pages/a.lock"]).expect("made");
+    fs::create_dir_all(place.path("outside")).expect("a folder");
+    symlink("../../outside", root.join("content/out")).expect("a link");
+    symlink("../locales", root.join("content/inside")).expect("a link");
+    symlink("nowhere", root.join("content/lost")).expect("a link");
+    let before = {
+        let mut files = BTreeMap::new();
+        collect(&root.join("locales"), "", &mut files);
+        files
+    };
+    let long = format!("content/deep/{}.md", "x".repeat(300));
+    let rows = [
+        ("content/a.md", "exists already"),
+        ("content/lost", "exists already"),
+        ("content/inside", "exists already"),
+        ("content/out/x.md", "leads out of the site"),
+        ("content/out/deep/x.md", "leads out of the site"),
+        ("content/lost/x.md", "leads nowhere"),
+        ("content/a.md/x.md", "is a file"),
+        (&long, "cannot write"),
+    ];
+    for (path, words) in rows {
+        let error = make(&["content/new/deep/x.md", "content/y.md", path]).expect_err(path);
+        assert!(error.to_string().contains(words), "{path}: {error}");
+        assert_eq!(
+            names(&root.join("content")),
+            ["a.md", "inside", "lost", "out"],
+            "{path}"
+        );
+        assert_eq!(names(&place.path("outside")), [""; 0], "{path}");
+    }
+    let mut after = BTreeMap::new();
+    collect(&root.join("locales"), "", &mut after);
+    assert_eq!(after, before);
+    make(&["content/inside/x.md"]).expect("a link within the site");
+    assert_eq!(
+        taken(
+            &root,
+            ["content/lost", "content/z.md", "content"].into_iter()
+        ),
+        ["content/lost", "content"]
+    );
+}
+
+#[cfg(unix)]
+#[test]
 fn write_atomically_replaces_bytes_alone() {
     use std::os::unix::fs::PermissionsExt;
     let place = Place::new();
