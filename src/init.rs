@@ -7,7 +7,7 @@ use include_dir::{Dir, DirEntry, include_dir};
 
 use crate::clock;
 use crate::emit;
-use crate::new::{Syntax, Values, fill};
+use crate::new::{Syntax, Values, fill, locks_of};
 use crate::outcome::{Failure, Outcome};
 use crate::schema;
 use crate::source::folder;
@@ -48,6 +48,8 @@ fn write(dir: &Path) -> Result<Outcome, Failure> {
             format!("{schema:#}\n").into_bytes(),
         )
     }));
+    files.extend(locks(&files));
+    files.sort();
     // What a version control system and its host were told already is the owner's word.
     let top = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
     let kept: BTreeSet<String> = files
@@ -105,6 +107,21 @@ fn starter(date: &str) -> Vec<(String, Vec<u8>)> {
     }
     files.sort();
     files
+}
+
+/// Path and bytes of the locks of the pages among the files: no translation is one that nobody has looked at.
+fn locks(files: &[(String, Vec<u8>)]) -> Vec<(String, Vec<u8>)> {
+    let texts = files
+        .iter()
+        .filter_map(|(path, bytes)| Some((path.as_str(), std::str::from_utf8(bytes).ok()?)));
+    let Some((_, site)) = texts.clone().find(|(path, _)| *path == "site.yaml") else {
+        return Vec::new();
+    };
+    let pages = texts.filter(|(path, _)| path.starts_with("content/") && path.ends_with(".md"));
+    let locks = locks_of(site, pages).into_iter();
+    locks
+        .map(|(path, text)| (path, text.into_bytes()))
+        .collect()
 }
 
 #[cfg(test)]

@@ -97,7 +97,7 @@ fn init_writes_a_site_that_builds() {
         .assert_status(0)
         .assert_stderr(str![""])
         .assert_stdout(str![[r#"
-22 files of a new site in ours
+30 files of a new site in ours
 next: set title and base_url in site.yaml, then run `yuimaru build` there
 
 "#]]);
@@ -178,7 +178,7 @@ fn init_leaves_dot_files_alone_that_are_there() {
     site.run(&["init", "."])
         .assert_status(0)
         .assert_stdout(str![[r#"
-20 files of a new site in .
+28 files of a new site in .
 your .github is unchanged
 your .gitlab-ci.yml is unchanged
 next: set title and base_url in site.yaml, then run `yuimaru build` there
@@ -215,7 +215,7 @@ error: . is not empty: it holds notes.txt
     site.run(&["init", "."])
         .assert_status(0)
         .assert_stdout(str![[r#"
-21 files of a new site in .
+29 files of a new site in .
 your .gitignore is unchanged: add the line /public/ to it
 next: set title and base_url in site.yaml, then run `yuimaru build` there
 
@@ -347,6 +347,138 @@ fn new_writes_nothing_with_which_the_site_does_not_build() {
     site.write("content/tags/x.ja.md", "---\ntitle: x\n---\n");
     site.build().assert_status(1);
     site.run(&["new", "resort"]).assert_status(0);
+}
+
+#[cfg(unix)]
+#[test]
+fn new_takes_no_place_on_the_disk_that_is_taken() {
+    use std::os::unix::fs::symlink;
+    let site = Site::init();
+    let other = Site::empty();
+    std::fs::create_dir(site.path("content/news/p.zh.md")).unwrap();
+    symlink("nowhere", site.path("content/news/q.zh.md")).unwrap();
+    symlink(other.root(), site.path("content/ext")).unwrap();
+    symlink("news", site.path("content/own")).unwrap();
+    site.write("locales/zh/pages/news/r.lock", "mine\n")
+        .write("locales/en/pages/film", "a file\n");
+    let names = || -> Vec<_> {
+        let entries = walkdir::WalkDir::new(site.root()).sort_by_file_name();
+        let entries = entries.into_iter().map(|entry| entry.unwrap().into_path());
+        entries.collect()
+    };
+    let before = names();
+    let rows = [
+        ("news/p", "       content/news/p.zh.md\n"),
+        ("news/q", "       content/news/q.zh.md\n"),
+        (
+            "news/r",
+            "       locales/zh/pages/news/r.lock\n       locks are of translations",
+        ),
+        ("film/x", "`locales/en/pages/film` is a file"),
+        ("ext/x", "leads out of the site"),
+        ("ext/deep/x", "leads out of the site"),
+    ];
+    for (key, words) in rows {
+        let run = site.run(&["new", key]);
+        run.assert_status(2);
+        assert!(run.stderr.contains(words), "{key}: {}", run.stderr);
+        assert!(run.stdout.is_empty(), "{key}: {}", run.stdout);
+        assert_eq!(names(), before, "{key}");
+        assert_eq!(site.read("locales/zh/pages/news/r.lock"), "mine\n");
+    }
+    site.run(&["new", "own/x"]).assert_status(0);
+    assert!(site.has("content/news/x.en.md") && other.bytes_of_tree(".").is_empty());
+}
+
+#[test]
+fn new_writes_no_page_that_cannot_be_built() {
+    let site = Site::init();
+    let rows = [
+        ("", "archetypes/k.md"),
+        ("no front matter\n", "archetypes/k.md"),
+        ("---\ntitle: {{ title }}\n", "archetypes/k.md"),
+        (
+            "---\ntitel: {{ title }}\n---\n",
+            ", in the line `titel: \"a/b: c\"`\n       did you mean `title`?",
+        ),
+        ("---\ntitle: [{{ title }}\n---\n", "archetypes/k.md"),
+        (
+            "---\ntitle: {{ title }}\ntaxonomies: {nope: [a]}\n---\n",
+            "site.yaml declares no taxonomy `nope`",
+        ),
+        (
+            "---\ntitle: {{ title }}\nslug: {{ title }}\n---\n",
+            ", in the line `slug: \"a/b: c\"`",
+        ),
+    ];
+    for (archetype, words) in rows {
+        site.write("archetypes/k.md", archetype);
+        let before = site.bytes_of_tree(".");
+        let run = site.run(&["new", "news/x", "--kind", "k", "--title", "a/b: c"]);
+        run.assert_status(2);
+        assert!(run.stderr.contains(words), "{archetype}: {}", run.stderr);
+        assert!(
+            run.stderr.contains("for archetypes/k.md makes"),
+            "{archetype}: {}",
+            run.stderr
+        );
+        assert_eq!(site.bytes_of_tree("."), before, "{archetype}");
+    }
+    // What whoever writes the page fills in is told.
+    site.write(
+        "archetypes/k.md",
+        "---\ntitle: {{ title }}\n---\n\n[the plan](plan.md)\n\n[there](/nowhere/)\n",
+    );
+    let run = site.run(&["new", "news/x", "--kind", "k"]);
+    run.assert_status(0);
+    for words in [
+        "warning[broken-link]",
+        "warning[dead-path]",
+        "content/news/x.zh.md:5:1",
+    ] {
+        assert!(run.stderr.contains(words), "{}", run.stderr);
+    }
+    assert!(site.has("content/news/x.zh.md"));
+    for kind in [
+        "../../site",
+        "..",
+        ".x",
+        "",
+        "a/b",
+        "a\\b",
+        "a\nb",
+        "/etc/x",
+    ] {
+        let run = site.run(&["new", "news/y", "--kind", kind]);
+        run.assert_status(2);
+        let words = "cannot be the name of an archetype\n       write the name of a file in archetypes/, without .md\n";
+        assert!(run.stderr.contains(words), "{kind}: {}", run.stderr);
+    }
+    let run = site.run(&["new", "news/y", "--kind", "page.md"]);
+    assert!(
+        run.stderr.contains("write page, without .md"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn a_new_site_and_a_new_page_have_no_problems() {
+    let site = Site::init();
+    site.run(&["new", "news/second", "--title", "-5度"])
+        .assert_status(0);
+    let run = site.check();
+    assert_eq!((run.status, run.stdout.as_str()), (0, "no problems\n"));
+}
+
+#[test]
+fn a_check_that_failed_is_no_report() {
+    let site = Site::init();
+    for format in ["human", "json", "github", "sarif"] {
+        site.run(&["check", "--since", "nope", "--format", format])
+            .assert_status(2)
+            .assert_stdout(str![""]);
+    }
 }
 
 #[test]
