@@ -75,11 +75,11 @@ fn of_site(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let Some(renderer) = &snapshot.renderer else {
         return diagnostics;
     };
-    let of_messages = snapshot.message_problems();
+    let (of_messages, within) = snapshot.message_problems();
     let of_pages = pages(renderer).into_iter();
     diagnostics.extend(of_pages.filter(|found| {
-        !is_told(found, &snapshot.diagnostics)
-            && !of_messages.iter().any(|told| is_the_same(found, told))
+        let mut told = of_messages.iter().chain(&within);
+        !is_told(found, &snapshot.diagnostics) && !told.any(|told| is_the_same(found, told))
     }));
     diagnostics.extend(render::missing_fragments(renderer));
     diagnostics.extend(of_messages);

@@ -345,14 +345,18 @@ impl Snapshot {
         Some(take(site, &state, &texts))
     }
 
-    /// What is wrong with the messages, seen from the templates that use them.
+    /// What is wrong with the messages, seen from the templates that use them; and what is told with that of single
+    /// messages, as pages that show them say it.
     #[must_use]
-    pub fn message_problems(&self) -> Vec<Diagnostic> {
+    pub fn message_problems(&self) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
         let (Some(messages), Some(renderer)) = (&self.messages, &self.renderer) else {
-            return Vec::new();
+            return Default::default();
         };
         let usage = usage::of_templates(renderer.templates().into_iter());
-        messages.check(&usage.keys, usage.dynamic)
+        (
+            messages.check(&usage.keys, usage.dynamic),
+            messages.within_whole_files(&usage.keys, usage.dynamic),
+        )
     }
 
     /// What is no error in the pages' texts and yet not what their editors meant.

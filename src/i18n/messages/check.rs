@@ -20,6 +20,20 @@ pub struct UsedKey {
     pub place: Option<Place>,
 }
 
+/// What a language lacks of one file of the origin.
+#[derive(Default)]
+struct Lacking {
+    /// How many messages the file has.
+    total: usize,
+    missing: Vec<String>,
+}
+
+impl Lacking {
+    fn is_whole(&self) -> bool {
+        self.missing.len() > 1 && self.missing.len() == self.total
+    }
+}
+
 impl Messages {
     /// Checks all languages against each other and against what templates use. `dynamic`: some keys are computed, so
     /// that none can be called unused.
@@ -85,32 +99,55 @@ impl Messages {
             })
     }
 
-    /// Keys of the origin that a language lacks. Embedded messages that no template uses are nobody's concern.
+    /// The findings of single messages for which [`Messages::check`] has one of a whole file that a language lacks.
+    #[must_use]
+    pub fn within_whole_files(&self, used: &[UsedKey], dynamic: bool) -> Vec<Diagnostic> {
+        let wanted: BTreeSet<&str> = used.iter().map(|used| used.key.as_str()).collect();
+        let mut found = Vec::new();
+        for lang in self.langs().filter(|lang| *lang != self.origin) {
+            let lacking = self.lacking(lang, &wanted, dynamic);
+            let whole = lacking.values().filter(|lacking| lacking.is_whole());
+            let keys = whole.flat_map(|lacking| &lacking.missing);
+            found.extend(keys.map(|key| self.missing_in(lang, key)));
+        }
+        found
+    }
+
     fn check_missing(&self, wanted: &BTreeSet<&str>, dynamic: bool, found: &mut Vec<Diagnostic>) {
         for lang in self.langs().filter(|lang| *lang != self.origin) {
-            let mut by_file: BTreeMap<usize, (usize, Vec<String>)> = BTreeMap::new();
-            for (key, entry, _) in self.keys(self.origin) {
-                let (id, attribute) = split(&key);
-                let file = by_file.entry(entry.file).or_default();
-                file.0 += 1;
-                let matters = dynamic
-                    || self.layer(entry) != Layer::Embedded
-                    || wanted.contains(key.as_str());
-                if matters
-                    && !self.unread.may_have(id)
-                    && self.tables[lang.index()].find(id, attribute).is_none()
-                {
-                    file.1.push(key);
-                }
-            }
-            for (file, (total, missing)) in by_file {
-                if missing.len() > 1 && missing.len() == total {
-                    found.push(self.whole_file_missing(lang, file, &missing));
+            for (file, lacking) in self.lacking(lang, wanted, dynamic) {
+                let missing = &lacking.missing;
+                if lacking.is_whole() {
+                    found.push(self.whole_file_missing(lang, file, missing));
                 } else {
                     found.extend(missing.iter().map(|key| self.missing_in(lang, key)));
                 }
             }
         }
+    }
+
+    /// Keys of the origin that a language lacks, by file. Embedded messages that no template uses are nobody's concern.
+    fn lacking(
+        &self,
+        lang: Lang,
+        wanted: &BTreeSet<&str>,
+        dynamic: bool,
+    ) -> BTreeMap<usize, Lacking> {
+        let mut by_file: BTreeMap<usize, Lacking> = BTreeMap::new();
+        for (key, entry, _) in self.keys(self.origin) {
+            let (id, attribute) = split(&key);
+            let file = by_file.entry(entry.file).or_default();
+            file.total += 1;
+            let matters =
+                dynamic || self.layer(entry) != Layer::Embedded || wanted.contains(key.as_str());
+            if matters
+                && !self.unread.may_have(id)
+                && self.tables[lang.index()].find(id, attribute).is_none()
+            {
+                file.missing.push(key);
+            }
+        }
+        by_file
     }
 
     fn missing_in(&self, lang: Lang, key: &str) -> Diagnostic {

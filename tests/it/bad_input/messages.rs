@@ -207,3 +207,28 @@ warning[dead-path]: the site has nothing at /nix/
 "#]],
     );
 }
+
+#[test]
+fn a_file_that_a_language_lacks_is_told_once() {
+    let site = crate::harness::Site::init();
+    site.write("locales/ja/own.ftl", "a = い\nb = ろ\n")
+        .write("locales/zh/own.ftl", "a = 一\nb = 二\n")
+        .write(
+            "templates/page.html",
+            "{% extends \"themes/default/page.html\" %}\n{% block main %}{{ super() }}{{ t(key=\"a\") }}{{ t(key=\"b\") }}{% endblock main %}\n",
+        );
+    let lines = || -> Vec<String> {
+        let run = site.run(&["check", "--format", "github"]);
+        let lines = run.stdout.lines();
+        let lines = lines.filter(|line| line.contains("missing-message"));
+        lines.map(str::to_owned).collect()
+    };
+    let found = lines();
+    assert!(
+        found.len() == 1 && found[0].contains("all 2 messages of this file are missing in `en`"),
+        "{found:?}"
+    );
+    site.write("locales/en/own.ftl", "a = A\n");
+    let found = lines();
+    assert!(found.len() == 1 && found[0].contains("`b`"), "{found:?}");
+}
