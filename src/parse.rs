@@ -3,6 +3,7 @@
 //! Links, images and components are left as holes in the HTML ([`Piece`]); `render::compose` fills them once the
 //! whole site is known. Parsing never fails: it returns the best document it can and what is wrong with it.
 
+mod attributes;
 pub mod cjk;
 pub mod component;
 pub mod document;

@@ -5,7 +5,6 @@
 //! components are holes whose places in the HTML must be known. Work is linear in the size of the body, and nothing
 //! recurses with its nesting.
 
-mod attributes;
 mod calls;
 mod controls;
 mod event_texts;
@@ -111,7 +110,7 @@ impl MarkdownOptions {
     /// What is marked for the parser.
     fn scope(self) -> Scope {
         if self.extensions {
-            Scope::EmphasisAndRuby
+            Scope::Extensions
         } else {
             Scope::Emphasis
         }

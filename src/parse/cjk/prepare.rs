@@ -5,7 +5,8 @@
 //! stands next to the run, and for a run between two punctuation characters it decides as we want it to. So a
 //! character of the class *other symbol* is set on each side of such a run that is not ASCII punctuation already.
 //! The braces and bars of ruby become such characters too, so that no table cell ends and no attribute of a heading
-//! begins there.
+//! begins there. For the parser braces at the end of a heading are attributes whatever stands in them: those that are
+//! text get such a character behind them, and are at the end no longer.
 //!
 //! All of them are characters that the body does not contain, and all are taken back from what the parser says:
 //! `restore(prepare(body)) = body`. To be deleted when pulldown-cmark has an option of its own.
@@ -15,6 +16,7 @@ use std::ops::Range;
 
 use super::character::{is_cjk, is_punctuation_or_symbol, is_variation_selector};
 use super::ruby;
+use crate::parse::attributes;
 use crate::parse::component::is_escaped;
 
 /// A body as the parser is to read it.
@@ -40,7 +42,7 @@ struct Edit {
 /// Characters that the body does not contain, of class *other symbol* and three bytes each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Marks {
-    /// Beside emphasis: stands for nothing.
+    /// Beside emphasis, and behind braces of headings: stands for nothing.
     join: char,
     /// `{` of ruby.
     pub(super) open: char,
@@ -60,17 +62,24 @@ const MARK: usize = 3;
 pub enum Scope {
     /// Emphasis alone.
     Emphasis,
-    /// Emphasis and ruby.
-    EmphasisAndRuby,
+    /// Emphasis, ruby, and braces of headings that are text.
+    Extensions,
 }
 
 /// Marks a body. Takes time in proportion to its length, and none worth naming where it is ASCII.
 #[must_use]
 pub fn prepare(body: &str, scope: Scope) -> Prepared<'_> {
-    if body.is_ascii() {
-        return Prepared::unmarked(body);
+    let mut found = match body.is_ascii() {
+        true => Vec::new(),
+        false => find(body, scope),
+    };
+    if scope == Scope::Extensions {
+        let ends = attributes::ends_of_text(body);
+        if !ends.is_empty() {
+            found.extend(ends.into_iter().map(|end| (end..end, Kind::Join)));
+            found.sort_by_key(|(span, _)| span.start);
+        }
     }
-    let found = find(body, scope);
     if found.is_empty() {
         return Prepared::unmarked(body);
     }
@@ -223,7 +232,7 @@ impl Marks {
         has_symbol(text) && text.contains(self.open)
     }
 
-    /// The text without marks beside emphasis; those of ruby stay.
+    /// The text without marks that stand for nothing; those of ruby stay.
     #[must_use]
     pub fn without_joins<'text>(&self, text: &'text str) -> Cow<'text, str> {
         let mut buffer = [0; MARK];
@@ -268,7 +277,7 @@ fn find(body: &str, scope: Scope) -> Vec<(Range<usize>, Kind)> {
     while let Some(at) = memchr::memchr3(b'*', b'~', b'{', &bytes[position..]) {
         let at = position + at;
         match bytes[at] {
-            b'{' if scope == Scope::EmphasisAndRuby && !is_escaped(bytes, at) => {
+            b'{' if scope == Scope::Extensions && !is_escaped(bytes, at) => {
                 match ruby::at(body, at) {
                     Some(ruby) => {
                         position = ruby.end;

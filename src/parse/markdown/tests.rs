@@ -1,3 +1,5 @@
+mod headings;
+
 use std::sync::Arc;
 
 use proptest::prelude::*;
@@ -677,6 +679,14 @@ fn formulas() {
         (
             "a $x<y$ b",
             "<p>a <span class=\"math math-inline\">x&lt;y</span> b</p>\n",
+        ),
+        (
+            "![a](b.png)$$x$$",
+            "<p><img src=\"b.png\" alt=\"a\" /><span class=\"math math-display\">x</span></p>\n",
+        ),
+        (
+            "{{ <a /> }}$$x$$",
+            "<p>‹a›<span class=\"math math-display\">x</span></p>\n",
         ),
         ("$$x$$", "<div class=\"math math-display\">x</div>\n"),
         (

@@ -4,7 +4,7 @@ use super::{Scope, prepare};
 
 /// Marks as people can read them: `·` beside emphasis, `⟨ ⟩ ¦` for ruby, `/` for an escaped bar.
 fn shown(body: &str) -> String {
-    let prepared = prepare(body, Scope::EmphasisAndRuby);
+    let prepared = prepare(body, Scope::Extensions);
     let Some(marks) = prepared.marks else {
         return body.to_owned();
     };
@@ -64,6 +64,9 @@ fn what_is_marked() {
         ("{漢字|かん\nじ}", "{漢字|かん\nじ}"),
         ("{a{漢字|かんじ}}", "{a⟨漢字¦かんじ⟩}"),
         ("**{漢字|かんじ}**は", "**⟨漢字¦かんじ⟩**·は"),
+        ("## a {b}\n## {#c}", "## a {b}·\n## {#c}"),
+        ("## **字**は {字} \n", "## **字·**·は {字}· \n"),
+        ("## {漢字|かんじ}", "## ⟨漢字¦かんじ⟩·"),
     ] {
         assert_eq!(shown(body), expected, "{body}");
     }
@@ -71,8 +74,14 @@ fn what_is_marked() {
 
 #[test]
 fn ascii_and_texts_without_marks_are_borrowed() {
-    for body in ["**a** {a|b} ~~c~~", "沖縄と内モンゴル", "**a**é", ""] {
-        let prepared = prepare(body, Scope::EmphasisAndRuby);
+    for body in [
+        "**a** {a|b} ~~c~~",
+        "## a {#b}\n{c}",
+        "沖縄と内モンゴル",
+        "**a**é",
+        "",
+    ] {
+        let prepared = prepare(body, Scope::Extensions);
         assert!(prepared.marks.is_none(), "{body}");
         assert!(matches!(prepared.text, std::borrow::Cow::Borrowed(_)));
     }
@@ -89,7 +98,7 @@ fn ruby_stays_where_only_emphasis_is_marked() {
 fn marks_are_none_of_the_text() {
     let symbols: String = ('\u{2400}'..'\u{2427}').collect();
     let body = format!("{symbols}**「a」**字");
-    let prepared = prepare(&body, Scope::EmphasisAndRuby);
+    let prepared = prepare(&body, Scope::Extensions);
     let marks = prepared.marks.expect("marks");
     assert_eq!(marks.restore(&prepared.text), body);
 
@@ -98,7 +107,7 @@ fn marks_are_none_of_the_text() {
         .chain('\u{2801}'..'\u{2900}')
         .collect();
     let body = format!("{all}**「a」**字");
-    assert!(prepare(&body, Scope::EmphasisAndRuby).marks.is_none());
+    assert!(prepare(&body, Scope::Extensions).marks.is_none());
 }
 
 proptest! {
@@ -109,13 +118,13 @@ proptest! {
         pieces in prop::collection::vec(
             prop::sample::select(vec![
                 "*", "**", "~~", "_", "{", "|", "}", "｜", "\\", "\n", " ", "　", "a", "字", "「", "。", "한",
-                "{漢字|かん|じ}", "\u{FE00}", "\u{2400}", "\u{2401}", "😀", "`", "[", "](", ")", "ᠮ",
+                "{漢字|かん|じ}", "## ", "{.a}", "{b}\n", "\u{FE00}", "\u{2400}", "\u{2401}", "😀", "`", "[", "](", ")", "ᠮ",
             ]),
             0..40,
         )
     ) {
         let body = pieces.concat();
-        let prepared = prepare(&body, Scope::EmphasisAndRuby);
+        let prepared = prepare(&body, Scope::Extensions);
         match &prepared.marks {
             None => prop_assert_eq!(&*prepared.text, &body),
             Some(marks) => prop_assert_eq!(&*marks.restore(&prepared.text), &body),

@@ -7,7 +7,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, HeadingLevel};
 
 use super::{CodeBlock, HeadingDraft, HtmlBlock, Suspended, Writer};
 use crate::diag::Diagnostic;
-use crate::parse::markdown::attributes::{self, Attributes};
+use crate::parse::attributes::{self, Attributes, Braces};
 use crate::parse::markdown::calls::call_that_fills;
 use crate::parse::markdown::controls;
 use crate::parse::markdown::flow::{Flow, Hole};
@@ -24,13 +24,13 @@ impl Writer<'_> {
         self.flow.start_line();
         let level = level as u8;
         let text = self.source.get(range.clone()).unwrap_or_default();
-        let attributes = has_attributes.then(|| attributes::read(text)).flatten();
+        let attributes = self.attributes_of(text, has_attributes, range.start);
         let Attributes {
             id,
             classes,
             pairs,
             refused,
-        } = attributes.unwrap_or_default();
+        } = attributes;
         // Writing to a string cannot fail.
         let _ = write!(self.flow.html, "<h{level}");
         if self.options.heading_ids {
@@ -59,6 +59,28 @@ impl Writer<'_> {
             is_listed: self.suspended.is_empty(),
         });
         self.heading_text = Some(String::new());
+    }
+
+    /// The attributes at the end of a heading, which begins at byte `start` of the body.
+    fn attributes_of<'text>(
+        &mut self,
+        heading: &'text str,
+        has_attributes: bool,
+        start: usize,
+    ) -> Attributes<'text> {
+        let heading = without_underline(heading.trim_end());
+        if !has_attributes && !heading.ends_with('}') {
+            return Attributes::default();
+        }
+        match attributes::at_end(heading) {
+            Some((_, Braces::Attributes(attributes))) if has_attributes => return attributes,
+            Some((span, Braces::Attempt)) if self.options.checks => {
+                let span = start + span.start..start + span.end;
+                self.report.at(span, "", attributes::told_of_attempt());
+            }
+            _ => {}
+        }
+        Attributes::default()
     }
 
     fn check_level(&mut self, level: u8, span: &Range<usize>) {
@@ -270,5 +292,17 @@ impl Writer<'_> {
                 self.report.in_file(span, "", problem);
             }
         }
+    }
+}
+
+/// The text of a heading whose level may be told by a line below it.
+fn without_underline(heading: &str) -> &str {
+    let is_underline =
+        |line: &str| !line.is_empty() && line.bytes().all(|byte| matches!(byte, b'=' | b'-'));
+    match heading.rsplit_once(['\n', '\r']) {
+        Some((text, line)) if is_underline(line.trim_start_matches([' ', '\t', '>'])) => {
+            text.trim_end()
+        }
+        _ => heading,
     }
 }

@@ -111,8 +111,10 @@ impl<'a> Writer<'a> {
 
     /// A formula that fills its paragraph becomes a block when the paragraph ends.
     pub(super) fn display_math(&mut self, text: &str) {
+        let start = self.paragraph.start;
+        let has_hole = self.flow.holes.last().is_some_and(|(at, _)| *at >= start);
         let is_first =
-            self.flow.html.len() == self.paragraph.start && self.flow.html.ends_with("<p>");
+            self.flow.html.len() == start && self.flow.html.ends_with("<p>") && !has_hole;
         self.pending_break = None;
         self.push("<span class=\"math math-display\">");
         escape_text(&mut self.flow.html, text);
