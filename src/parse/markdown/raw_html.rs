@@ -1,15 +1,14 @@
 //! What raw HTML in a body says: its ids, pictures without `alt`, tags that do not match, what is not closed.
 
+mod tags;
 mod unclosed;
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use html5gum::emitters::default::StartTag;
-use html5gum::{DefaultEmitter, Error, Token, Tokenizer};
+use html5gum::{DefaultEmitter, Error, State, Token, Tokenizer};
 
-use crate::parse::elements::{is_void, may_stay_open};
-
+use tags::Tags;
 pub(super) use unclosed::Unclosed;
 use unclosed::{comment_is_closed, opener};
 
@@ -20,10 +19,25 @@ const MOST_REPORTED: usize = 20;
 #[derive(Debug, Default)]
 pub(in crate::parse) struct RawHtml {
     html: String,
-    /// Offset in `html` and span in the file of each part.
-    parts: Vec<(usize, Range<usize>)>,
+    parts: Vec<Part>,
     /// Offsets in `html` behind which Markdown may go on.
     ends: Vec<usize>,
+    /// How many elements that Markdown writes are open.
+    depth: usize,
+    /// The fewest that were since the last part.
+    lowest: usize,
+}
+
+#[derive(Debug)]
+struct Part {
+    /// Its offset in the collected HTML.
+    at: usize,
+    /// Its bytes in the file.
+    span: Range<usize>,
+    /// How many elements that Markdown writes are open around it.
+    depth: usize,
+    /// How many of those around the part before are still open; the others of its own are new.
+    kept: usize,
 }
 
 /// What was found.
@@ -45,6 +59,8 @@ pub(super) struct Findings {
 pub(super) struct Imbalance {
     pub(super) name: String,
     pub(super) kind: Partner,
+    /// It stands in a paragraph, list item, quote, cell and the like, and a tag elsewhere is no partner.
+    pub(super) is_inside: bool,
     pub(super) span: Range<usize>,
 }
 
@@ -57,8 +73,25 @@ pub(super) enum Partner {
 
 impl RawHtml {
     pub(in crate::parse) fn push(&mut self, html: &str, span: Range<usize>) {
-        self.parts.push((self.html.len(), span));
+        self.parts.push(Part {
+            at: self.html.len(),
+            span,
+            depth: self.depth,
+            kept: self.lowest,
+        });
+        self.lowest = self.depth;
         self.html.push_str(html);
+    }
+
+    /// Markdown opens an element, a component or a footnote: what begins inside has to end inside.
+    pub(super) fn enter(&mut self) {
+        self.depth += 1;
+    }
+
+    /// Markdown closes what it opened last.
+    pub(super) fn leave(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+        self.lowest = self.lowest.min(self.depth);
     }
 
     /// What was pushed last ends a block, or is whole by itself.
@@ -71,15 +104,23 @@ impl RawHtml {
         let mut findings = Findings::default();
         let mut tags = Tags::default();
         let mut last_end = 0;
+        let mut parts = self.parts.iter().peekable();
+        let mut go_to = |start: usize, tags: &mut Tags| {
+            while let Some(part) = parts.next_if(|part| part.at <= start) {
+                tags.go_to(part.kept, part.depth);
+            }
+        };
         self.each_token(|token| {
             last_end = self.look_for_unclosed(&token, last_end, &mut findings);
             match token {
                 Token::StartTag(tag) => {
+                    go_to(tag.span.start, &mut tags);
                     let span = self.span(tag.span.start, tag.span.end);
                     read_attributes(&tag, &span, &mut findings);
                     tags.open(&text(&tag.name), tag.self_closing, span);
                 }
                 Token::EndTag(tag) => {
+                    go_to(tag.span.start, &mut tags);
                     tags.close(&text(&tag.name), self.span(tag.span.start, tag.span.end));
                 }
                 _ => {}
@@ -139,11 +180,27 @@ impl RawHtml {
         }
         let mut emitter = DefaultEmitter::<usize>::new_with_span();
         emitter.naively_switch_states(true);
-        for token in Tokenizer::new_with_emitter(self.html.as_str(), emitter) {
-            match token {
-                Ok(token) => take(token),
+        let mut tokenizer = Tokenizer::new_with_emitter(self.html.as_str(), emitter);
+        // How many `svg` and `math` are open, in which `<title>`, `<style>` and `<script>` hold tags like any other.
+        let mut foreign = 0usize;
+        while let Some(token) = tokenizer.next() {
+            let token = match token {
+                Ok(token) => token,
                 Err(never) => match never {},
+            };
+            match &token {
+                Token::StartTag(tag) => {
+                    if foreign > 0 {
+                        tokenizer.set_state(State::Data);
+                    }
+                    foreign += usize::from(is_foreign(&tag.name) && !tag.self_closing);
+                }
+                Token::EndTag(tag) if is_foreign(&tag.name) => {
+                    foreign = foreign.saturating_sub(1);
+                }
+                _ => {}
             }
+            take(token);
         }
     }
 
@@ -153,11 +210,11 @@ impl RawHtml {
         start: usize,
         end: usize,
     ) -> impl Iterator<Item = Range<usize>> {
-        let first = self.parts.partition_point(|(at, _)| *at <= start);
+        let first = self.parts.partition_point(|part| part.at <= start);
         self.parts[first.saturating_sub(1)..]
             .iter()
-            .take_while(move |(at, _)| *at < end)
-            .map(move |(at, span)| {
+            .take_while(move |part| part.at < end)
+            .map(move |Part { at, span, .. }| {
                 let place = |offset: usize| (span.start + offset.saturating_sub(*at)).min(span.end);
                 place(start)..place(end)
             })
@@ -168,16 +225,20 @@ impl RawHtml {
         let place = |offset: usize| {
             let index = self
                 .parts
-                .partition_point(|(at, _)| *at <= offset)
+                .partition_point(|part| part.at <= offset)
                 .saturating_sub(1);
-            self.parts.get(index).map_or(0, |(at, span)| {
-                (span.start + (offset - at.min(&offset))).min(span.end)
+            self.parts.get(index).map_or(0, |Part { at, span, .. }| {
+                (span.start + offset.saturating_sub(*at)).min(span.end)
             })
         };
         let first = place(start);
         // The last byte decides: the end of one part is the start of the next.
         first..place(end.saturating_sub(1)).saturating_add(1).max(first)
     }
+}
+
+fn is_foreign(name: &[u8]) -> bool {
+    matches!(name, b"svg" | b"math")
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -196,70 +257,6 @@ fn read_attributes(tag: &StartTag<usize>, span: &Range<usize>, findings: &mut Fi
     }
     if tag.name.as_slice() == b"img" && !tag.attributes.contains_key(b"alt".as_slice()) {
         findings.without_alt.push(span.clone());
-    }
-}
-
-/// Elements that are open.
-#[derive(Default)]
-struct Tags {
-    open: Vec<(String, Range<usize>)>,
-    /// How many elements of a name are open, so that a stray end tag costs no search.
-    counts: HashMap<String, usize>,
-    /// How many of them are `svg` or `math`, inside which `/>` closes.
-    foreign: usize,
-    imbalance: Vec<Imbalance>,
-}
-
-impl Tags {
-    fn open(&mut self, name: &str, self_closing: bool, span: Range<usize>) {
-        let is_foreign = matches!(name, "svg" | "math");
-        if is_void(name) || (self_closing && (self.foreign > 0 || is_foreign)) {
-            return;
-        }
-        self.foreign += usize::from(is_foreign);
-        *self.counts.entry(name.to_owned()).or_default() += 1;
-        self.open.push((name.to_owned(), span));
-    }
-
-    fn close(&mut self, name: &str, span: Range<usize>) {
-        if is_void(name) || self.counts.get(name).is_none_or(|count| *count == 0) {
-            self.report(name.to_owned(), Partner::NoStart, span);
-            return;
-        }
-        while let Some((open, span)) = self.pop() {
-            if open == name {
-                return;
-            }
-            if !may_stay_open(&open) {
-                self.report(open, Partner::NoEnd, span);
-            }
-        }
-    }
-
-    fn pop(&mut self) -> Option<(String, Range<usize>)> {
-        let (name, span) = self.open.pop()?;
-        if let Some(count) = self.counts.get_mut(&name) {
-            *count = count.saturating_sub(1);
-        }
-        if matches!(name.as_str(), "svg" | "math") {
-            self.foreign = self.foreign.saturating_sub(1);
-        }
-        Some((name, span))
-    }
-
-    fn report(&mut self, name: String, kind: Partner, span: Range<usize>) {
-        if self.imbalance.len() < MOST_REPORTED {
-            self.imbalance.push(Imbalance { name, kind, span });
-        }
-    }
-
-    fn finish(mut self) -> Vec<Imbalance> {
-        while let Some((name, span)) = self.pop() {
-            if !may_stay_open(&name) {
-                self.report(name, Partner::NoEnd, span);
-            }
-        }
-        self.imbalance
     }
 }
 
@@ -286,6 +283,10 @@ mod tests {
             ("a</b>", vec![("b", NoStart, 101..105)]),
             ("<i><b></i>", vec![("b", NoEnd, 103..106)]),
             ("<div/>", vec![("div", NoEnd, 100..106)]),
+            ("<svg><title/><style/><script/></svg><b></b>", vec![]),
+            ("<svg><title>a<b></b></title></svg>", vec![]),
+            ("<math><title/></math><title><b></title>", vec![]),
+            ("<object><param name=a><frame></object>", vec![]),
             ("</br>", vec![("br", NoStart, 100..105)]),
             ("<DIV></div>", vec![]),
         ] {

@@ -1,4 +1,5 @@
 mod headings;
+mod raw_html;
 
 use std::sync::Arc;
 

@@ -19,6 +19,9 @@ impl<'a> Writer<'a> {
         }
         let at_top = self.is_at_top();
         self.depth += 1;
+        if !matches!(tag, Tag::HtmlBlock | Tag::Image { .. }) {
+            self.raw.enter();
+        }
         match tag {
             Tag::Paragraph => self.start_paragraph(at_top),
             Tag::Heading {
@@ -97,6 +100,9 @@ impl<'a> Writer<'a> {
     pub(super) fn end(&mut self, tag: TagEnd) {
         self.close_components_inside(self.depth);
         self.depth = self.depth.saturating_sub(1);
+        if !matches!(tag, TagEnd::HtmlBlock | TagEnd::Image) {
+            self.raw.leave();
+        }
         match tag {
             TagEnd::Paragraph => self.end_paragraph(),
             TagEnd::Heading(level) => self.end_heading(level),

@@ -110,6 +110,7 @@ impl Writer<'_> {
             depth: self.depth,
             dropped,
         });
+        self.raw.enter();
         if !dropped {
             self.flow.hole(Hole::Open(Box::new(component)));
         }
@@ -163,6 +164,7 @@ impl Writer<'_> {
     }
 
     fn end_component(&mut self, open: &OpenComponent) {
+        self.raw.leave();
         if !open.dropped {
             self.flow.hole(Hole::Close);
             self.push("\n");

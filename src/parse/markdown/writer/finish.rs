@@ -8,7 +8,7 @@ use crate::parse::markdown::Report;
 use crate::parse::markdown::flow::{Assembler, Fillings};
 use crate::parse::markdown::footnotes::Numbered;
 use crate::parse::markdown::ids::{Ids, slug};
-use crate::parse::markdown::raw_html::{Findings, Partner, Unclosed};
+use crate::parse::markdown::raw_html::{Findings, Imbalance, Partner, Unclosed};
 use crate::parse::{Body, Heading};
 use crate::unicode::nfc;
 
@@ -103,22 +103,40 @@ fn report_findings(report: &mut Report<'_>, findings: &Findings) {
         report.in_file(span.clone(), "", problem);
     }
     for tag in &findings.imbalance {
-        let name = &tag.name;
-        let problem = match tag.kind {
-            Partner::NoEnd => {
-                Diagnostic::warning("html-imbalance", format!("`<{name}>` is not closed"))
-                    .help(format!("write `</{name}>` where it ends"))
-            }
-            Partner::NoStart => {
-                Diagnostic::warning("html-imbalance", format!("`</{name}>` closes nothing"))
-                    .help(format!("remove it, or write `<{name}>` before it"))
-            }
-        };
-        report.in_file(tag.span.clone(), "", problem);
+        report.in_file(tag.span.clone(), "", imbalance(tag));
     }
     for (kind, span) in &findings.unclosed {
         report.in_file(span.clone(), "", unclosed(*kind));
     }
+}
+
+fn imbalance(tag: &Imbalance) -> Diagnostic {
+    let name = &tag.name;
+    let (message, help) = match (tag.kind, tag.is_inside) {
+        (Partner::NoEnd, false) => (
+            format!("`<{name}>` is not closed"),
+            format!("write `</{name}>` where it ends"),
+        ),
+        (Partner::NoEnd, true) => (
+            format!("`<{name}>` is not closed"),
+            format!(
+                "write `</{name}>` where it ends, in the same paragraph, list item, cell, emphasis or component"
+            ),
+        ),
+        (Partner::NoStart, false) => (
+            format!("`</{name}>` closes nothing"),
+            format!("remove it, or write `<{name}>` before it"),
+        ),
+        (Partner::NoStart, true) => (
+            format!(
+                "`</{name}>` closes nothing here: `<{name}>` begins in another part of the text"
+            ),
+            format!(
+                "write `</{name}>` where `<{name}>` stands: in the same paragraph, list item, cell, emphasis or component, or between blank lines as that does"
+            ),
+        ),
+    };
+    Diagnostic::warning("html-imbalance", message).help(help)
 }
 
 fn unclosed(kind: Unclosed) -> Diagnostic {
