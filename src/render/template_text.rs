@@ -62,6 +62,22 @@ pub(super) fn is_field(tokens: &[Token<'_>], at: usize) -> bool {
     }
 }
 
+/// Whether the call of a component begins with a token: a `<` with a name behind it, where no value stands that it could
+/// compare. Spaces between the two change nothing.
+pub(super) fn opens_component(tokens: &[Token<'_>], at: usize) -> bool {
+    const BEFORE_VALUES: [&str; 7] = ["and", "elif", "else", "if", "in", "not", "or"];
+    let is_value = |token: &Token<'_>| match token.kind {
+        Kind::Text | Kind::Escaped => true,
+        Kind::Sign => [")", "]", "}"].contains(&token.text),
+        Kind::Word => !BEFORE_VALUES.contains(&token.text),
+    };
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    let after = tokens.get(at + 1);
+    tokens.get(at).is_some_and(|token| token.is_sign("<"))
+        && after.is_some_and(|token| token.kind == Kind::Word)
+        && !before.is_some_and(is_value)
+}
+
 /// A call of a function, with its named arguments.
 pub(super) struct Call<'t, 'a> {
     /// Bytes of the template from the function's name to the closing bracket, or to the end of what there is.
@@ -158,12 +174,8 @@ impl<'a> Tag<'a> {
 
     /// The names of the components that the tag calls: `<name`.
     pub(super) fn components(&self) -> impl Iterator<Item = Token<'a>> {
-        let opens = |at: &usize| self.tokens[*at].is_sign("<");
-        let called = (0..self.tokens.len()).filter(opens);
-        called.filter_map(|at| {
-            let name = self.name(at + 1)?;
-            (self.tokens[at].end() == name.at).then_some(name)
-        })
+        let called = (0..self.tokens.len()).filter(|at| opens_component(&self.tokens, *at));
+        called.filter_map(|at| self.name(at + 1))
     }
 
     /// The name that begins with a token: words with dots and hyphens between them, and nothing else.

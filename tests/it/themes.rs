@@ -581,3 +581,50 @@ fn calls_that_are_more_than_calls_stay_as_they_are() {
         }
     }
 }
+
+/// What is the same on every page of a language is rendered once. A template that looks at all that there is turns that
+/// off, even where nobody uses it, and the pages are what they were.
+#[test]
+fn what_is_rendered_once_is_what_each_page_would_have() {
+    let site = Site::fixture("small");
+    let components = "{% component item(entry: map, @route: map = {}) -%}\
+        <li{% if route?.path == entry.path %} aria-current=\"page\"{% endif %}>{{ entry.title }}</li>\
+        {%- endcomponent item %}\
+        {% component site.nav(@route: map = {}) -%}<nav>{% if route?.path %}{{ route.path }}{% endif %}</nav>{%- endcomponent site.nav %}\
+        {% component lang(@route: map = {}, @item: map = {}) -%}<b>{% if route?.path %}{{ route.path }}{% endif %}{% if item?.path %}{{ item.path }}{% endif %}</b>{%- endcomponent lang %}";
+    let partials = [
+        "{% for item in site.menus.main %}{{ <item entry={item} /> }}{% endfor %}",
+        "{% for a in site.menus.main %}{{ <item entry={a} /> }}{% endfor %}",
+        "{{ <site.nav /> }}{{ <lang/> }}{{ site.title }}{{ < lang /> }}",
+        "{% for item in site.menus.main %}{{ <lang /> }}{% endfor %}",
+        "{% for item in site.menus.main %}{% if <site.nav /> %}{{ item.path }}{% endif %}{% endfor %}",
+        "{% for item in site.menus.main %}{% set item = route %}{{ item.path }}{{ site.title }}{% endfor %}",
+        "{% for item in site.menus.main %}{% for a in [route, item] %}{{ a.path }}{{ item.path }}{{ loop.index }}{% endfor %}{% endfor %}",
+        "{% for item in [route] %}{% include \"partials/inner.html\" %}{{ item.path }}{{ site.title }}{% endfor %}",
+        "{% set_global item = route %}{{ item.path }}{% for item in site.menus.main %}{{ item.path }}{{ lang }}{% endfor %}",
+        "{{ [item.path for item in [route]] | join(sep=\",\") }}{{ site.title }}{{ lang }}",
+        "{% filter upper %}{{ site.title }} <{{ lang }}>{% endfilter %}{% set x %}{{ site.title }}&{{ lang }}{% endset %}{{ x }}{{ site.title }}",
+        "{%- if site.title -%}\n {{ lang }}{{ site.title }} \n{%- endif -%}\n .",
+        "{{ site.menus.main | length <site.title | length }}{{ lang }}",
+    ];
+    site.write("templates/components/own.html", components)
+        .write(
+            "templates/partials/inner.html",
+            "({{ site.title }}{{ item.path }}{{ lang }})",
+        );
+    let mut page = "<ul id=\"own\">".to_owned();
+    for (at, partial) in partials.iter().enumerate() {
+        site.write(&format!("templates/partials/own{at}.html"), partial);
+        page += &format!("\n<li>{{% include \"partials/own{at}.html\" %}}</li>");
+    }
+    page += "</ul>";
+    for name in ["page", "section", "404"] {
+        site.write(&format!("templates/{name}.html"), &page);
+    }
+    site.build().assert_status(0);
+    let once = site.bytes_of_tree("public");
+    assert!(own(&site, "ja/film/index.html").contains("<li aria-current=\"page\">"));
+    site.write("templates/unused.html", "{{ __tera_context }}");
+    site.build().assert_status(0);
+    assert_same_tree(&once, &site.bytes_of_tree("public"));
+}

@@ -83,7 +83,7 @@ fn calls_alone() {
 
 #[test]
 fn what_a_template_names() {
-    let text = "{% extends 'a.html' %}{%- include \"b.html\" -%}{% component c(d) %}{{ <e f={g} /> }}{% <h> %}{% </h> %}{{ 1 < i }}{{ <j.k-l m/> }}{% endcomponent c %}";
+    let text = "{% extends 'a.html' %}{%- include \"b.html\" -%}{% component c(d) %}{{ <e f={g} /> }}{% <h> %}{% </h> %}{{ 1 < i }}{{ x <n }}{{ a[1] <o and < p/> }}{{ <j.k-l m/> }}{% endcomponent c %}";
     let tags = tags(text);
     let templates: Vec<&str> = tags.iter().filter_map(Tag::template).collect();
     assert_eq!(templates, ["a.html", "b.html"]);
@@ -94,7 +94,7 @@ fn what_a_template_names() {
         .flat_map(Tag::components)
         .map(|name| name.text)
         .collect();
-    assert_eq!(called, ["e", "h", "j.k-l"]);
+    assert_eq!(called, ["e", "h", "p", "j.k-l"]);
     assert!(tags.last().is_some_and(Tag::ends_component));
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{NAME, Read, Theme};
-use crate::render::template_text::{Kind, Tag, Token, by_component, is_field};
+use crate::render::template_text::{Kind, Tag, Token, by_component, is_field, opens_component};
 
 /// A part deeper within `if` and `for` is left to Tera.
 const DEEPEST: usize = 32;
@@ -360,6 +360,8 @@ impl<'r, 'a> Reader<'_, 'r, 'a, '_> {
             let of_token = match token.kind {
                 Kind::Text | Kind::Escaped => NOTHING,
                 Kind::Sign if token.text == "@" => None,
+                // A component may take from what is around its call whatever it names with an `@`.
+                Kind::Sign if opens_component(tokens, at) => None,
                 Kind::Sign => NOTHING,
                 Kind::Word if is_named_elsewhere || is_argument => NOTHING,
                 Kind::Word if is_call => FUNCTIONS.contains(&token.text).then_some(usize::MAX),

@@ -90,6 +90,23 @@ fn parts_of_a_template() {
         ("{{ site.a if x else site.b }}{{ site.c }}", &[]),
         ("{{ t(key=\"k\", n=page.x) }}{{ url(path=\"x\") }}", &[]),
         ("{{ <card page=\"x\" /> }}{{ <card page=\"x\" /> }}", &[]),
+        // Components see what is around their calls, whatever they are called.
+        (
+            "{% for item in site.menu %}{{ <item of={item} /> }}{% endfor %}",
+            &[],
+        ),
+        (
+            "{{ <site.nav /> }}{{ <lang/> }}{{ < site /> }}{% if <site/> %}{{ site.a }}{% endif %}",
+            &[],
+        ),
+        (
+            "{{ [site.a, <lang/>] | length }}{{ \"a\" ~ <site /> }}",
+            &[],
+        ),
+        (
+            "{{ site.a <site.b }}{{ 1 < lang }}",
+            &["{{ site.a <site.b }}{{ 1 < lang }}"],
+        ),
         (
             "{{ site.a is defined and lang == \"ja\" }}{{ site.a is not odd }}",
             &["{{ site.a is defined and lang == \"ja\" }}{{ site.a is not odd }}"],
