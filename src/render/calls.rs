@@ -164,9 +164,11 @@ pub(super) fn at_call(mut problem: Diagnostic, page: &Page, component: &Componen
         Some(text) => problem.at(&source.path, text, component.span.clone(), ""),
         None => problem.in_file(source.path.clone()),
     };
-    problem.related.extend(in_template.map(|place| Place {
-        label: "it fails here".to_owned(),
-        ..place
-    }));
+    if let Some(mut place) = in_template {
+        if place.label.is_empty() {
+            "it fails here".clone_into(&mut place.label);
+        }
+        problem.related.insert(0, place);
+    }
     problem
 }

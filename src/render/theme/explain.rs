@@ -9,7 +9,7 @@ use tera::ErrorKind;
 use super::recursion::TOO_DEEP;
 use super::{Theme, constants};
 use crate::diag::{Diagnostic, Place};
-use crate::source::SourceFile;
+use crate::source::{Layer, SourceFile};
 
 impl Theme {
     /// Tera's error as diagnostics, at the template's line.
@@ -24,12 +24,15 @@ impl Theme {
                 )]
             }
             ErrorKind::RenderingError(report) => {
-                vec![self.at(
+                let failed = self.at(
                     "template",
                     report.message(),
                     report.filename(),
                     report.span().range.clone(),
-                )]
+                );
+                let text = problem.to_string();
+                let notes = text.split_once(report.message());
+                vec![self.with_callers(failed, notes.map_or("", |(_, notes)| notes))]
             }
             ErrorKind::CircularExtend {
                 tpl,
@@ -60,6 +63,67 @@ impl Theme {
             None => Diagnostic::error(code, message),
         };
         with_hint(diagnostic)
+    }
+
+    /// An error of a template with the places from which that was included or called, which Tera has as text alone: the
+    /// innermost first, each a line `note: called from name:line:column`, and three lines on the code with carets below.
+    /// Where it fails in a template of the binary, the one that called it is to blame.
+    fn with_callers(&self, mut failed: Diagnostic, notes: &str) -> Diagnostic {
+        let mut lines = notes.lines();
+        let mut chain: Vec<(Layer, Place)> = Vec::new();
+        while let Some(line) = lines.next() {
+            let Some((file, line, column)) = line
+                .strip_prefix("note: called from ")
+                .and_then(|place| self.written_place(place))
+            else {
+                continue;
+            };
+            let carets = lines.nth(2).unwrap_or_default();
+            let Some(text) = file.text() else { continue };
+            let start = offset(text, line, column);
+            let end = offset(text, line, column + carets.matches('^').count());
+            let place = Place {
+                path: file.path.clone(),
+                text: Some(text.clone()),
+                span: start..end,
+                label: "called from here".to_owned(),
+            };
+            // A component that calls itself does so from one place again and again.
+            if chain.iter().all(|(_, known)| *known != place) {
+                chain.push((file.layer, place));
+            }
+        }
+        // Whatever of the binary's leads to the outermost of the others does so on all sites.
+        let last_own = chain
+            .iter()
+            .rposition(|(layer, _)| *layer != Layer::Embedded);
+        chain.truncate(last_own.map_or(0, |at| at + 1));
+        let is_embedded = failed.place.as_ref().is_some_and(|place| {
+            let mut files = self.sources.values();
+            files.any(|file| file.path == place.path && file.layer == Layer::Embedded)
+        });
+        let first_own = chain
+            .iter()
+            .position(|(layer, _)| *layer != Layer::Embedded);
+        if let Some(at) = first_own.filter(|_| is_embedded) {
+            let (_, caller) = chain.remove(at);
+            let inside = failed.place.replace(caller);
+            failed.related.extend(inside.map(|inside| Place {
+                label: "it fails here".to_owned(),
+                ..inside
+            }));
+        }
+        failed
+            .related
+            .extend(chain.into_iter().map(|(_, place)| place));
+        failed
+    }
+
+    /// A place as Tera's texts have it: `name:line:column`.
+    fn written_place(&self, place: &str) -> Option<(&Arc<SourceFile>, usize, usize)> {
+        let (rest, column) = place.rsplit_once(':')?;
+        let (name, line) = rest.rsplit_once(':')?;
+        Some((self.source(name)?, line.parse().ok()?, column.parse().ok()?))
     }
 
     fn source(&self, name: &str) -> Option<&Arc<SourceFile>> {
@@ -118,15 +182,7 @@ impl Theme {
             let place = lines
                 .next()
                 .and_then(|line| line.trim().strip_prefix("--> "))
-                .and_then(|place| {
-                    let (rest, column) = place.rsplit_once(':')?;
-                    let (name, line) = rest.rsplit_once(':')?;
-                    Some((
-                        self.source(name)?,
-                        line.parse::<usize>().ok()?,
-                        column.parse::<usize>().ok()?,
-                    ))
-                });
+                .and_then(|place| self.written_place(place));
             let diagnostic = with_hint(Diagnostic::error("template", lower_first(&message)));
             diagnostics.push(match place {
                 Some((file, line, column)) => match file.text() {

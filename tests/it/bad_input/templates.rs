@@ -337,15 +337,15 @@ error[template]: components are nested more than 20 deep
 5 | {{ <one /> }}
   | ^^^^^^^^^^^^^
   |
+ ::: templates/components/one.html:2:6
+  |
+2 | {{- <two /> }}
+  |      --- from here `one` comes back to itself
+  |
  ::: templates/components/two.html:1:31
   |
 1 | {% component two(@lang) %}{% <one> %}x{% </one> %}{% endcomponent two %}
   |                               --- from here `two` comes back to itself
-  |
- ::: templates/components/one.html:2:6
-  |
-2 | {{- <two /> }}
-  |      --- it fails here
   |
   = help: a component that calls itself needs an end: put the call inside an `{% if … %}` that is false at last, or take it out
 
@@ -500,4 +500,178 @@ error[template]: this `if` has more than 200 `elif`
     site.write("templates/section.html", section);
     site.build().assert_status(0);
     assert!(site.public("ja/index.html").contains("<p>end</p>"));
+}
+
+/// What fails inside the default theme fails because of a template of the site, which is named first.
+#[test]
+fn what_fails_inside_another_template() {
+    let published = Published::new();
+    let row = |files: &[(&str, &str)], said: snapbox::data::Inline| {
+        published.broken(
+            |site| {
+                for (path, text) in files {
+                    site.write(path, text);
+                }
+            },
+            said,
+        );
+    };
+    row(
+        &[(
+            "templates/404.html",
+            "<p>東京 {{ <card page=\"nope\" /> }}</p>\n",
+        )],
+        str![[r#"
+error[template]: there is no page `nope`
+ --> templates/404.html:1:10
+  |
+1 | <p>東京 {{ <card page="nope" /> }}</p>
+  |            ^^^^^^^^^^^^^^^^^^^^ called from here
+  |
+ ::: theme default: templates/components/card.html:5:17
+  |
+5 | {% set target = page(key=page, lang=lang) -%}
+  |                 ------------------------- it fails here
+  |
+  = note: while this was rendered: /404.html
+
+1 error
+
+"#]],
+    );
+    row(
+        &[(
+            "templates/404.html",
+            "<p>\n  {% include \"partials/entries.html\" %}\n",
+        )],
+        str![[r#"
+error[template]: iteration not possible on type `undefined`
+ --> templates/404.html:2:14
+  |
+2 |   {% include "partials/entries.html" %}
+  |              ^^^^^^^^^^^^^^^^^^^^^^^ called from here
+  |
+ ::: theme default: templates/partials/entries.html:5:16
+  |
+5 | {% for item in items -%}
+  |                ----- it fails here
+  |
+  = note: while this was rendered: /404.html
+
+1 error
+
+"#]],
+    );
+    // From one to the next.
+    row(
+        &[
+            ("templates/404.html", "{% include \"inner.html\" %}"),
+            ("templates/inner.html", "{{ <own n={3} /> }}"),
+            (
+                "templates/own.html",
+                "{% component own(n, @lang) %}{% if n > 0 %}{{ <own n={n - 1} /> }}{% else %}{{ <card page=\"nope\" /> }}{% endif %}{% endcomponent %}",
+            ),
+        ],
+        str![[r#"
+error[template]: there is no page `nope`
+ --> templates/own.html:1:80
+  |
+1 | ...{n - 1} /> }}{% else %}{{ <card page="nope" /> }}{% endif %}{% endcomponent %}
+  |                              ^^^^^^^^^^^^^^^^^^^^ called from here
+  |
+ ::: theme default: templates/components/card.html:5:17
+  |
+5 | {% set target = page(key=page, lang=lang) -%}
+  |                 ------------------------- it fails here
+  |
+ ::: templates/own.html:1:47
+  |
+1 | {% component own(n, @lang) %}{% if n > 0 %}{{ <own n={n - 1} /> }}{% else %}{{ <card page="no...
+  |                                               ----------------- called from here
+  |
+ ::: templates/inner.html:1:4
+  |
+1 | {{ <own n={3} /> }}
+  |    ------------- called from here
+  |
+ ::: templates/404.html:1:12
+  |
+1 | {% include "inner.html" %}
+  |            ------------ called from here
+  |
+  = note: while this was rendered: /404.html
+
+1 error
+
+"#]],
+    );
+    row(
+        &[
+            ("templates/404.html", "{% include \"inner.html\" %}"),
+            ("templates/inner.html", "<p>{{ nothing }}</p>"),
+        ],
+        str![[r#"
+error[template]: variable `nothing` is not defined. Available variables: lang, languages_404, route, site, text_code
+ --> templates/inner.html:1:7
+  |
+1 | <p>{{ nothing }}</p>
+  |       ^^^^^^^
+  |
+ ::: templates/404.html:1:12
+  |
+1 | {% include "inner.html" %}
+  |            ------------ called from here
+  |
+  = note: while this was rendered: /404.html
+
+error[template]: variable `nothing` is not defined. Available variables: lang, route, site, text_code
+ --> templates/inner.html:1:7
+  |
+1 | <p>{{ nothing }}</p>
+  |       ^^^^^^^
+  |
+ ::: templates/404.html:1:12
+  |
+1 | {% include "inner.html" %}
+  |            ------------ called from here
+  |
+  = note: while this was rendered: /en/404.html
+
+2 errors
+
+"#]],
+    );
+    // From a text.
+    row(
+        &[
+            (
+                "templates/own.html",
+                "{% component own(@lang) %}{{ <card page=\"nope\" /> }}{% endcomponent %}",
+            ),
+            (
+                "content/film/plan.en.md",
+                "---\ntitle: Plan\n---\n{{ <own /> }}\n",
+            ),
+        ],
+        str![[r#"
+error[template]: there is no page `nope`
+ --> content/film/plan.en.md:4:1
+  |
+4 | {{ <own /> }}
+  | ^^^^^^^^^^^^^
+  |
+ ::: templates/own.html:1:30
+  |
+1 | {% component own(@lang) %}{{ <card page="nope" /> }}{% endcomponent %}
+  |                              -------------------- called from here
+  |
+ ::: theme default: templates/components/card.html:5:17
+  |
+5 | {% set target = page(key=page, lang=lang) -%}
+  |                 ------------------------- it fails here
+
+1 error
+
+"#]],
+    );
 }
