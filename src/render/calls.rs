@@ -4,7 +4,7 @@
 use serde_json::Value;
 use tera::{ComponentArgType, ComponentInfo, Tera};
 
-use crate::diag::{Diagnostic, Place};
+use crate::diag::Diagnostic;
 use crate::model::{Page, Site};
 use crate::nearest::nearest;
 use crate::parse::{Component, Piece};

@@ -53,6 +53,11 @@ impl<'a> Token<'a> {
     }
 }
 
+/// Bytes of the template from the first of these tokens to the last; `None` where there is none.
+pub(super) fn span(tokens: &[Token<'_>]) -> Option<Range<usize>> {
+    Some(tokens.first()?.at..tokens.last()?.end())
+}
+
 /// Whether a token names a field: a dot stands before it, which is not the last of a spread (`...page`).
 pub(super) fn is_field(tokens: &[Token<'_>], at: usize) -> bool {
     match tokens.get(..at).unwrap_or_default() {
@@ -121,8 +126,7 @@ impl<'a> Tag<'a> {
 
     /// Bytes of the template from the first token to the last.
     pub(super) fn span(&self) -> Range<usize> {
-        let start = self.tokens.first().map_or(0, |first| first.at);
-        start..self.tokens.last().map_or(start, Token::end)
+        span(&self.tokens).unwrap_or(0..0)
     }
 
     /// The calls of a function.

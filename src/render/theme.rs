@@ -50,7 +50,7 @@ pub(super) struct Theme {
     /// What a name may stand behind, the strongest first.
     prefixes: Vec<String>,
     sources: BTreeMap<String, Arc<SourceFile>>,
-    literals: Mutex<calls::AllLiterals>,
+    calls: Mutex<calls::AllCalls>,
     pub(super) constants: Constants,
     pub(super) asked: Asked,
 }
@@ -100,7 +100,7 @@ pub(super) fn load(
         tera: Tera::default(),
         prefixes: prefixes(name),
         sources: files.clone(),
-        literals: Mutex::default(),
+        calls: Mutex::default(),
         constants: Constants::default(),
         asked: asked(&files, &read),
     };

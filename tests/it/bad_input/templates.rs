@@ -675,3 +675,64 @@ error[template]: there is no page `nope`
 "#]],
     );
 }
+
+/// What is put together at run time may come from any call that does so.
+#[test]
+fn calls_whose_arguments_are_put_together() {
+    let published = Published::new();
+    published.broken(
+        |site| {
+            site.write(
+                "templates/404.html",
+                "{% if lang == \"zh\" %}{% set kind = \"東京\" %}{{ t(key=\"skip-link\") }}{{ t(key=\"kind-\" ~ kind) }}\n{{ t(n=1, key=kind) }}{% endif %}\n",
+            );
+        },
+        str![[r#"
+error[unknown-message]: there is no message `kind-東京` for the language `zh`
+ --> templates/404.html:1:77
+  |
+1 | {% if lang == "zh" %}{% set kind = "東京" %}{{ t(key="skip-link") }}{{ t(key="kind-" ~ kind) }}
+  |                                                                               ^^^^^^^^^^^^^ this `key` may come to it
+  |
+ ::: templates/404.html:2:15
+  |
+2 | {{ t(n=1, key=kind) }}{% endif %}
+  |               ---- or this one
+  |
+  = note: while this was rendered: /zh/404.html
+  = help: add `kind-東京 = …` to a file in `locales/zh/`
+
+error[unknown-message]: there is no message `東京` for the language `zh`
+ --> templates/404.html:2:15
+  |
+2 | {{ t(n=1, key=kind) }}{% endif %}
+  |               ^^^^ this `key` may come to it
+  |
+  = note: while this was rendered: /zh/404.html
+  = help: add `東京 = …` to a file in `locales/zh/`
+
+2 errors
+
+"#]],
+    );
+    published.finding(
+        |site| {
+            site.write(
+                "templates/404.html",
+                "{% set to = \"/nope/\" %}\n{{ url(to=to | safe) }}\n",
+            );
+        },
+        str![[r#"
+warning[dead-path]: the site has nothing at /nope/
+ --> templates/404.html:2:11
+  |
+2 | {{ url(to=to | safe) }}
+  |           ^^^^^^^^^ this `to` may come to it
+  |
+  = note: while this was rendered: /404.html
+
+1 warning
+
+"#]],
+    );
+}

@@ -30,7 +30,7 @@ fn parts(files: &[(&str, &str)]) -> Vec<Part> {
         tera: tera::Tera::default(),
         prefixes: Vec::new(),
         sources: sources.clone(),
-        literals: Mutex::default(),
+        calls: Mutex::default(),
         constants: Constants::default(),
         asked: Asked::ALL,
     };
