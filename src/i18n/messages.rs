@@ -29,7 +29,7 @@ use crate::diag::{Diagnosed, Diagnostic};
 use crate::i18n::format::{DateValue, Formats};
 use crate::source::Layer;
 
-pub use check::UsedKey;
+pub use check::{Asks, UsedKey};
 use inspect::Entry;
 use table::Table;
 pub use units::{Unit, units};

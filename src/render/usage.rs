@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::template_text::tags;
+use super::template_text::{Kind, tags};
 use crate::diag::Place;
-use crate::i18n::messages::UsedKey;
+use crate::i18n::messages::{Asks, UsedKey};
 use crate::source::SourceFile;
 
 /// What templates ask of the messages.
@@ -38,6 +38,7 @@ pub fn of_templates<'a>(files: impl Iterator<Item = &'a Arc<SourceFile>>) -> Usa
                 .iter()
                 .map(|argument| (*argument).to_owned())
                 .collect(),
+            asks: Asks::Page,
             place: None,
         }
     }));
@@ -60,6 +61,12 @@ fn calls(file: &SourceFile, text: &Arc<str>, usage: &mut Usage) {
         usage.keys.push(UsedKey {
             key: key.text.to_owned(),
             args: names.map(str::to_owned).collect(),
+            asks: match call.argument("lang") {
+                None => Asks::Page,
+                Some([lang]) if lang.is_word("lang") => Asks::Page,
+                Some([code]) if code.kind == Kind::Text => Asks::One(code.text.to_owned()),
+                Some(_) => Asks::Computed,
+            },
             place: Some(Place {
                 path: file.path.clone(),
                 text: Some(text.clone()),

@@ -1,6 +1,7 @@
 //! What can be said of all messages together, and of the templates that use them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use super::explain::unknown_reference;
 use super::inspect::{Entry, Kind, name};
@@ -16,6 +17,8 @@ pub struct UsedKey {
     pub key: String,
     /// Names of the arguments.
     pub args: Vec<String>,
+    /// In which language.
+    pub asks: Asks,
     /// Where the call stands; nowhere where the renderer itself makes it.
     pub place: Option<Place>,
 }
@@ -34,6 +37,26 @@ impl Lacking {
     }
 }
 
+/// The language in which a call asks for its message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asks {
+    /// That of the page, which may be any.
+    Page,
+    /// The one of this code: `lang="en"`.
+    One(String),
+    /// One that is known at run time alone: `lang=entry.code`.
+    Computed,
+}
+
+/// By key: the languages in which calls ask for it.
+fn asked(used: &[UsedKey]) -> BTreeMap<&str, Vec<&Asks>> {
+    let mut asked: BTreeMap<&str, Vec<&Asks>> = BTreeMap::new();
+    for call in used {
+        asked.entry(&call.key).or_default().push(&call.asks);
+    }
+    asked
+}
+
 impl Messages {
     /// Checks all languages against each other and against what templates use. `dynamic`: some keys are computed, so
     /// that none can be called unused.
@@ -42,7 +65,7 @@ impl Messages {
         let mut found = Vec::new();
         let wanted: BTreeSet<&str> = used.iter().map(|used| used.key.as_str()).collect();
         self.check_references(&mut found);
-        self.check_missing(&wanted, dynamic, &mut found);
+        self.check_missing(used, dynamic, &mut found);
         self.check_obsolete(&wanted, &mut found);
         self.check_variables(&mut found);
         self.check_calls(used, &mut found);
@@ -102,10 +125,10 @@ impl Messages {
     /// The findings of single messages for which [`Messages::check`] has one of a whole file that a language lacks.
     #[must_use]
     pub fn within_whole_files(&self, used: &[UsedKey], dynamic: bool) -> Vec<Diagnostic> {
-        let wanted: BTreeSet<&str> = used.iter().map(|used| used.key.as_str()).collect();
+        let asked = asked(used);
         let mut found = Vec::new();
         for lang in self.langs().filter(|lang| *lang != self.origin) {
-            let lacking = self.lacking(lang, &wanted, dynamic);
+            let lacking = self.lacking(lang, &asked, dynamic);
             let whole = lacking.values().filter(|lacking| lacking.is_whole());
             let keys = whole.flat_map(|lacking| &lacking.missing);
             found.extend(keys.map(|key| self.missing_in(lang, key)));
@@ -113,9 +136,10 @@ impl Messages {
         found
     }
 
-    fn check_missing(&self, wanted: &BTreeSet<&str>, dynamic: bool, found: &mut Vec<Diagnostic>) {
+    fn check_missing(&self, used: &[UsedKey], dynamic: bool, found: &mut Vec<Diagnostic>) {
+        let asked = asked(used);
         for lang in self.langs().filter(|lang| *lang != self.origin) {
-            for (file, lacking) in self.lacking(lang, wanted, dynamic) {
+            for (file, lacking) in self.lacking(lang, &asked, dynamic) {
                 let missing = &lacking.missing;
                 if lacking.is_whole() {
                     found.push(self.whole_file_missing(lang, file, missing));
@@ -126,11 +150,12 @@ impl Messages {
         }
     }
 
-    /// Keys of the origin that a language lacks, by file. Embedded messages that no template uses are nobody's concern.
+    /// Keys of the origin that a language lacks, by file. Embedded messages that no template uses are nobody's concern, nor
+    /// are messages that are asked for in other languages alone.
     fn lacking(
         &self,
         lang: Lang,
-        wanted: &BTreeSet<&str>,
+        asked: &BTreeMap<&str, Vec<&Asks>>,
         dynamic: bool,
     ) -> BTreeMap<usize, Lacking> {
         let mut by_file: BTreeMap<usize, Lacking> = BTreeMap::new();
@@ -138,8 +163,14 @@ impl Messages {
             let (id, attribute) = split(&key);
             let file = by_file.entry(entry.file).or_default();
             file.total += 1;
-            let matters =
-                dynamic || self.layer(entry) != Layer::Embedded || wanted.contains(key.as_str());
+            let matters = dynamic
+                || match asked.get(key.as_str()) {
+                    Some(asks) => asks.iter().any(|asks| match asks {
+                        Asks::One(code) => *code == self.codes[lang.index()],
+                        Asks::Page | Asks::Computed => true,
+                    }),
+                    None => self.layer(entry) != Layer::Embedded,
+                };
             if matters
                 && !self.unread.may_have(id)
                 && self.tables[lang.index()].find(id, attribute).is_none()
@@ -282,20 +313,32 @@ impl Messages {
                 .is_some();
             let mut wanted: BTreeMap<&str, Lang> = BTreeMap::new();
             let mut exists = false;
-            for lang in self.langs() {
+            for lang in self.langs().filter(|lang| self.may_ask(call, *lang)) {
                 match self.found_in(lang, &call.key) {
+                    // Whether it asks in a language that lacks the message, each page shows.
+                    _ if call.asks == Asks::Computed => {}
                     None if is_read => found.push(at_call(self.unknown(lang, &call.key))),
                     Some(other) if is_read && other != lang && !in_origin => {
                         found.push(self.missing(lang, other, &call.key));
                     }
                     _ => {}
                 }
-                if let Some((entry, pattern)) = self.tables[lang.index()].find(id, attribute) {
+                // Of all languages each has its own turn.
+                let shown = match call.asks {
+                    Asks::One(_) => self.find(lang, &call.key),
+                    Asks::Page | Asks::Computed => self.tables[lang.index()]
+                        .find(id, attribute)
+                        .map(|(entry, pattern)| (lang, entry, pattern)),
+                };
+                if let Some((lang, entry, pattern)) = shown {
                     exists = true;
                     for variable in self.variables(lang, &entry.id, pattern) {
                         wanted.entry(variable).or_insert(lang);
                     }
                 }
+            }
+            if !exists && is_read && call.asks == Asks::Computed {
+                found.push(at_call(self.unknown(self.origin, &call.key)));
             }
             for (variable, lang) in &wanted {
                 if !given.contains(variable) {
@@ -316,10 +359,20 @@ impl Messages {
                 found.push(at_call(
                     Diagnostic::warning(
                         "unused-argument",
-                        format!(
-                            "the message `{}` uses `${argument}` in no language",
-                            call.key
-                        ),
+                        match &call.asks {
+                            Asks::One(code) => {
+                                format!(
+                                    "the message `{}` does not use `${argument}` in `{code}`",
+                                    call.key
+                                )
+                            }
+                            Asks::Page | Asks::Computed => {
+                                format!(
+                                    "the message `{}` uses `${argument}` in no language",
+                                    call.key
+                                )
+                            }
+                        },
                     )
                     .help("leave the argument out, or use it in the message"),
                 ));
@@ -327,44 +380,67 @@ impl Messages {
         }
     }
 
-    /// Messages that neither a template nor another message uses; reported once, in the origin if it stands there.
+    fn may_ask(&self, call: &UsedKey, lang: Lang) -> bool {
+        match &call.asks {
+            Asks::One(code) => *code == self.codes[lang.index()],
+            Asks::Page | Asks::Computed => true,
+        }
+    }
+
+    /// Texts and attributes that neither a template nor another message uses; reported once, in the origin if they stand
+    /// there. A message or term of which nothing is used is one of them.
     fn check_unused(&self, wanted: &BTreeSet<&str>, found: &mut Vec<Diagnostic>) {
-        let mut in_use: BTreeSet<(Kind, &str)> = wanted
-            .iter()
-            .map(|key| (Kind::Message, split(key).0))
-            .collect();
-        for table in &self.tables {
-            for entry in table.entries.values() {
-                for reference in entry
-                    .patterns
-                    .iter()
-                    .flat_map(|pattern| &pattern.references)
-                {
-                    if (reference.kind, &reference.id) != (entry.kind, &entry.id) {
-                        in_use.insert((reference.kind, &reference.id));
-                    }
+        let mut in_use: BTreeSet<Part<'_>> = BTreeSet::new();
+        let mut entries_in_use: BTreeSet<(Kind, &str)> = BTreeSet::new();
+        for (id, attribute) in wanted.iter().map(|key| split(key)) {
+            in_use.insert((Kind::Message, id, attribute));
+            entries_in_use.insert((Kind::Message, id));
+        }
+        for entry in self.tables.iter().flat_map(|table| table.entries.values()) {
+            let patterns = entry.patterns.iter();
+            for reference in patterns.flat_map(|pattern| &pattern.references) {
+                let (kind, id) = (reference.kind, reference.id.as_str());
+                in_use.insert((kind, id, reference.attribute.as_deref()));
+                if (kind, id) != (entry.kind, entry.id.as_str()) {
+                    entries_in_use.insert((kind, id));
                 }
             }
         }
-        let mut reported = BTreeSet::new();
+        let mut reported: BTreeSet<Part<'_>> = BTreeSet::new();
         let order = std::iter::once(self.origin).chain(self.langs());
         for entry in order.flat_map(|lang| self.tables[lang.index()].entries.values()) {
-            let known = (entry.kind, entry.id.as_str());
-            if in_use.contains(&known)
-                || self.layer(entry) == Layer::Embedded
-                || !reported.insert(known)
-            {
+            if self.layer(entry) == Layer::Embedded {
                 continue;
             }
-            let diagnostic = Diagnostic::warning(
-                "unused-message",
-                format!(
-                    "`{}` is used by no template and no message",
-                    name(entry.kind, &entry.id, None)
-                ),
-            )
-            .help("delete it in all languages");
-            found.push(self.at_span(diagnostic, entry, entry.span.clone()));
+            let whole = (entry.kind, entry.id.as_str(), None);
+            if !entries_in_use.contains(&(entry.kind, entry.id.as_str())) {
+                if reported.insert(whole) {
+                    found.push(self.unused(entry, None, entry.span.clone()));
+                }
+                continue;
+            }
+            for pattern in &entry.patterns {
+                let attribute = pattern.attribute.as_deref();
+                let part = (entry.kind, entry.id.as_str(), attribute);
+                // A term cannot do without its text.
+                let is_needed = entry.kind == Kind::Term && attribute.is_none();
+                if !is_needed && !in_use.contains(&part) && reported.insert(part) {
+                    found.push(self.unused(entry, attribute, pattern.span.clone()));
+                }
+            }
         }
     }
+
+    fn unused(&self, entry: &Entry, attribute: Option<&str>, span: Range<usize>) -> Diagnostic {
+        let name = name(entry.kind, &entry.id, attribute);
+        let diagnostic = Diagnostic::warning(
+            "unused-message",
+            format!("`{name}` is used by no template and no message"),
+        )
+        .help("delete it in all languages");
+        self.at_span(diagnostic, entry, span)
+    }
 }
+
+/// A text or an attribute, by its entry.
+type Part<'a> = (Kind, &'a str, Option<&'a str>);

@@ -67,6 +67,8 @@ pub(super) struct Reference {
     pub(super) span: Range<usize>,
     /// What a term is given by name.
     pub(super) given: Vec<Given>,
+    /// Whether a term is given a value without a name, which it does not see.
+    pub(super) has_unnamed: bool,
     /// Something else may be shown: it stands in a variant.
     pub(super) is_optional: bool,
 }
@@ -350,6 +352,7 @@ impl Walker<'_> {
                     let given = self.given(arguments);
                     if let Some(reference) = facts.references.last_mut() {
                         reference.given = given;
+                        reference.has_unnamed = !arguments.positional.is_empty();
                     }
                     costs.extend(self.arguments(arguments, None, facts));
                 }
@@ -417,6 +420,7 @@ impl Walker<'_> {
             attribute: attribute.map(|attribute| attribute.name.to_owned()),
             span: self.span(id.name),
             given: Vec::new(),
+            has_unnamed: false,
             is_optional: false,
         });
         Cost::Reference(facts.references.len() - 1)

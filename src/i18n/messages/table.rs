@@ -10,6 +10,7 @@ use super::functions::Function;
 use super::inspect::{Cost, Entry, Kind, Reference, name};
 use super::{Bundle, MessageFile};
 use crate::diag::{Diagnostic, Place};
+use crate::nearest::nearest;
 
 /// What fluent-bundle resolves in one go. It stops above that, and panics where the message that exceeds it stands
 /// inside certain expressions, so nothing that could exceed it is ever handed over.
@@ -215,6 +216,45 @@ fn wrongly_given(
     problems
 }
 
+/// What a term is given and never looks at.
+fn given_in_vain(reference: &Reference, known: &Resolved) -> Vec<(Diagnostic, Range<usize>)> {
+    // Of what leads in a circle not all is known.
+    if known.unusable {
+        return Vec::new();
+    }
+    let term = reference.name();
+    let names = || known.variables.keys().map(String::as_str);
+    let mut problems = Vec::new();
+    if reference.has_unnamed {
+        let message = format!("the term `{term}` takes values by their names alone");
+        problems.push((
+            Diagnostic::finding("term-argument", message).help(match names().next() {
+                Some(name) => format!("write `{term}({name}: …)`"),
+                None => "leave it out: the term takes none".to_owned(),
+            }),
+            reference.span.clone(),
+        ));
+    }
+    for given in &reference.given {
+        let name = &given.name;
+        if known.variables.contains_key(name) {
+            continue;
+        }
+        let message = format!("the term `{term}` does not use `${name}`");
+        // Terms of a theme may be given what those of a site have no use for.
+        let problem = match nearest(name, names()) {
+            Some(near) => {
+                let problem = Diagnostic::finding("term-argument", message);
+                problem.help(format!("did you mean `{near}`?"))
+            }
+            None => Diagnostic::warning("term-argument", message)
+                .help("leave it out, or use it in the term"),
+        };
+        problems.push((problem, given.span.clone()));
+    }
+    problems
+}
+
 /// Walks all patterns, what they refer to first.
 struct Resolver<'a> {
     files: &'a [MessageFile],
@@ -327,7 +367,9 @@ impl<'a> Resolver<'a> {
                     resolved.unusable |= known.unusable;
                     if reference.kind == Kind::Term {
                         let file = &self.files[entry.file];
-                        let problems = wrongly_given(reference, &known.shown).into_iter();
+                        let problems = wrongly_given(reference, &known.shown)
+                            .into_iter()
+                            .chain(given_in_vain(reference, known));
                         sink.extend(problems.map(|(problem, span)| {
                             problem.at(&file.path, &file.text, span, "here")
                         }));

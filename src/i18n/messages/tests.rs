@@ -1014,6 +1014,7 @@ fn used(key: &str, args: &[&str]) -> UsedKey {
     UsedKey {
         key: key.to_owned(),
         args: args.iter().map(|arg| (*arg).to_owned()).collect(),
+        asks: Asks::Page,
         place: Some(Place {
             path: "templates/page.html".into(),
             text: Some("{{ t() }}".into()),
@@ -1143,6 +1144,106 @@ fn calls_are_checked() {
             "Warning obsolete-message locales/zh/main.ftl:4:1: the message `only-zh` exists here, but not in `ja`; delete it, or write it in `locales/ja/main.ftl` too",
             "Warning unused-argument templates/page.html:1:4: the message `b` uses `$y` in no language; leave the argument out, or use it in the message",
             "Warning unused-message locales/zh/main.ftl:4:1: `only-zh` is used by no template and no message; delete it in all languages",
+        ]
+    );
+}
+
+/// What one language is asked for is no matter of the others.
+#[test]
+fn calls_of_one_language_are_checked_in_it() {
+    let messages = three(
+        "a = あ { $x }\nb = B\n",
+        "a = 啊 { $x }\nonly-zh = { $n }\n",
+        "a = A\nonly-en = E\n",
+    )
+    .value;
+    let asks = |call: UsedKey, code: &str| UsedKey {
+        asks: Asks::One(code.to_owned()),
+        ..call
+    };
+    let computed = |call: UsedKey| UsedKey {
+        asks: Asks::Computed,
+        ..call
+    };
+    for (call, expected) in [
+        (asks(used("only-en", &[]), "en"), &[][..]),
+        (
+            asks(used("only-en", &[]), "ja"),
+            &[
+                "Error unknown-message templates/page.html:1:4: there is no message `only-en` for the language `ja`; write it in `locales/ja/`, or add `en`, which has it, to `fallback` of `ja` in site.yaml",
+            ],
+        ),
+        // Which languages the site has, the page says.
+        (asks(used("only-en", &[]), "fr"), &[]),
+        (asks(used("a", &[]), "en"), &[]),
+        (
+            asks(used("a", &["x"]), "en"),
+            &[
+                "Warning unused-argument templates/page.html:1:4: the message `a` does not use `$x` in `en`; leave the argument out, or use it in the message",
+            ],
+        ),
+        (
+            asks(used("only-zh", &[]), "zh"),
+            &[
+                "Finding missing-argument templates/page.html:1:4: the message `only-zh` needs `$n` in `zh`; write `n=…` in the call",
+            ],
+        ),
+        // Of the chain of `zh`.
+        (asks(used("b", &[]), "ja"), &[]),
+        (
+            asks(used("b", &["x"]), "zh"),
+            &[
+                "Finding missing-message locales/ja/main.ftl:2:1: the message `b` is missing in `zh`, so that of `ja` is shown; write it in `locales/zh/main.ftl`",
+                "Warning unused-argument templates/page.html:1:4: the message `b` does not use `$x` in `zh`; leave the argument out, or use it in the message",
+            ],
+        ),
+        (computed(used("only-en", &[])), &[]),
+        (
+            computed(used("nothing", &[])),
+            &[
+                "Error unknown-message templates/page.html:1:4: there is no message `nothing` for the language `ja`; add `nothing = …` to a file in `locales/ja/`",
+            ],
+        ),
+    ] {
+        let key = call.key.clone();
+        let mut found = messages.check(&[call], false);
+        found.retain(|one| {
+            !["unused-message", "message-variables", "obsolete-message"].contains(&one.code)
+                && one.message.contains(&format!("`{key}`"))
+        });
+        assert_eq!(lines(&found), expected, "{key}");
+    }
+}
+
+#[test]
+fn unused_texts_and_attributes() {
+    let source = "a = A\n    .title = T\n    .unused = U\nb = B\n    .title = { b.inner }\n    .inner = I\n\
+                  c = C\n    .title = T\n-t = T\n    .case = x\n    .lost = y\n-u = U\n    .case = x\n\
+                  d = { -t } { -t.case ->\n    [x] { a }\n   *[other] { -u.case ->\n       *[x] y\n    }\n  }\n";
+    let messages = one("en", source).value;
+    let calls = ["a.title", "b.title", "d"].map(|key| used(key, &[]));
+    assert_eq!(
+        lines(&messages.check(&calls, false)),
+        [
+            "Warning unused-message locales/xx/main.ftl:3:6: `a.unused` is used by no template and no message; delete it in all languages",
+            "Warning unused-message locales/xx/main.ftl:4:1: `b` is used by no template and no message; delete it in all languages",
+            "Warning unused-message locales/xx/main.ftl:7:1: `c` is used by no template and no message; delete it in all languages",
+            "Warning unused-message locales/xx/main.ftl:11:6: `-t.lost` is used by no template and no message; delete it in all languages",
+        ]
+    );
+}
+
+#[test]
+fn terms_are_given_what_they_use() {
+    let source = "-t = { $case ->\n    [gen] Naha's\n   *[nom] Naha\n  } { said }\nsaid = { $n ->\n   *[other] x\n  }\n-u = U\n\
+                  a = { -t(case: \"gen\", n: 1) }{ -t(cas: \"gen\") }{ -t(\"gen\") }{ -t(other: 1) }{ -u(\"x\") }\n";
+    assert_eq!(
+        lines(&one("en", source).diagnostics),
+        [
+            "Finding term-argument locales/xx/main.ftl:9:35: the term `-t` does not use `$cas`; did you mean `case`?",
+            "Finding term-argument locales/xx/main.ftl:9:51: the term `-t` takes values by their names alone; write `-t(case: …)`",
+            "Warning term-argument locales/xx/main.ftl:9:66: the term `-t` does not use `$other`; leave it out, or use it in the term",
+            "Finding term-argument locales/xx/main.ftl:9:80: the term `-u` takes values by their names alone; leave it out: the term takes none",
         ]
     );
 }
