@@ -46,8 +46,11 @@ pub struct Body {
     /// Every `id` that the body defines (headings, footnotes, raw HTML), sorted, NFC.
     pub anchors: Vec<Box<str>>,
     /// The first paragraph as plain text, for descriptions: white space folded, at most 300 characters, cut after a
-    /// sentence where one fits. Empty where the page has a description of its own.
+    /// sentence where one fits. Empty where the page has a description of its own. Where it calls components a NUL, which
+    /// no text has, stands for each, and it is not cut yet.
     pub excerpt: Box<str>,
+    /// Calls of components in `excerpt`, in order.
+    pub excerpt_calls: Vec<Component>,
     /// How much there is to read.
     pub length: Length,
     /// What ruby reads, in the order of the text, each once.
@@ -120,6 +123,8 @@ pub struct Component {
     pub arguments: Vec<(Box<str>, serde_json::Value)>,
     /// The body of a block component, itself Markdown with holes.
     pub body: Option<Vec<Piece>>,
+    /// Whether it stands in a line of text, and not as a block of its own.
+    pub is_in_line: bool,
     /// Bytes of the call (the opening tag) in the file.
     pub span: Range<usize>,
 }

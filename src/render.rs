@@ -8,6 +8,7 @@ mod calls;
 mod compose;
 mod dates;
 mod elsewhere;
+mod excerpt;
 mod feed;
 mod fields;
 mod filters;
@@ -70,8 +71,42 @@ impl Renderer {
         notices: Arc<Notices>,
         sources: &Sources,
     ) -> Diagnosed<Option<Renderer>> {
+        let calls = excerpt::are_called_in_summaries(&site).then(|| {
+            let (site, messages) = (site.clone(), messages.clone());
+            let views = Views::new(site.clone(), messages.clone(), None);
+            let inner = Renderer::with(
+                views,
+                site,
+                messages,
+                formats.clone(),
+                notices.clone(),
+                sources,
+            );
+            inner.value.map(in_summaries)
+        });
+        let views = Views::new(site.clone(), messages.clone(), calls.flatten());
+        let loaded = Renderer::with(views, site, messages, formats, notices, sources);
+        let mut diagnostics = loaded.diagnostics;
+        if let Some(renderer) = &loaded.value {
+            diagnostics.extend(renderer.unknown_templates());
+            diagnostics.extend(renderer.shared.views.taxonomy_problems());
+            diagnostics.extend(calls::check(&renderer.theme.tera, renderer.site()));
+        }
+        Diagnosed {
+            value: loaded.value,
+            diagnostics,
+        }
+    }
+
+    fn with(
+        views: Views,
+        site: Arc<Site>,
+        messages: Arc<Messages>,
+        formats: Arc<Formats>,
+        notices: Arc<Notices>,
+        sources: &Sources,
+    ) -> Diagnosed<Option<Renderer>> {
         let name = site.config.theme.clone();
-        let views = Views::new(site.clone(), messages.clone());
         let shared = Arc::new(Shared {
             site,
             views,
@@ -82,16 +117,9 @@ impl Renderer {
             answers: Answers::default(),
         });
         let loaded = theme::load(sources, &name, &shared);
-        let renderer = loaded.value.map(|theme| Renderer { shared, theme });
-        let mut diagnostics = loaded.diagnostics;
-        if let Some(renderer) = &renderer {
-            diagnostics.extend(renderer.unknown_templates());
-            diagnostics.extend(renderer.shared.views.taxonomy_problems());
-            diagnostics.extend(calls::check(&renderer.theme.tera, renderer.site()));
-        }
         Diagnosed {
-            value: renderer,
-            diagnostics,
+            value: loaded.value.map(|theme| Renderer { shared, theme }),
+            diagnostics: loaded.diagnostics,
         }
     }
 
@@ -238,6 +266,18 @@ impl Renderer {
         html
     }
 
+    /// What a page without a description is described by: the beginning of its text.
+    fn excerpt<'a>(&self, page: &'a Page) -> Option<std::borrow::Cow<'a, str>> {
+        let body = &page.document.as_ref()?.body;
+        let excerpt = excerpt::description(body, |call| {
+            let html = self.component(page, call, None).value;
+            // It is a part of the page's text, which says what is wrong with it.
+            drop(self.shared.findings.take());
+            html
+        });
+        (!excerpt.is_empty()).then_some(excerpt)
+    }
+
     /// The same for a feed, where addresses stand alone. Problems were said when the page itself was rendered.
     fn absolute_content(&self, page: &Page) -> String {
         self.content(page, Addresses::Absolute, &mut Vec::new())
@@ -323,6 +363,17 @@ impl Renderer {
         }
         diagnostics
     }
+}
+
+/// Renders calls in summaries with a renderer of their own, in whose summaries there are none: a component may ask for the
+/// page that it stands on.
+fn in_summaries(inner: Renderer) -> excerpt::Calls {
+    Box::new(move |page, component| {
+        let html = inner.component(page, component, None).value;
+        // What is wrong with a call was said when the page itself was rendered.
+        drop(inner.shared.findings.take());
+        excerpt::in_summary(html)
+    })
 }
 
 /// Fragments that neither the text nor the rendered page defines.

@@ -127,6 +127,7 @@ fn call_at(text: &str, at: usize, offset: usize) -> Option<Call> {
                 name: name.into(),
                 arguments,
                 body: None,
+                is_in_line: false,
                 span: offset + at..offset + cursor.position(),
             };
             if is_block {

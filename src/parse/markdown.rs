@@ -31,6 +31,7 @@ use super::{Body, component};
 use crate::config::{Language, SoftBreaks, Writing};
 use crate::diag::{Diagnosed, Diagnostic};
 pub use segments::segments;
+pub(crate) use summary::{CALL, cut as cut_excerpt, fold};
 use unreadable::{first_unreadable, overfull_tag};
 use writer::Writer;
 

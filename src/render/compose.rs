@@ -57,10 +57,14 @@ pub(super) fn content(fill: &Fill<'_>, body: &Body, components: Components<'_>) 
     html
 }
 
-/// The summary: without references to footnotes, and with the bodies of components in their place, so that it stands alone.
-pub(super) fn summary(fill: &Fill<'_>, body: &Body) -> String {
+/// Renders the call of a component for a summary.
+pub(super) type InSummary<'a> = &'a dyn Fn(&Component) -> String;
+
+/// The summary: without references to footnotes and components that are blocks, but for their bodies, so that it stands
+/// alone.
+pub(super) fn summary(fill: &Fill<'_>, body: &Body, components: InSummary<'_>) -> String {
     let mut html = String::new();
-    summary_pieces(fill, summary_of(body), &mut html);
+    summary_pieces(fill, summary_of(body), components, &mut html);
     elsewhere::in_list(html, &fill.href(&fill.page.path))
 }
 
@@ -95,13 +99,15 @@ fn pieces(fill: &Fill<'_>, list: &[Piece], components: Components<'_>, html: &mu
     }
 }
 
-fn summary_pieces(fill: &Fill<'_>, list: &[Piece], html: &mut String) {
+fn summary_pieces(fill: &Fill<'_>, list: &[Piece], components: InSummary<'_>, html: &mut String) {
     for piece in list {
         match piece {
             Piece::FootnoteReference(_) => {}
-            Piece::Component(component) => {
-                summary_pieces(fill, component.body.as_deref().unwrap_or_default(), html);
-            }
+            Piece::Component(component) => match &component.body {
+                Some(body) => summary_pieces(fill, body, components, html),
+                None if component.is_in_line => html.push_str(&components(component)),
+                None => {}
+            },
             piece => leaf(fill, piece, html),
         }
     }

@@ -76,7 +76,7 @@ pub(super) fn striptags(html: &str, _: Kwargs, _: &State) -> String {
     without_tags(html).into_owned()
 }
 
-fn without_tags(html: &str) -> Cow<'_, str> {
+pub(super) fn without_tags(html: &str) -> Cow<'_, str> {
     if !html.contains(['<', '&']) {
         return Cow::Borrowed(html);
     }

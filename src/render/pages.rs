@@ -42,7 +42,7 @@ pub(super) fn context(
     }
     context.insert_value("text_code", code(text_lang));
     context.insert_value("site", views.site(lang));
-    context.insert_value("route", route_value(site, views, route, lang));
+    context.insert_value("route", route_value(renderer, route, lang));
     match &route.target {
         Target::Page(id) => {
             let page = site.page(*id);
@@ -126,7 +126,8 @@ struct HomeFields<'a> {
 }
 
 /// What belongs to the URL, whatever is at it.
-fn route_value(site: &Site, views: &Views, route: &Route, lang: Lang) -> Value {
+fn route_value(renderer: &Renderer, route: &Route, lang: Lang) -> Value {
+    let (site, views) = (renderer.site(), &renderer.shared.views);
     let config = &site.config;
     let page = route.target.page().map(|id| site.page(id));
     let thing = route.target.thing(site);
@@ -148,8 +149,10 @@ fn route_value(site: &Site, views: &Views, route: &Route, lang: Lang) -> Value {
         _ => Some(site.absolute(&route.path)),
     };
     let description = match page {
-        Some(page) => page_description(site, page),
-        None if route.target == Target::Chooser => config.text_for(&config.description, lang),
+        Some(page) => page_description(renderer, page),
+        None if route.target == Target::Chooser => config
+            .text_for(&config.description, lang)
+            .map(Cow::Borrowed),
         None => None,
     };
     let image = page.and_then(|page| {
@@ -186,7 +189,7 @@ struct RouteFields<'a> {
     alternates: Vec<AlternateFields<'a>>,
     breadcrumbs: Value,
     canonical: Option<String>,
-    description: Option<&'a str>,
+    description: Option<Cow<'a, str>>,
     image: Option<Value>,
     kind: &'static str,
     noindex: bool,
@@ -242,18 +245,16 @@ fn kind(site: &Site, target: &Target) -> &'static str {
 }
 
 /// The description, else the beginning of the text; for a home page without one, the site's.
-fn page_description<'a>(site: &'a Site, page: &'a Page) -> Option<&'a str> {
+fn page_description<'a>(renderer: &'a Renderer, page: &'a Page) -> Option<Cow<'a, str>> {
+    let site = renderer.site();
     let own = page.front.description.as_deref();
     let site_wide = || {
         (page.role == Role::Home)
             .then(|| site.config.text_for(&site.config.description, page.lang))
             .flatten()
     };
-    let excerpt = || {
-        let excerpt = &*page.document.as_ref()?.body.excerpt;
-        (!excerpt.is_empty()).then_some(excerpt)
-    };
-    own.or_else(site_wide).or_else(excerpt)
+    let written = own.or_else(site_wide).map(Cow::Borrowed);
+    written.or_else(|| renderer.excerpt(page))
 }
 
 fn route_title<'a>(site: &'a Site, views: &Views, route: &Route, lang: Lang) -> Cow<'a, str> {

@@ -12,12 +12,13 @@ use serde::Serialize;
 use tera::Value;
 
 use super::compose::{self, Addresses, Fill};
+use super::excerpt;
 use super::fields::{ByName, Crumb, LanguageFields, extended, object, optional, value};
 use crate::config::{Lang, Localized, Writing};
 use crate::i18n::messages::Messages;
 use crate::model::path::own_name;
 use crate::model::{HashMap, Page, PageId, Role, Site, links};
-use crate::parse::{Document, Length};
+use crate::parse::{Component, Document, Length};
 
 /// Whether everything but the own routes of two pages, and the feeds they are in, shows the same of both: what
 /// a page's value in lists and the model take from a document.
@@ -37,6 +38,9 @@ pub fn look_the_same_in_lists(one: &Document, other: &Document) -> bool {
 pub(super) struct Views {
     site: Arc<Site>,
     messages: Arc<Messages>,
+    /// Renders calls in summaries; none where no summary has one. It asks for nothing here: what a component asks of other
+    /// pages, or of its own, would wait for itself.
+    calls: Option<excerpt::Calls>,
     pages: Vec<OnceLock<Value>>,
     /// By page: the ways up from the pages below it.
     trails: Vec<OnceLock<Value>>,
@@ -54,7 +58,11 @@ pub(super) struct Views {
 }
 
 impl Views {
-    pub(super) fn new(site: Arc<Site>, messages: Arc<Messages>) -> Self {
+    pub(super) fn new(
+        site: Arc<Site>,
+        messages: Arc<Messages>,
+        calls: Option<excerpt::Calls>,
+    ) -> Self {
         let cells = |count: usize| (0..count).map(|_| OnceLock::new()).collect::<Vec<_>>();
         Views {
             pages: cells(site.pages.len()),
@@ -91,6 +99,7 @@ impl Views {
                 .collect(),
             site,
             messages,
+            calls,
         }
     }
 
@@ -136,8 +145,12 @@ impl Views {
             findings: None,
             addresses: Addresses::Elsewhere,
         };
+        let call = |component: &Component| {
+            let calls = self.calls.as_ref();
+            calls.map_or_else(String::new, |calls| calls(page, component))
+        };
         let summary = body
-            .map(|body| compose::summary(&fill, body))
+            .map(|body| compose::summary(&fill, body, &call))
             .unwrap_or_default();
         let language = config.language(page.lang);
         let fields = value(&PageFields {

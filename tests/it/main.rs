@@ -9,6 +9,7 @@ mod browser;
 mod commands;
 mod determinism;
 mod east_asian;
+mod excerpts;
 mod graph;
 mod graph_laws;
 mod graph_property;

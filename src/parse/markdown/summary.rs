@@ -1,6 +1,7 @@
 //! The summary (what stands before `<!--more-->`, else the first paragraph) and the excerpt.
 
 use super::flow::{Flow, Hole};
+use crate::parse::Component;
 use crate::parse::shorten::{Cut, shorten};
 
 /// Characters of an excerpt at most, without the ellipsis.
@@ -22,11 +23,25 @@ pub(super) struct Summary {
     pub(super) is_cut: bool,
     /// The text of the paragraph that is being written, where it is wanted.
     pub(super) collecting: Option<String>,
+    /// The calls of components in it.
+    calls: Vec<Component>,
     /// The first paragraph with text.
-    excerpt: Option<String>,
+    excerpt: Option<Excerpt>,
     /// The first one that is not at the top.
-    nested: Option<String>,
+    nested: Option<Excerpt>,
 }
+
+/// A paragraph as plain text.
+#[derive(Debug, Default)]
+pub(super) struct Excerpt {
+    /// The text, with a [`CALL`] for each call.
+    pub(super) text: Box<str>,
+    /// Calls of components in it, in order.
+    pub(super) calls: Vec<Component>,
+}
+
+/// What stands in the text of an excerpt for the call of a component: CommonMark has no text with it (2.3).
+pub(crate) const CALL: char = '\0';
 
 impl Summary {
     pub(super) fn new(wants_excerpt: bool) -> Self {
@@ -49,10 +64,15 @@ impl Summary {
         let wanted =
             self.wants_excerpt && self.excerpt.is_none() && (at_top || self.nested.is_none());
         self.collecting = wanted.then(String::new);
+        self.calls.clear();
     }
 
     pub(super) fn paragraph_ends(&mut self, flow: &mut Flow, at_top: bool, has_text: bool) {
         let collected = self.collecting.take().filter(|_| has_text);
+        let collected = collected.map(|text| Excerpt {
+            text: text.into(),
+            calls: std::mem::take(&mut self.calls),
+        });
         if at_top && !self.cut_by_hand && self.end.is_none() {
             if has_text {
                 self.end = Some(flow.holes.len());
@@ -90,12 +110,24 @@ impl Summary {
         }
     }
 
-    /// The excerpt, white space folded and cut.
-    pub(super) fn excerpt(&self) -> Box<str> {
-        self.excerpt
-            .as_ref()
-            .or(self.nested.as_ref())
-            .map_or_else(Box::default, |text| shortened(&fold(text)))
+    /// The same with the call of a component, whose text is not known yet.
+    pub(super) fn call(&mut self, component: &Component) {
+        if let Some(collecting) = &mut self.collecting
+            && collecting.len() < ENOUGH
+        {
+            collecting.push(CALL);
+            self.calls.push(component.clone());
+        }
+    }
+
+    /// The excerpt; [`cut`], where no call is in it.
+    pub(super) fn excerpt(&mut self) -> Excerpt {
+        let found = self.excerpt.take().or(self.nested.take());
+        let mut excerpt = found.unwrap_or_default();
+        if excerpt.calls.is_empty() {
+            excerpt.text = cut(&excerpt.text);
+        }
+        excerpt
     }
 }
 
@@ -106,7 +138,7 @@ fn fill_with_nothing(flow: &mut Flow, index: Option<usize>) {
 }
 
 /// ASCII white space folded to single spaces, none at the ends. Other spaces belong to the text.
-pub(super) fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for word in text.split_ascii_whitespace() {
         if !folded.is_empty() {
@@ -115,6 +147,11 @@ pub(super) fn fold(text: &str) -> String {
         folded.push_str(word);
     }
     folded
+}
+
+/// The text of an excerpt, white space folded and cut.
+pub(crate) fn cut(text: &str) -> Box<str> {
+    shortened(&fold(text))
 }
 
 /// At most [`LONGEST_EXCERPT`] characters, with an ellipsis where the last sentence is not whole.

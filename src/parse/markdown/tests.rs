@@ -627,6 +627,10 @@ fn excerpts_and_lengths() {
     ] {
         assert_eq!(&*parsed(markdown).value.excerpt, excerpt, "{markdown}");
     }
+    let body = parsed("a {{ <b c=\"d\" /> }}[e {{ <f /> }}](g)\n\n{{ <h /> }}").value;
+    assert_eq!(&*body.excerpt, "a \0e \0");
+    let calls = body.excerpt_calls.iter().map(|call| &*call.name);
+    assert_eq!(calls.collect::<Vec<_>>(), ["b", "f"]);
     let length =
         parsed("## 沖縄 trip\n\nin *two* words e*mph*asis\nx\n\n- 海\n\n```\nnot counted\n```")
             .value

@@ -43,7 +43,11 @@ impl Writer<'_> {
         self.last_char = None;
         self.paragraph.formula_end = None;
         match call.kind {
-            CallKind::Inline(component) => self.flow.hole(Hole::Component(Box::new(component))),
+            CallKind::Inline(mut component) => {
+                component.is_in_line = true;
+                self.summary.call(&component);
+                self.flow.hole(Hole::Component(Box::new(component)));
+            }
             CallKind::Open(Component { name, .. }) => {
                 self.refused_opening(name);
                 self.refuse(&not_alone(self.original, &call.span), &call.span);

@@ -56,6 +56,7 @@ impl Writer<'_> {
         assembler.append(flow, &fillings);
         notes.append_to(&mut assembler, &fillings);
         let summary = assembler.summary_start..assembler.summary_end;
+        let excerpt = self.summary.excerpt();
         let base = report.base;
         let mut heading_ids = heading_ids.into_iter();
         let headings = headings
@@ -82,7 +83,8 @@ impl Writer<'_> {
             headings,
             first_headings: findings.first_headings,
             anchors: ids.into_sorted(),
-            excerpt: self.summary.excerpt(),
+            excerpt: excerpt.text,
+            excerpt_calls: excerpt.calls,
             length: self.length.length(),
             readings: self.readings,
         };
