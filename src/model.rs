@@ -290,10 +290,10 @@ impl Site {
         path::prefix(&self.config, lang)
     }
 
-    /// Whether `/` is the root language chooser.
+    /// Whether `/` is the root language chooser: no language is at the root, or nothing is in the one that would be.
     #[must_use]
     pub fn has_chooser(&self) -> bool {
-        !self.config.default_language_at_root
+        !self.config.default_language_at_root || self.home(self.config.default_language).is_none()
     }
 
     /// An asset of the theme or of `static/`, with its URL path: first by theme name, then by path.

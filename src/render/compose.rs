@@ -196,8 +196,9 @@ fn start_of_link(fill: &Fill<'_>, link: &Link, html: &mut String) {
             push_text(html, &fill.href(&page.path));
             push_text(html, &encoded_rest(rest));
             html.push('"');
-            if page.text_lang != fill.page.lang {
-                let tag = &fill.site.config.language(page.text_lang).tag;
+            // A copy lives in the reader's language, whatever that of its text.
+            if page.lang != fill.page.lang {
+                let tag = &fill.site.config.language(page.lang).tag;
                 let _ = write!(html, " hreflang=\"{tag}\" lang=\"{tag}\"");
             }
         }

@@ -312,21 +312,39 @@ fn switcher<'a>(
         .collect()
 }
 
-/// Where a thing is, by language. A reader may go to a copy; only search engines are not told of it.
+/// Where a thing is, by language. A reader may go to a copy, and from a part of a list to the last one where there are
+/// fewer; only search engines are not told of those.
 fn paths(site: &Site, thing: &Thing) -> Vec<(Lang, Arc<str>)> {
-    let Thing::Key(key, number) = thing else {
-        return site.versions_of(thing);
-    };
-    let versions = site.entries.get(key).map(|entry| &entry.versions);
-    let versions = site.config.langs().zip(versions.into_iter().flatten());
-    versions
-        .filter_map(|(lang, id)| {
-            let version = site.page((*id)?);
-            // Most things have one list page, which need not be looked for.
-            let exists = *number == 1 || *number <= site.section_pages(version).total();
-            exists.then(|| (lang, number_path(&version.path, *number)))
-        })
-        .collect()
+    match thing {
+        Thing::Key(key, number) => {
+            let versions = site.entries.get(key).map(|entry| &entry.versions);
+            let versions = site.config.langs().zip(versions.into_iter().flatten());
+            versions
+                .filter_map(|(lang, id)| {
+                    let version = site.page((*id)?);
+                    let number = nearest_part(*number, || site.section_pages(version));
+                    Some((lang, number_path(&version.path, number)))
+                })
+                .collect()
+        }
+        Thing::Term(taxonomy, term, number) => site
+            .versions_of(&Thing::Term(*taxonomy, *term, 1))
+            .into_iter()
+            .map(|(lang, first)| {
+                let list = || site.term_pages(*taxonomy, *term, lang);
+                (lang, number_path(&first, nearest_part(*number, list)))
+            })
+            .collect(),
+        Thing::Taxonomy(_) => site.versions_of(thing),
+    }
+}
+
+/// The number of the part of a list, or of its last one. Most things have one part, which need not be looked for.
+fn nearest_part<'a>(number: usize, list: impl FnOnce() -> Paginated<'a>) -> usize {
+    match number {
+        1 => 1,
+        number => number.min(list().total()),
+    }
 }
 
 fn breadcrumbs(site: &Site, views: &Views, route: &Route, lang: Lang) -> Value {

@@ -1,6 +1,7 @@
 //! Every text of another language than the page's says so: by `lang`, browsers choose fonts and line breaks, and screen
 //! readers voices.
 
+use crate::graph_laws::Published;
 use crate::harness::Site;
 
 /// A site whose texts stand in for each other wherever they may.
@@ -112,4 +113,91 @@ fn a_theme_speaks_the_languages_that_a_site_calls_by_other_codes() {
     let run = site.check();
     run.assert_status(1);
     assert!(run.stdout.contains("missing in `cn`"), "{}", run.stdout);
+}
+
+fn hrefs(site: &Site, path: &str, selector: &str) -> Vec<String> {
+    let html = scraper::Html::parse_document(&site.public(path));
+    let selector = scraper::Selector::parse(selector).unwrap();
+    let show = |found: scraper::ElementRef<'_>| {
+        let attribute = |name: &str| found.attr(name).unwrap_or("-").to_owned();
+        format!("{} {}", attribute("href"), attribute("hreflang"))
+    };
+    html.select(&selector).map(show).collect()
+}
+
+const THREE: &str = "title: Site\nbase_url: https://example.org/\ndefault_language: ja\nlanguages:\n  \
+     ja: {name: 日本語, tag: ja}\n  zh: {name: 中文, tag: zh-Hans}\n  en: {name: English, tag: en}\n";
+
+/// The default language has the root to itself only where it has anything.
+#[test]
+fn the_root_is_never_empty() {
+    let site = Site::empty();
+    site.write(
+        "site.yaml",
+        &format!("{THREE}default_language_at_root: true\n"),
+    )
+    .write("content/_index.en.md", "---\ntitle: Home\n---\n")
+    .write("content/a.zh.md", "---\ntitle: A\n---\n");
+    site.build().assert_status(0);
+    assert_eq!(
+        hrefs(&site, "index.html", "[data-chooser] a"),
+        ["/zh/ zh-Hans", "/en/ en"]
+    );
+    let published = Published::read(&site.bytes_of_tree("public"), "https://example.org/");
+    published.assert_lawful();
+    let alternates = hrefs(&site, "en/index.html", "link[hreflang=x-default]");
+    assert_eq!(alternates, ["https://example.org/ x-default"]);
+    site.write("content/_index.ja.md", "---\ntitle: 家\n---\n");
+    site.build().assert_status(0);
+    assert!(hrefs(&site, "index.html", "[data-chooser] a").is_empty());
+}
+
+/// A list may have fewer parts in another language, and is there all the same.
+#[test]
+fn parts_of_lists_lead_to_the_list_in_another_language() {
+    let site = Site::empty();
+    site.write("site.yaml", &format!("{THREE}missing: hide\npaginate: 2\n"));
+    for (code, count) in [("ja", 5), ("en", 3), ("zh", 1)] {
+        site.write(&format!("content/_index.{code}.md"), "---\ntitle: H\n---\n")
+            .write(
+                &format!("content/news/_index.{code}.md"),
+                "---\ntitle: N\n---\n",
+            );
+        for number in 1..=count {
+            let text = format!("---\ntitle: N{number}\ntags: [a]\n---\n\nText.\n");
+            site.write(&format!("content/news/n{number}.{code}.md"), &text);
+        }
+    }
+    site.build().assert_status(0);
+    for list in ["news", "tags/a"] {
+        let path = format!("ja/{list}/page/3/index.html");
+        assert_eq!(
+            hrefs(&site, &path, ".languages a"),
+            [
+                format!("/zh/{list}/ zh-Hans"),
+                format!("/en/{list}/page/2/ en")
+            ]
+        );
+        let alternates = hrefs(&site, &path, "link[rel=alternate][hreflang]");
+        assert_eq!(alternates.len(), 2, "{alternates:?}");
+    }
+}
+
+/// A copy is a page of the reader's language, and so is the way to it.
+#[test]
+fn links_to_copies_are_links_within_the_language() {
+    let site = Site::empty();
+    site.write("site.yaml", &format!("{THREE}missing: copy\n"))
+        .write("content/_index.ja.md", "---\ntitle: 家\n---\n")
+        .write(
+            "content/_index.en.md",
+            "---\ntitle: H\n---\n\n[a](a.md) [b](b.md)\n",
+        )
+        .write("content/a.ja.md", "---\ntitle: A\n---\n")
+        .write("content/b.ja.md", "---\ntitle: B\nmissing: link\n---\n");
+    site.build().assert_status(0);
+    assert_eq!(
+        hrefs(&site, "en/index.html", ".prose a"),
+        ["/en/a/ -", "/ja/b/ ja"]
+    );
 }
