@@ -3,11 +3,12 @@
   const list = document.querySelector("[data-chooser]");
   if (!list || !navigator.languages) return;
 
-  // "zh-CN" and "zh-Hans" are the same writing; "zh-TW" is another, but still closer than English.
+  // "zh-CN" and "zh-Hans" are the same writing; "zh-TW" is another, but still closer than English. Where a language is
+  // offered for several regions, that of the reader is the closest.
   const parts = (tag) => {
     try {
-      const { language, script } = new Intl.Locale(tag).maximize();
-      return { language, script };
+      const { language, script, region } = new Intl.Locale(tag).maximize();
+      return { language, script, region };
     } catch {
       return { language: tag };
     }
@@ -16,7 +17,8 @@
 
   for (const wanted of navigator.languages.map(parts)) {
     const spoken = offers.filter((offer) => offer.language === wanted.language);
-    const best = spoken.find((offer) => offer.script === wanted.script) ?? spoken[0];
+    const written = spoken.filter((offer) => offer.script === wanted.script);
+    const best = written.find((offer) => offer.region === wanted.region) ?? written[0] ?? spoken[0];
     if (best) {
       list.prepend(best.item);
       return;
