@@ -20,6 +20,8 @@ pub(super) struct Call {
     pub(super) span: Range<usize>,
     /// What it says.
     pub(super) kind: CallKind,
+    /// It is no part of a paragraph. Of calls in `{{ }}` this is what their lines look like, until the parser has said.
+    pub(super) is_block: bool,
 }
 
 /// What a call says.
@@ -122,7 +124,14 @@ fn call_at(text: &str, at: usize, offset: usize) -> Option<Call> {
             .finish_close(is_block)
             .map(|()| CallKind::Close(name.into()))
     } else {
-        arguments(&mut cursor, is_block, name, &name_span).map(|arguments| {
+        arguments(
+            &mut cursor,
+            is_block,
+            name,
+            &name_span,
+            is_in_quote(text, at),
+        )
+        .map(|arguments| {
             let component = Component {
                 name: name.into(),
                 arguments,
@@ -152,7 +161,24 @@ fn call_at(text: &str, at: usize, offset: usize) -> Option<Call> {
         },
         kind => kind,
     };
-    Some(Call { span, kind })
+    let is_block = ends_its_line(text, end) && (is_block || is_between_lines(text, &span));
+    Some(Call {
+        span,
+        kind,
+        is_block,
+    })
+}
+
+/// Whether the line of the byte `at` begins as one of a quote.
+fn is_in_quote(text: &str, at: usize) -> bool {
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    let is_mark = |byte: u8| {
+        matches!(
+            byte,
+            b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9'
+        )
+    };
+    line.contains('>') && line.bytes().all(is_mark)
 }
 
 type Arguments = Vec<(Box<str>, serde_json::Value)>;
@@ -163,11 +189,18 @@ fn arguments(
     is_block: bool,
     name: &str,
     name_span: &Range<usize>,
+    is_in_quote: bool,
 ) -> Result<Arguments, Fault> {
     let mut arguments = Arguments::new();
     loop {
         cursor.skip_space();
         match cursor.peek() {
+            Some('>') if is_in_quote && cursor.begins_line() => {
+                return Err(cursor.fault(
+                    format!("the call of `{name}` goes on over lines of a quote"),
+                    "write the whole call on one line".to_owned(),
+                ));
+            }
             Some('/') if is_block => {
                 return Err(cursor.fault(
                     format!("`{name}` is closed by `/>`, but a block has a body"),
@@ -197,12 +230,14 @@ fn arguments(
                 });
             }
             Some(_) => {
+                let start = cursor.position();
                 let (key, value) = cursor.argument()?;
                 if arguments.iter().any(|(known, _)| **known == *key) {
-                    return Err(cursor.fault(
-                        format!("the argument `{key}` is given twice"),
-                        "remove one of the two".to_owned(),
-                    ));
+                    return Err(Fault {
+                        message: format!("the argument `{key}` is given twice"),
+                        help: "remove one of the two".to_owned(),
+                        at: start..start + key.len(),
+                    });
                 }
                 arguments.push((key.into(), value));
             }
@@ -218,15 +253,36 @@ fn ends_its_line(text: &str, at: usize) -> bool {
     matches!(after.next(), None | Some(b'\n'))
 }
 
+/// Whether nothing stands beside these bytes on their lines, and no text on the lines before and after.
+fn is_between_lines(text: &str, span: &Range<usize>) -> bool {
+    let is_empty = |line: &str| {
+        let line = line.trim_start();
+        line.is_empty() || line.starts_with("{%")
+    };
+    let mut before = text[..span.start].rsplit('\n');
+    let mut after = text[span.end..].split('\n');
+    before.next().is_none_or(|line| line.trim().is_empty())
+        && before.next().is_none_or(is_empty)
+        && after.next().is_none_or(|line| line.trim().is_empty())
+        && after.next().is_none_or(is_empty)
+}
+
+impl Call {
+    /// Whether it stands between other text in `{{ }}`, and ends its line.
+    pub(super) fn may_look_like_a_block(&self, text: &str) -> bool {
+        !self.is_block && ends_its_line(text, self.span.end)
+    }
+}
+
 /// The text with HTML of the same length in place of each call, so that offsets stay right and the Markdown parser
-/// treats calls as what they are: a call that ends its line becomes a comment, which is a block of its own where it
-/// begins the line too; any other becomes a tag, which never begins a block when something follows it.
+/// treats calls as what they are: a call that is a block becomes a comment; any other becomes a tag, which never begins
+/// a block when something stands beside it.
 pub(super) fn mask(text: &str, calls: &[Call]) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut position = 0;
     for call in calls {
         masked.push_str(&text[position..call.span.start]);
-        let (prefix, suffix) = if ends_its_line(text, call.span.end) {
+        let (prefix, suffix) = if call.is_block {
             match call.span.len() {
                 0..=4 => ("<x", ">"),
                 5 => ("<!", "-->"),

@@ -25,7 +25,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Event, Options, Parser};
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-use super::cjk::prepare::{Prepared, Scope, prepare};
+use super::cjk::prepare::{Prepared, Scope};
 use super::highlight::Highlighter;
 use super::{Body, component};
 use crate::config::{Language, SoftBreaks, Writing};
@@ -165,11 +165,9 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Body> {
     } else {
         Vec::new()
     };
-    let scope = input.options.scope();
-    let (calls, masked) = calls::settle(body, found, options, scope);
-    let source = masked.as_deref().unwrap_or(body);
-    let prepared = prepare(source, scope);
-    let mut writer = Writer::new(input, report, body, source, calls, prepared.marks);
+    let settled = calls::settle(body, found, options, input.options.scope());
+    let prepared = settled.prepared();
+    let mut writer = Writer::new(input, report, body, &settled, prepared.marks);
     each_event(&prepared, options, has_controls, |event, range| {
         writer.event(event, range)
     });
@@ -189,9 +187,9 @@ pub(super) fn read(
     } else {
         Vec::new()
     };
-    let (parser_options, scope) = (options.parser_options(), options.scope());
-    let (_, masked) = calls::settle(body, found, parser_options, scope);
-    let prepared = prepare(masked.as_deref().unwrap_or(body), scope);
+    let parser_options = options.parser_options();
+    let settled = calls::settle(body, found, parser_options, options.scope());
+    let prepared = settled.prepared();
     each_event(&prepared, parser_options, controls::are_in(body), take);
 }
 

@@ -42,7 +42,7 @@ struct Edit {
 /// Characters that the body does not contain, of class *other symbol* and three bytes each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Marks {
-    /// Beside emphasis, and behind braces of headings: stands for nothing.
+    /// Beside emphasis, behind braces of headings, and before calls of components: stands for nothing.
     join: char,
     /// `{` of ruby.
     pub(super) open: char,
@@ -66,19 +66,22 @@ pub enum Scope {
     Extensions,
 }
 
-/// Marks a body. Takes time in proportion to its length, and none worth naming where it is ASCII.
+/// Marks a body, and sets marks that stand for nothing at the bytes `joins`, which are in order. Takes time in proportion
+/// to its length, and none worth naming where it is ASCII.
 #[must_use]
-pub fn prepare(body: &str, scope: Scope) -> Prepared<'_> {
+pub fn prepare<'body>(body: &'body str, scope: Scope, joins: &[usize]) -> Prepared<'body> {
     let mut found = match body.is_ascii() {
         true => Vec::new(),
         false => find(body, scope),
     };
-    if scope == Scope::Extensions {
-        let ends = attributes::ends_of_text(body);
-        if !ends.is_empty() {
-            found.extend(ends.into_iter().map(|end| (end..end, Kind::Join)));
-            found.sort_by_key(|(span, _)| span.start);
-        }
+    let ends = match scope {
+        Scope::Emphasis => Vec::new(),
+        Scope::Extensions => attributes::ends_of_text(body),
+    };
+    if !ends.is_empty() || !joins.is_empty() {
+        let more = ends.iter().chain(joins);
+        found.extend(more.map(|at| (*at..*at, Kind::Join)));
+        found.sort_by_key(|(span, _)| span.start);
     }
     if found.is_empty() {
         return Prepared::unmarked(body);

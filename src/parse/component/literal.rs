@@ -33,6 +33,13 @@ impl<'a> Cursor<'a> {
         self.rest().chars().next()
     }
 
+    /// Whether only white space stands before it on its line, which is not the first.
+    pub(super) fn begins_line(&self) -> bool {
+        self.text[..self.position]
+            .trim_end_matches([' ', '\t'])
+            .ends_with('\n')
+    }
+
     pub(super) fn advance(&mut self) {
         self.position += self.peek().map_or(0, char::len_utf8);
     }

@@ -125,7 +125,15 @@ fn faults_say_where_and_what() {
         ),
         (
             "{{ <card a=\"1\" a=\"2\" /> }}",
-            r#"broken " " the argument `a` is given twice"#,
+            r#"broken "a" the argument `a` is given twice"#,
+        ),
+        (
+            "> - {{ <card\n> page=\"o\" /> }}",
+            r#"broken ">" the call of `card` goes on over lines of a quote"#,
+        ),
+        (
+            "> {% <card\n> page=\"o\"> %}",
+            r#"broken ">" the call of `card` goes on over lines of a quote"#,
         ),
         (
             "{{ <card {...x} /> }}",
@@ -170,7 +178,18 @@ fn masks_keep_lengths_and_lines() {
         ("{{ <a", "<!-->"),
         ("{{ <ab", "<!--->"),
         ("{{ <abc", "<!---->"),
-        ("- {{ <a\n  b=\"c\" /> }}\n", "- <!--x\n  xxxxxxxx-->\n"),
+        ("{{ <a\n  b=\"c\" /> }}\n", "<!--x\n  xxxxxxxx-->\n"),
+        ("- {{ <a\n  b=\"c\" /> }}\n", "- <xxxx\n  xxxxxxxxxx>\n"),
+        ("a\n{{ <a /> }}\n\nb", "a\n<xxxxxxxxx>\n\nb"),
+        ("{{ <a /> }}\r\nb", "<xxxxxxxxx>\r\nb"),
+        (
+            "a\r\n\r\n {{ <a /> }} \r\n\r\nb",
+            "a\r\n\r\n <!--xxxx--> \r\n\r\nb",
+        ),
+        (
+            "{% <a> %}\n{{ <a /> }}\n{% </a> %}",
+            "<!--xx-->\n<!--xxxx-->\n<!--xxx-->",
+        ),
     ] {
         let calls = scan(text, 0);
         assert_eq!(mask(text, &calls), masked, "{text}");

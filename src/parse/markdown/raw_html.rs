@@ -1,5 +1,6 @@
 //! What raw HTML in a body says: its ids, pictures without `alt`, tags that do not match, what is not closed.
 
+mod calls;
 mod tags;
 mod unclosed;
 
@@ -8,6 +9,7 @@ use std::ops::Range;
 use html5gum::emitters::default::StartTag;
 use html5gum::{DefaultEmitter, Error, State, Token, Tokenizer};
 
+use calls::Calls;
 use tags::Tags;
 pub(super) use unclosed::Unclosed;
 use unclosed::{comment_is_closed, opener};
@@ -50,6 +52,8 @@ pub(super) struct Findings {
     /// Pictures without `alt`.
     pub(super) without_alt: Vec<Range<usize>>,
     pub(super) imbalance: Vec<Imbalance>,
+    /// Calls that stand in it, by index, where no code is shown.
+    pub(super) calls: Vec<usize>,
     /// What takes in all that follows, with the span of what opens it.
     pub(super) unclosed: Vec<(Unclosed, Range<usize>)>,
 }
@@ -99,8 +103,9 @@ impl RawHtml {
         self.ends.push(self.html.len());
     }
 
-    /// Reads the collected HTML as one text: what Markdown writes between its parts is balanced by itself.
-    pub(super) fn findings(&self) -> Findings {
+    /// Reads the collected HTML as one text: what Markdown writes between its parts is balanced by itself. `calls` are bytes
+    /// in the file of what looks like calls of components, in order: their tags are none.
+    pub(super) fn findings(&self, calls: &[Range<usize>]) -> Findings {
         let mut findings = Findings::default();
         let mut tags = Tags::default();
         let mut last_end = 0;
@@ -110,17 +115,26 @@ impl RawHtml {
                 tags.go_to(part.kept, part.depth);
             }
         };
+        let mut calls = self.calls_inside(calls);
         self.each_token(|token| {
             last_end = self.look_for_unclosed(&token, last_end, &mut findings);
+            let Some(span) = span_of(&token) else {
+                return;
+            };
+            let is_tag = matches!(token, Token::StartTag(_) | Token::EndTag(_));
+            if is_tag && calls.hides(&span) {
+                return;
+            }
+            go_to(span.start, &mut tags);
+            let shows_code = tags.show_code() || matches!(token, Token::Comment(_));
+            calls.take(&span, shows_code, &mut findings.calls);
             match token {
                 Token::StartTag(tag) => {
-                    go_to(tag.span.start, &mut tags);
                     let span = self.span(tag.span.start, tag.span.end);
                     read_attributes(&tag, &span, &mut findings);
                     tags.open(&text(&tag.name), tag.self_closing, span);
                 }
                 Token::EndTag(tag) => {
-                    go_to(tag.span.start, &mut tags);
                     tags.close(&text(&tag.name), self.span(tag.span.start, tag.span.end));
                 }
                 _ => {}
@@ -128,6 +142,21 @@ impl RawHtml {
         });
         findings.imbalance = tags.finish();
         findings
+    }
+
+    /// Which of these calls, by bytes in the file, stand in the collected HTML, and where.
+    fn calls_inside(&self, calls: &[Range<usize>]) -> Calls {
+        let place = |offset: usize| {
+            let next = self.parts.partition_point(|part| part.span.start <= offset);
+            let part = self.parts.get(next.checked_sub(1)?)?;
+            (offset < part.span.end).then(|| part.at + (offset - part.span.start))
+        };
+        let inside = calls.iter().enumerate().filter_map(|(index, call)| {
+            let start = place(call.start)?;
+            let end = place(call.end.saturating_sub(1)).map_or(start + call.len(), |last| last + 1);
+            Some((index, start..end))
+        });
+        Calls::new(inside.collect())
     }
 
     /// Says where a token ends. `last_end` is where that before it did.
@@ -237,6 +266,17 @@ impl RawHtml {
     }
 }
 
+fn span_of(token: &Token<usize>) -> Option<Range<usize>> {
+    let span = match token {
+        Token::StartTag(tag) => tag.span,
+        Token::EndTag(tag) => tag.span,
+        Token::String(string) => string.span,
+        Token::Comment(comment) => comment.span,
+        Token::Doctype(_) | Token::Error(_) => return None,
+    };
+    Some(span.start..span.end)
+}
+
 fn is_foreign(name: &[u8]) -> bool {
     matches!(name, b"svg" | b"math")
 }
@@ -267,7 +307,7 @@ mod tests {
     fn read(html: &str) -> super::Findings {
         let mut raw = RawHtml::default();
         raw.push(html, 100..100 + html.len());
-        raw.findings()
+        raw.findings(&[])
     }
 
     #[test]
@@ -335,7 +375,7 @@ mod tests {
                 at += block.len();
             }
             let file = format!("{}{}", " ".repeat(100), blocks.concat());
-            let found = raw.findings().unclosed;
+            let found = raw.findings(&[]).unclosed;
             assert_eq!(found.len(), expected.len(), "{blocks:?}");
             for ((kind, span), (expected, text)) in found.into_iter().zip(expected) {
                 assert_eq!(kind, expected, "{blocks:?}");
@@ -353,7 +393,7 @@ mod tests {
             raw.end_block();
             raw.push(">", at * 3..at * 3 + 1);
         }
-        assert_eq!(raw.findings().unclosed.len(), MOST_REPORTED);
+        assert_eq!(raw.findings(&[]).unclosed.len(), MOST_REPORTED);
     }
 
     #[test]
@@ -371,7 +411,7 @@ mod tests {
         let mut raw = RawHtml::default();
         raw.push("<b>", 10..13);
         raw.push("</i>", 50..54);
-        let found = raw.findings();
+        let found = raw.findings(&[]);
         assert_eq!(
             found
                 .imbalance

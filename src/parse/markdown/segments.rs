@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use super::unreadable::first_unreadable;
 use super::{calls, controls, each_event};
 use crate::parse::cjk::line_break::{break_vanishes, join_lines};
-use crate::parse::cjk::prepare::{Marks, prepare};
+use crate::parse::cjk::prepare::Marks;
 use crate::parse::cjk::ruby;
 use crate::parse::component::{self, Call, CallKind};
 use crate::parse::segment::{Markup, Segment, SegmentKind};
@@ -23,20 +23,18 @@ pub fn segments(text: &str, body: Range<usize>, how: &MarkdownOptions) -> Vec<Se
     let body = text.get(body).unwrap_or_default();
     let body = first_unreadable(body).map_or(body, |at| &body[..at]);
     let options = how.parser_options();
-    let scope = how.scope();
     let found = match how.components {
         true => component::scan(body, base),
         false => Vec::new(),
     };
-    let (calls, masked) = calls::settle(body, found, options, scope);
-    let source = masked.as_deref().unwrap_or(body);
-    let prepared = prepare(source, scope);
+    let settled = calls::settle(body, found, options, how.scope());
+    let prepared = settled.prepared();
     let mut splitter = Splitter {
         options: *how,
         marks: prepared.marks,
         base,
-        source,
-        calls: &calls,
+        source: settled.source(),
+        calls: &settled.calls,
         found: Vec::new(),
         around: Vec::new(),
         open: Vec::new(),

@@ -1,3 +1,4 @@
+mod calls;
 mod headings;
 mod raw_html;
 
@@ -410,11 +411,34 @@ fn components() {
             "<p>縄 ‹card page=\"film/plan\"› 島</p>\n",
         ),
         ("{{ <card /> }}", "‹card›\n"),
-        ("a\n{{ <card /> }}\nb", "<p>a</p>\n‹card›\n<p>b</p>\n"),
+        ("a\n{{ <card /> }}\nb", "<p>a\n‹card›\nb</p>\n"),
+        ("{{ <card /> }}\nb", "<p>‹card›\nb</p>\n"),
+        (
+            "a\n\n{{ <a /> }}\n{{ <b /> }}\n\nb",
+            "<p>a</p>\n‹a›\n‹b›\n<p>b</p>\n",
+        ),
+        ("{{ <a /> }}\n{{ <b /> }} c", "<p>‹a›\n‹b› c</p>\n"),
+        ("{{ <a /> }}\n*b*", "<p>‹a›\n<em>b</em></p>\n"),
+        (
+            "> {{ <a /> }}\n> {{ <b /> }}",
+            "<blockquote>\n‹a›\n‹b›\n</blockquote>\n",
+        ),
+        (
+            "> a\n> {{ <b /> }}",
+            "<blockquote>\n<p>a\n‹b›</p>\n</blockquote>\n",
+        ),
+        (
+            "- {{ <a /> }}\n  b\n- {{ <c /> }}\n  - d",
+            "<ul>\n<li>‹a›\nb</li>\n<li>\n‹c›\n<ul>\n<li>d</li>\n</ul>\n</li>\n</ul>\n",
+        ),
+        (
+            "## {{ <a /> }}\nb",
+            "<h2 id=\"section\">‹a›</h2>\n<p>b</p>\n",
+        ),
         ("{{ <a /> }} *x*", "<p>‹a› <em>x</em></p>\n"),
         ("{{ <a /> }} {{ <b /> }}", "<p>‹a› ‹b›</p>\n"),
         ("x {{ <a /> }}\ny", "<p>x ‹a›\ny</p>\n"),
-        ("{{ <a\n  b=\"c\"\n/> }}\nd", "‹a b=\"c\"›\n<p>d</p>\n"),
+        ("{{ <a\n  b=\"c\"\n/> }}\nd", "<p>‹a b=\"c\"›\nd</p>\n"),
         (
             "[{{ <icon /> }} text](b)",
             "<p><a href=\"b\">‹icon› text</a></p>\n",
@@ -475,12 +499,8 @@ fn no_component_in_code_raw_html_and_the_like() {
             "<pre class=\"code\" tabindex=\"0\"><code>{{ &lt;a /&gt; }}\n</code></pre>\n",
         ),
         (
-            "<div>\n{{ <wbr /> }}\n</div>",
-            "<div>\n{{ <wbr /> }}\n</div>",
-        ),
-        (
-            "![x {{ <a /> }}](b)",
-            "<p><img src=\"b\" alt=\"x {{  }}\" /></p>\n",
+            "<div>\n<pre>{{ <wbr /> }}</pre>\n</div>",
+            "<div>\n<pre>{{ <wbr /> }}</pre>\n</div>",
         ),
         (
             "[x](y \"{{ <a /> }}\")",

@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, Event};
 
+use super::calls::{Place, Settled};
 use super::flow::Flow;
 use super::footnotes::Footnotes;
 use super::raw_html::RawHtml;
@@ -34,7 +35,9 @@ pub(super) struct Writer<'a> {
     source: &'a str,
     /// What stands for ruby in text.
     marks: Option<Marks>,
-    calls: Vec<Call>,
+    calls: &'a [Call],
+    /// What only looks like calls.
+    refused_calls: &'a [(Call, Place)],
     /// The first of `calls` not met yet.
     next_call: usize,
     /// Components with a body that are open.
@@ -143,10 +146,10 @@ impl<'a> Writer<'a> {
         input: &Input<'a>,
         report: Report<'a>,
         original: &'a str,
-        source: &'a str,
-        calls: Vec<Call>,
+        settled: &'a Settled<'_>,
         marks: Option<Marks>,
     ) -> Self {
+        let source = settled.source();
         Writer {
             options: *input.options,
             highlighter: input.highlighter,
@@ -154,7 +157,8 @@ impl<'a> Writer<'a> {
             original,
             source,
             marks,
-            calls,
+            calls: &settled.calls,
+            refused_calls: &settled.refused,
             next_call: 0,
             components: Vec::new(),
             refused: Vec::new(),

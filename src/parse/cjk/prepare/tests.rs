@@ -4,7 +4,7 @@ use super::{Scope, prepare};
 
 /// Marks as people can read them: `·` beside emphasis, `⟨ ⟩ ¦` for ruby, `/` for an escaped bar.
 fn shown(body: &str) -> String {
-    let prepared = prepare(body, Scope::Extensions);
+    let prepared = prepare(body, Scope::Extensions, &[]);
     let Some(marks) = prepared.marks else {
         return body.to_owned();
     };
@@ -81,7 +81,7 @@ fn ascii_and_texts_without_marks_are_borrowed() {
         "**a**é",
         "",
     ] {
-        let prepared = prepare(body, Scope::Extensions);
+        let prepared = prepare(body, Scope::Extensions, &[]);
         assert!(prepared.marks.is_none(), "{body}");
         assert!(matches!(prepared.text, std::borrow::Cow::Borrowed(_)));
     }
@@ -89,7 +89,7 @@ fn ascii_and_texts_without_marks_are_borrowed() {
 
 #[test]
 fn ruby_stays_where_only_emphasis_is_marked() {
-    let prepared = prepare("{漢字|かんじ}**「a」**", Scope::Emphasis);
+    let prepared = prepare("{漢字|かんじ}**「a」**", Scope::Emphasis, &[]);
     assert!(prepared.text.starts_with("{漢字|かんじ}**"));
     assert!(prepared.marks.is_some());
 }
@@ -98,7 +98,7 @@ fn ruby_stays_where_only_emphasis_is_marked() {
 fn marks_are_none_of_the_text() {
     let symbols: String = ('\u{2400}'..'\u{2427}').collect();
     let body = format!("{symbols}**「a」**字");
-    let prepared = prepare(&body, Scope::Extensions);
+    let prepared = prepare(&body, Scope::Extensions, &[]);
     let marks = prepared.marks.expect("marks");
     assert_eq!(marks.restore(&prepared.text), body);
 
@@ -107,7 +107,7 @@ fn marks_are_none_of_the_text() {
         .chain('\u{2801}'..'\u{2900}')
         .collect();
     let body = format!("{all}**「a」**字");
-    assert!(prepare(&body, Scope::Extensions).marks.is_none());
+    assert!(prepare(&body, Scope::Extensions, &[]).marks.is_none());
 }
 
 proptest! {
@@ -124,7 +124,7 @@ proptest! {
         )
     ) {
         let body = pieces.concat();
-        let prepared = prepare(&body, Scope::Extensions);
+        let prepared = prepare(&body, Scope::Extensions, &[]);
         match &prepared.marks {
             None => prop_assert_eq!(&*prepared.text, &body),
             Some(marks) => prop_assert_eq!(&*marks.restore(&prepared.text), &body),

@@ -19,6 +19,8 @@ pub(super) struct Tags {
     depth: usize,
     /// How many open elements are `svg` or `math`, inside which `/>` closes.
     foreign: usize,
+    /// How many show code.
+    code: usize,
     imbalance: Vec<Imbalance>,
 }
 
@@ -44,6 +46,7 @@ impl Tags {
             return;
         }
         self.foreign += usize::from(is_foreign);
+        self.code += usize::from(shows_code(name));
         let depths = self.depths.entry(name.to_owned()).or_default();
         depths.push(self.depth);
         self.open.push(Open {
@@ -51,6 +54,11 @@ impl Tags {
             depth: self.depth,
             span,
         });
+    }
+
+    /// Whether code is shown, or is no text at all.
+    pub(super) fn show_code(&self) -> bool {
+        self.code > 0
     }
 
     pub(super) fn close(&mut self, name: &str, span: Range<usize>) {
@@ -81,6 +89,9 @@ impl Tags {
         if is_foreign(open.name.as_bytes()) {
             self.foreign = self.foreign.saturating_sub(1);
         }
+        if shows_code(&open.name) {
+            self.code = self.code.saturating_sub(1);
+        }
         Some(open)
     }
 
@@ -101,4 +112,11 @@ impl Tags {
         }
         self.imbalance
     }
+}
+
+fn shows_code(name: &str) -> bool {
+    matches!(
+        name,
+        "code" | "kbd" | "pre" | "samp" | "script" | "style" | "textarea" | "xmp"
+    )
 }

@@ -15,7 +15,7 @@ const DEEPEST_COMPONENT: usize = 32;
 /// How many refused openings are kept in mind.
 const MOST_REFUSED: usize = 100;
 
-const SYNTAX: &str = "component-syntax";
+pub(super) const SYNTAX: &str = "component-syntax";
 
 impl Writer<'_> {
     /// The call that begins where this event does.

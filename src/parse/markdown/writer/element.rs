@@ -189,7 +189,7 @@ impl Writer<'_> {
         self.html_block = if self.is_at_top() && self.is_more(range) {
             self.summary.cut(&mut self.flow);
             HtmlBlock::Swallowed
-        } else if call_that_fills(self.source, &self.calls, range).is_some()
+        } else if call_that_fills(self.source, self.calls, range).is_some()
             && let Some(call) = self.take_call_in(range)
         {
             self.block_call(call);

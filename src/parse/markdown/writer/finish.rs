@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use super::call::SYNTAX;
 use super::{HeadingDraft, Writer};
 use crate::diag::{Diagnosed, Diagnostic};
+use crate::parse::component::{Call, CallKind};
 use crate::parse::markdown::Report;
+use crate::parse::markdown::calls::Place;
 use crate::parse::markdown::flow::{Assembler, Fillings};
 use crate::parse::markdown::footnotes::Numbered;
 use crate::parse::markdown::ids::{Ids, slug};
@@ -23,9 +26,15 @@ impl Writer<'_> {
             raw,
             mut report,
             options,
+            refused_calls,
             ..
         } = self;
-        let findings = raw.findings();
+        let spans =
+            |(call, _): &(Call, Place)| report.base + call.span.start..report.base + call.span.end;
+        let findings = raw.findings(&refused_calls.iter().map(spans).collect::<Vec<_>>());
+        if options.checks {
+            report_refused_calls(&mut report, refused_calls, &findings);
+        }
         report_findings(&mut report, &findings);
         let notes = footnotes.number(&mut flow);
         report_unused(&mut report, &notes);
@@ -92,6 +101,38 @@ impl Writer<'_> {
             value: body,
             diagnostics: report.found,
         }
+    }
+}
+
+/// Tells of calls where no call can be made.
+fn report_refused_calls(report: &mut Report<'_>, calls: &[(Call, Place)], findings: &Findings) {
+    let in_html = findings.calls.iter().filter_map(|index| calls.get(*index));
+    let in_pictures = calls.iter().filter(|(_, place)| *place == Place::Picture);
+    // The end of a call whose beginning is told.
+    let mut told: Vec<&str> = Vec::new();
+    for (call, place) in in_html.chain(in_pictures) {
+        match &call.kind {
+            CallKind::Open(component) => told.push(&component.name),
+            CallKind::Close(name) => {
+                if let Some(at) = told.iter().rposition(|told| **told == **name) {
+                    told.remove(at);
+                    continue;
+                }
+            }
+            CallKind::Inline(_) | CallKind::Broken { .. } => {}
+        }
+        let (message, help) = match place {
+            Place::Html => (
+                "nothing is called inside raw HTML: this would stand on the page as it is written",
+                "put a blank line before and after it, and write it at the beginning of its line",
+            ),
+            Place::Picture => (
+                "no component can stand in the text of a picture",
+                "write between `![` and `]` in words what the picture shows",
+            ),
+        };
+        let problem = Diagnostic::error(SYNTAX, message).help(help);
+        report.at(call.span.clone(), "", problem);
     }
 }
 
