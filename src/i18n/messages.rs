@@ -11,6 +11,7 @@ mod check;
 mod explain;
 mod functions;
 mod inspect;
+mod keys;
 mod numbers;
 mod syntax;
 mod table;

@@ -7,7 +7,7 @@ use fluent::types::FluentType;
 use fluent::{FluentArgs, FluentValue};
 use intl_memoizer::concurrent::IntlLangMemoizer;
 
-use super::numbers::{call_number, write_number};
+use super::numbers::{call_number, number, write_number};
 use super::{Arg, Bundle};
 use crate::config::Lang;
 use crate::diag::Diagnostic;
@@ -176,7 +176,7 @@ pub(super) fn install(bundle: &mut Bundle, formats: &Arc<Formats>, lang: Lang) {
 pub(super) fn value<'a>(arg: &'a Arg, formats: &Arc<Formats>, lang: Lang) -> FluentValue<'a> {
     match arg {
         Arg::Text(text) => FluentValue::String(Cow::Borrowed(text)),
-        Arg::Number(number) if number.is_finite() => FluentValue::from(*number),
+        Arg::Number(value) if value.is_finite() => FluentValue::Number(number(*value)),
         Arg::Number(number) => FluentValue::String(Cow::Owned(number.to_string())),
         Arg::Date(value) => FluentValue::Custom(Box::new(FluentDate {
             value: *value,

@@ -6,6 +6,7 @@ use fluent::FluentResource;
 use fluent_syntax::ast;
 
 use super::functions::{self, Function};
+use super::keys;
 use crate::diag::Diagnostic;
 
 /// The most digits a number in a message may have: more do not survive, and break the plural rules of fluent-bundle.
@@ -288,29 +289,19 @@ impl Walker<'_> {
         }
     }
 
-    /// fluent-bundle holds two numbers equal only when their options are, so `[0]` never meets `NUMBER($n, …)`.
     fn exact_variants(
         &mut self,
         selector: &ast::InlineExpression<&str>,
         variants: &[ast::Variant<&str>],
     ) {
-        let ast::InlineExpression::FunctionReference { arguments, .. } = selector else {
-            return;
-        };
-        if arguments.named.is_empty() {
-            return;
-        }
         for variant in variants {
-            if let ast::VariantKey::NumberLiteral { value } = variant.key {
+            if let ast::VariantKey::NumberLiteral { value } = variant.key
+                && let Some((why, help)) = keys::never_met(selector, value)
+            {
                 let span = self.span(value);
+                let message = format!("the variant `[{value}]` is never chosen, {why}");
                 (self.report)(
-                    Diagnostic::finding(
-                        "unreachable-variant",
-                        format!(
-                            "the variant `[{value}]` is never chosen, for the selector has options"
-                        ),
-                    )
-                    .help("select by the variable itself, without NUMBER, around this select"),
+                    Diagnostic::finding("unreachable-variant", message).help(help),
                     span,
                 );
             }

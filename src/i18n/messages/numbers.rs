@@ -1,7 +1,8 @@
 //! Numbers on their way through fluent-bundle.
 
 use fluent::types::{
-    FluentNumberCurrencyDisplayStyle, FluentNumberOptions, FluentNumberStyle, FluentNumberType,
+    FluentNumber, FluentNumberCurrencyDisplayStyle, FluentNumberOptions, FluentNumberStyle,
+    FluentNumberType,
 };
 use fluent::{FluentArgs, FluentValue};
 use intl_memoizer::Memoizable;
@@ -13,6 +14,27 @@ use crate::i18n::format::{
     OptionValue, PluralKind, parse_tag, shown,
 };
 
+/// The digits behind the point that a number has at most where nobody asks for more (ECMA-402).
+pub(super) const MOST_DIGITS: usize = 3;
+
+/// A number as a caller gives it, with the digits behind the point that are shown: fluent-bundle compares it with `[0.5]`
+/// by these, too. Of one that is rounded there are none, for no key is equal to it.
+pub(super) fn number(value: f64) -> FluentNumber {
+    let mut number = FluentNumber::from(value);
+    number.options.minimum_fraction_digits = own_digits(value);
+    number
+}
+
+fn own_digits(value: f64) -> Option<usize> {
+    // Most numbers are whole.
+    if value.fract() == 0.0 {
+        return None;
+    }
+    let written = value.to_string();
+    let (_, digits) = written.split_once('.')?;
+    (digits.len() <= MOST_DIGITS).then_some(digits.len())
+}
+
 /// `NUMBER`: the number with its options, which [`write_number`] follows when it is put into a text.
 pub(super) fn call_number<'a>(
     positional: &[FluentValue<'a>],
@@ -22,6 +44,11 @@ pub(super) fn call_number<'a>(
         return FluentValue::Error;
     };
     let mut options = own_options(&number.options);
+    let own_digits = own_digits(number.value);
+    // Nobody has asked for these.
+    if number.options.minimum_fraction_digits == own_digits {
+        options.minimum_fraction_digits = None;
+    }
     for (name, value) in named.iter() {
         // A wrong option was reported when the message was loaded.
         let _ = match value {
@@ -44,6 +71,9 @@ pub(super) fn call_number<'a>(
         // Plural rules look at the number as it is shown: 1.00 is no "one" in English.
         result.value = rounded;
         result.options.minimum_fraction_digits = (fraction > 0).then_some(usize::from(fraction));
+    }
+    if options == NumberOptions::default() {
+        result.options.minimum_fraction_digits = own_digits;
     }
     FluentValue::Number(result)
 }

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use fluent::FluentResource;
 use fluent_syntax::parser::{ErrorKind, ParserError};
 
-use super::MessageFile;
 use super::unread::Unread;
+use super::{MessageFile, keys};
 use crate::diag::{Diagnostic, floor_char_boundary};
 
 /// The largest file that is read, in bytes.
@@ -58,7 +58,15 @@ pub(super) fn parse(
         unread.add_entries(&file.text[entry.clone()]);
         mask(&mut text, entry, b' ');
     }
-    let (resource, errors) = parse_with_escapes_masked(text);
+    let (mut resource, errors) = parse_with_escapes_masked(text);
+    let padding = keys::padding(&resource);
+    if !padding.is_empty() {
+        let mut text = resource.source().as_bytes().to_vec();
+        for zeros in padding {
+            mask(&mut text, zeros, b' ');
+        }
+        (resource, _) = parse_bytes(text);
+    }
     for error in &errors {
         sink.push(explain(file, error));
         let junk = error.slice.clone().and_then(|junk| file.text.get(junk));

@@ -112,3 +112,77 @@ fn two_dates_are_a_range() {
         ]
     );
 }
+
+/// Numbers are compared by their values, whatever zeros they have at their ends.
+#[test]
+fn numbers_choose_variants() {
+    let plain = "k = { $n ->\n  [0.5] half\n  [1.0] one\n  [ 2.50 ] two and a half\n  [-3] less\n  [0] none\n  [0.125] eighth\n *[other] { $n }\n }\n";
+    let nested = "k = { { $m ->\n  *[x] { $n ->\n  [0.50] half\n  [1.00] one\n *[other] [1.0] { 1.0 } { $n }\n }\n }\n }\n";
+    let function = plain.replace("{ $n ->", "{ NUMBER($n) ->");
+    let digits = "k = { NUMBER($n, minimumFractionDigits: 1) ->\n  [0.5] half\n  [1.0] one\n *[other] { $n }\n }\n";
+    let term = "-t = { $n ->\n  [0.5] half\n  [1] one\n *[other] { $n }\n }\nk = { -t(n: 0.5) }\n";
+    for (source, value, expected) in [
+        (plain, 0.5, "half"),
+        (plain, 1.0, "one"),
+        (plain, 2.5, "two and a half"),
+        (plain, -3.0, "less"),
+        (plain, -0.0, "none"),
+        (plain, 0.125, "eighth"),
+        (plain, 0.1251, "0.125"),
+        (plain, 1234.25, "1,234.25"),
+        (plain, 0.1 + 0.2, "0.3"),
+        (nested, 0.5, "half"),
+        (nested, 1.0, "one"),
+        (nested, 2.0, "[1.0] 1.0 2"),
+        (&function, 0.5, "half"),
+        (&function, 1.0, "one"),
+        (digits, 0.5, "half"),
+        (digits, 1.0, "one"),
+        (digits, 1.25, "1.25"),
+        (term, 0.5, "half"),
+        // What nobody has asked for is no option.
+        ("k = { NUMBER($n, maximumFractionDigits: 0) }", 0.25, "0"),
+        ("k = { NUMBER($n, style: \"percent\") }", 0.25, "25%"),
+        ("k = { NUMBER($n, minimumFractionDigits: 1) }", 0.25, "0.25"),
+        ("k = { NUMBER(0.50) } { 0.50 }", 0.0, "0.50 0.50"),
+        (
+            "k = { $n ->\n  [one] one\n *[other] other\n }\n",
+            1.5,
+            "other",
+        ),
+    ] {
+        let loaded = one("en", source);
+        assert_eq!(lines(&loaded.diagnostics), Vec::<String>::new(), "{source}");
+        let mut args = number(value);
+        args.insert("m".to_owned(), Arg::Text("x".to_owned()));
+        assert_eq!(
+            text(&loaded.value, "k", &args),
+            expected,
+            "{source} {value}"
+        );
+    }
+}
+
+#[test]
+fn variants_that_no_number_chooses() {
+    let source = "a = { NUMBER($n, minimumFractionDigits: 1) ->\n  [0.5] a\n  [1] b\n  [0.25] c\n  [1.50] c\n *[other] d\n }\n\
+                  b = { $n ->\n  [0.1250] a\n  [0.1251] b\n *[other] c\n }\n\
+                  c = { DATETIME($d) ->\n  [1] a\n *[other] b\n }\n\
+                  d = { NUMBER($n, type: \"ordinal\") ->\n  [1] a\n *[other] b\n }\n";
+    let found = lines(&one("en", source).diagnostics);
+    let found: Vec<&str> = found
+        .iter()
+        .map(|line| line.split_once("main.ftl:").unwrap().1)
+        .map(|line| line.split_once(';').unwrap().0)
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "3:4: the variant `[1]` is never chosen, for the selector has options",
+            "5:4: the variant `[1.50]` is never chosen, for the selector has options",
+            "10:4: the variant `[0.1251]` is never chosen, for numbers have three digits behind the point",
+            "14:4: the variant `[1]` is never chosen, for DATETIME gives a text",
+            "18:4: the variant `[1]` is never chosen, for the selector has options",
+        ]
+    );
+}
