@@ -38,6 +38,9 @@ const CONFIG: &str = "site.yaml";
 /// What to do with a lock file that cannot be read. Nobody writes them by hand.
 pub const LOCK_HELP: &str = "take the file back from git, or delete it and accept the translation again with `yuimaru accept`";
 
+/// The same for one that may not be read: it is sound for all that is known.
+const UNREADABLE_LOCK_HELP: &str = "give yourself the right to read it (`chmod u+r`)";
+
 /// What a file is for, told by where it lies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {

@@ -32,7 +32,7 @@ pub(super) fn read_text(
     path: &Arc<str>,
     looked_at: SystemTime,
 ) -> Result<ReadText, Box<Diagnostic>> {
-    let failed = |error: io::Error| Box::new(unreadable(path, &error));
+    let failed = |error: io::Error| Box::new(unreadable(path, disk, &error));
     let file = open_without_waiting(disk).map_err(failed)?;
     let metadata = file.metadata().map_err(failed)?;
     if !metadata.is_file() {
@@ -176,13 +176,15 @@ fn decode(mut bytes: Vec<u8>, path: &Arc<str>) -> Result<Arc<str>, Box<Diagnosti
     };
     let text = with_unix_line_ends(text);
     if let Some(at) = text.find('\0') {
+        let help = match is_utf16(text.as_bytes()) {
+            true => UTF16_HELP,
+            false => "the file may be damaged, or no text at all; restore it, or delete this byte",
+        };
         let text = Arc::from(text);
         return Err(Box::new(
             Diagnostic::error("nul-byte", "the text holds a NUL byte, which no text has")
                 .at(path, &text, at..at + 1, "here")
-                .help(
-                    "the file may be damaged, or no text at all; restore it, or delete this byte",
-                ),
+                .help(help),
         ));
     }
     Ok(text.into())
@@ -196,14 +198,30 @@ fn with_unix_line_ends(text: String) -> String {
     }
 }
 
+const UTF16_HELP: &str =
+    "the file is UTF-16; save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)";
+
+/// Whether the bytes seem to be UTF-16: they begin with its mark, or every second one of the first is a NUL, as the upper
+/// halves of ASCII are.
+fn is_utf16(bytes: &[u8]) -> bool {
+    const LOOKED_AT: usize = 16;
+    const LEAST: usize = 4;
+    if matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) {
+        return true;
+    }
+    let (pairs, _) = bytes[..bytes.len().min(LOOKED_AT)].as_chunks::<2>();
+    let alike = |is: fn(&[u8; 2]) -> bool| pairs.iter().take_while(|pair| is(pair)).count();
+    let is_little = |pair: &[u8; 2]| pair[0] != 0 && pair[1] == 0;
+    let is_big = |pair: &[u8; 2]| pair[0] == 0 && pair[1] != 0;
+    alike(is_little).max(alike(is_big)) >= pairs.len().clamp(1, LEAST)
+}
+
 fn not_utf8(path: &Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
     let (shown, span) = lossy_with_span(bytes, valid);
     let bad = bytes.get(valid).copied().unwrap_or(0);
-    let help = match bytes {
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => {
-            "the file is UTF-16; save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)"
-        }
-        _ => {
+    let help = match is_utf16(bytes) {
+        true => UTF16_HELP,
+        false => {
             "save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8); it may be in an older encoding such as \
              Shift_JIS or GBK"
         }
@@ -270,8 +288,49 @@ fn file_type_name(_kind: std::fs::FileType) -> &'static str {
     "something else"
 }
 
-/// What the operating system said, in plain words.
-pub(super) fn unreadable(path: &Arc<str>, error: &io::Error) -> Diagnostic {
+/// A file, where a folder is wanted.
+pub(super) fn not_a_folder(path: &Arc<str>) -> Diagnostic {
+    Diagnostic::error("not-a-folder", format!("`{path}` is a file, not a folder"))
+        .in_file(path.clone())
+        .help("move it away, and make a folder of this name")
+}
+
+/// What the operating system said of a folder, in plain words.
+pub(super) fn unreadable_folder(path: &Arc<str>, error: &io::Error) -> Diagnostic {
+    let message = match error.kind() {
+        io::ErrorKind::PermissionDenied => "you may not read this folder".to_owned(),
+        _ => format!("the folder cannot be read: {error}"),
+    };
+    Diagnostic::error("unreadable", message)
+        .in_file(path.clone())
+        .help("give yourself the right to read it (`chmod u+rx`)")
+}
+
+/// A folder in which nothing can be reached.
+pub(super) fn closed_folder(path: &Arc<str>, disk: &Path) -> Diagnostic {
+    if let Err(error) = disk.read_dir() {
+        return unreadable_folder(path, &error);
+    }
+    Diagnostic::error("unreadable", "you may not open what lies in this folder")
+        .in_file(path.clone())
+        .help("give yourself the right to enter it (`chmod u+x`)")
+}
+
+/// Whether it is a folder in which nothing can be reached; the names may be known.
+pub(super) fn is_closed(folder: &Path) -> bool {
+    let inside = folder.join(".").symlink_metadata();
+    inside.is_err_and(|error| error.kind() == io::ErrorKind::PermissionDenied)
+}
+
+/// What the operating system said of the file or folder at `disk`, in plain words. Of the folder that holds it, where
+/// that is to blame.
+pub(super) fn unreadable(path: &Arc<str>, disk: &Path, error: &io::Error) -> Diagnostic {
+    if error.kind() == io::ErrorKind::PermissionDenied
+        && let Some((folder, _)) = path.rsplit_once('/')
+        && let Some(parent) = disk.parent().filter(|parent| is_closed(parent))
+    {
+        return closed_folder(&folder.into(), parent);
+    }
     let (message, help) = match error.kind() {
         io::ErrorKind::PermissionDenied => (
             "you may not read this file".to_owned(),
@@ -308,6 +367,31 @@ mod tests {
         for (bytes, expected) in rows {
             let text = decode(bytes.to_vec(), &"p".into()).expect("a text");
             assert_eq!(&*text, expected);
+        }
+    }
+
+    #[test]
+    fn utf16_is_told_by_its_mark_or_its_nuls() {
+        let utf16 =
+            |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_le_bytes).collect() };
+        let big: Vec<u8> = utf16("a: b\n")
+            .chunks(2)
+            .flat_map(|pair| [pair[1], pair[0]])
+            .collect();
+        let rows: [(&[u8], bool); 8] = [
+            (&utf16("title: 沖縄\n"), true),
+            (&utf16("\u{FEFF}沖縄\n"), true),
+            (&utf16("a\n"), true),
+            (&big, true),
+            (b"a\0", true),
+            (b"title: x\0y", false),
+            (b"a\0bc\0d", false),
+            (b"\0\0\0\0\0\0", false),
+        ];
+        for (bytes, expected) in rows {
+            let problem = decode(bytes.to_vec(), &"p".into()).expect_err("a problem");
+            let help = problem.help.expect("help");
+            assert_eq!(help.contains("UTF-16"), expected, "{bytes:?}: {help}");
         }
     }
 

@@ -9,6 +9,7 @@ mod misnamed;
 mod reread;
 mod themes;
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
@@ -89,6 +90,7 @@ pub(super) fn scan_at(
             .filter_map(|problem| Some(problem.place.as_ref()?.path.clone()))
             .collect(),
     };
+    forget_repeats(&mut diagnostics);
     if let Some(problem) = unknown_theme(root, &options.theme, &sources) {
         diagnostics.push(problem);
     }
@@ -99,6 +101,15 @@ pub(super) fn scan_at(
         value: sources,
         diagnostics,
     }
+}
+
+/// Leaves one of the errors that blame a folder for each file in it.
+fn forget_repeats(diagnostics: &mut Vec<Diagnostic>) {
+    let mut told = HashSet::new();
+    diagnostics.retain(|problem| match &problem.place {
+        Some(place) if problem.code == "unreadable" => told.insert(place.path.clone()),
+        _ => true,
+    });
 }
 
 /// What the walk met.
@@ -159,10 +170,12 @@ fn find(root: &Path, theme: String, load: &(dyn Fn(Vec<Listed>) -> Vec<Loaded> +
         };
         let mut listing = Listing::new(root, theme, &mut take);
         listing.walk();
-        // Where `content` is something else, that has been told.
-        let content = root.join("content");
-        let is_folder = content.is_dir() || content.symlink_metadata().is_err();
-        if is_folder && !listing.has_pages {
+        // Where there may be pages that could not be looked at, that has been told.
+        let is_told = listing.diagnostics.iter().any(|problem| {
+            let place = problem.place.as_ref();
+            place.is_some_and(|place| Path::new(&*place.path).starts_with("content"))
+        });
+        if !is_told && !listing.has_pages {
             listing.diagnostics.push(no_pages(root));
         }
         (listing.diagnostics, listing.misnamed, listing.has_links)

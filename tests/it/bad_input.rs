@@ -17,6 +17,7 @@ mod random;
 mod readme;
 mod templates;
 mod texts;
+mod theme_folders;
 
 use std::collections::BTreeMap;
 

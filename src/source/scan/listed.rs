@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use crate::diag::Diagnostic;
 use crate::source::place::is_text;
 use crate::source::read::{hash, read_text, stamp, unreadable};
-use crate::source::{Kind, LOCK_HELP, Layer, SourceFile, Sources, Text};
+use crate::source::{Kind, LOCK_HELP, Layer, SourceFile, Sources, Text, UNREADABLE_LOCK_HELP};
 
 /// A file that was found and not yet read.
 pub(super) struct Listed {
@@ -50,7 +50,7 @@ impl Listed {
         let metadata = match std::fs::metadata(&self.disk) {
             Ok(metadata) => metadata,
             Err(error) => {
-                let problem = unreadable(&self.path, &error);
+                let problem = unreadable(&self.path, &self.disk, &error);
                 return self.file(None, 0, 0).but(Box::new(problem));
             }
         };
@@ -68,7 +68,7 @@ impl Listed {
         match may_read(&self.disk) {
             Ok(()) => self.file(None, metadata.len(), modified),
             Err(error) => {
-                let problem = unreadable(&self.path, &error);
+                let problem = unreadable(&self.path, &self.disk, &error);
                 self.file(None, metadata.len(), 0).but(Box::new(problem))
             }
         }
@@ -80,8 +80,12 @@ impl Listed {
             Err(mut problem) => {
                 let size = std::fs::metadata(&self.disk).map_or(0, |metadata| metadata.len());
                 if self.kind == Kind::Lock {
-                    // Nobody writes it by hand: what helps with texts does not help here.
-                    problem.help = Some(LOCK_HELP.to_owned());
+                    // Nobody writes it by hand: what helps with texts does not help here. What may not be read is
+                    // sound for all we know.
+                    problem.help = Some(match problem.code {
+                        "unreadable" => UNREADABLE_LOCK_HELP.to_owned(),
+                        _ => LOCK_HELP.to_owned(),
+                    });
                 }
                 self.file(None, size, 0).but(problem)
             }

@@ -14,10 +14,10 @@ use walkdir::{DirEntry, WalkDir};
 use super::link::{self, check_link};
 use super::listed::Listed;
 use super::misnamed;
-use super::themes::theme_folders;
+use super::themes::theme_folder;
 use crate::diag::Diagnostic;
 use crate::source::place::{classify, is_ignored};
-use crate::source::read::{not_a_file, unreadable};
+use crate::source::read::{not_a_file, not_a_folder, unreadable, unreadable_folder};
 use crate::source::{CONFIG, Kind};
 use crate::unicode::nfc;
 
@@ -89,29 +89,35 @@ impl<'a> Listing<'a> {
 
     /// The theme's folder on disk, from the root, where there is one.
     fn find_theme(&mut self) -> Option<String> {
-        let folders = theme_folders(self.root);
-        let disk_name = folders.get(&self.theme)?;
-        let folder = format!("themes/{disk_name}");
-        for step in ["themes", &folder] {
-            let disk = self.root.join(step);
-            self.has_links |= disk.is_symlink();
-            if disk.is_symlink()
-                && let Err(problem) = check_link(&disk, &self.real_root, &nfc(step))
-            {
+        match theme_folder(self.root, &self.real_root, &self.theme) {
+            Ok(folder) => {
+                let steps = [Some("themes"), folder.as_deref()];
+                self.has_links |= steps
+                    .into_iter()
+                    .flatten()
+                    .any(|step| self.root.join(step).is_symlink());
+                folder
+            }
+            Err(problem) => {
                 self.diagnostics.push(*problem);
-                return None;
+                None
             }
         }
-        Some(folder)
     }
 
     /// A file that has a fixed place, where it exists.
     fn add_single(&mut self, relative: &str) {
         let disk = self.root.join(relative);
-        let Ok(metadata) = disk.symlink_metadata() else {
-            return;
-        };
         let path = nfc(relative).into_owned();
+        let metadata = match disk.symlink_metadata() {
+            Ok(metadata) => metadata,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return,
+            Err(error) => {
+                self.diagnostics
+                    .push(unreadable(&path.into(), &disk, &error));
+                return;
+            }
+        };
         self.has_links |= metadata.is_symlink();
         if metadata.is_symlink()
             && let Err(problem) = check_link(&disk, &self.real_root, &path)
@@ -142,7 +148,8 @@ impl<'a> Listing<'a> {
     /// Everything below the folder, where it exists.
     fn add_folder(&mut self, folder: &Path) {
         let top = self.root.join(folder);
-        if top.symlink_metadata().is_err() {
+        let looked_at = top.symlink_metadata();
+        if looked_at.is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
             return;
         }
         let mut walk = WalkDir::new(&top)
@@ -204,11 +211,7 @@ impl<'a> Listing<'a> {
             return true;
         }
         if entry.depth() == 0 {
-            self.diagnostics.push(
-                Diagnostic::error("not-a-folder", format!("`{path}` is a file, not a folder"))
-                    .in_file(path)
-                    .help("move it away, and make a folder of this name"),
-            );
+            self.diagnostics.push(not_a_folder(&path));
             return false;
         }
         if entry.file_type().is_file() {
@@ -222,7 +225,7 @@ impl<'a> Listing<'a> {
     fn add_special(&mut self, entry: &DirEntry, path: Arc<str>) {
         self.diagnostics.push(match entry.metadata() {
             Ok(metadata) => not_a_file(&path, &metadata),
-            Err(error) => unreadable(&path, &error.into()),
+            Err(error) => unreadable(&path, entry.path(), &error.into()),
         });
     }
 
@@ -246,8 +249,8 @@ impl<'a> Listing<'a> {
             } else {
                 match error.io_error() {
                     Some(cause) if disk.is_dir() => unreadable_folder(&path, cause),
-                    Some(cause) => unreadable(&path, cause),
-                    None => unreadable(&path, &io::Error::other(error.to_string())),
+                    Some(cause) => unreadable(&path, disk, cause),
+                    None => unreadable(&path, disk, &io::Error::other(error.to_string())),
                 }
             });
     }
@@ -289,16 +292,6 @@ fn name_not_utf8(parent: &str, name: &str) -> Diagnostic {
     )
     .in_file(join(parent, name))
     .help("rename the file; it may come from an archive in an older encoding")
-}
-
-fn unreadable_folder(path: &Arc<str>, error: &io::Error) -> Diagnostic {
-    let message = match error.kind() {
-        io::ErrorKind::PermissionDenied => "you may not read this folder".to_owned(),
-        _ => format!("the folder cannot be read: {error}"),
-    };
-    Diagnostic::error("unreadable", message)
-        .in_file(path.clone())
-        .help("give yourself the right to read it (`chmod u+rx`)")
 }
 
 /// The file or folder beside `disk` that the walk met first, with a name that is the same in NFC.

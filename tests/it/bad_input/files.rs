@@ -357,6 +357,43 @@ error[unreadable]: you may not read this folder
     );
     published.mend();
 
+    // The names may be read, and no more. It is told once, and no pages are asked for.
+    let mut command = site.unprivileged().unwrap();
+    mode("content", 0o444);
+    let run = Run::of(command.arg("build"), site.root());
+    mode("content", 0o755);
+    published.refuses(
+        &run,
+        1,
+        str![[r#"
+error[unreadable]: you may not open what lies in this folder
+--> content
+ = help: give yourself the right to enter it (`chmod u+x`)
+
+1 error
+
+"#]],
+    );
+    published.mend();
+
+    // Nobody is told to delete what may be sound.
+    let mut command = site.unprivileged().unwrap();
+    site.write("locales/zh/pages/film/plan.lock", "");
+    mode("locales/zh/pages/film/plan.lock", 0o000);
+    published.refuses(
+        &Run::of(command.arg("build"), site.root()),
+        1,
+        str![[r#"
+error[unreadable]: you may not read this file
+--> locales/zh/pages/film/plan.lock
+ = help: give yourself the right to read it (`chmod u+r`)
+
+1 error
+
+"#]],
+    );
+    published.mend();
+
     let mut command = site.unprivileged().unwrap();
     mode("site.yaml", 0o000);
     published.refuses(
