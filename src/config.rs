@@ -15,6 +15,7 @@ mod writing;
 #[cfg(test)]
 mod tests;
 
+pub use base_url::has_scheme;
 pub use load::load;
 pub use writing::Writing;
 

@@ -47,6 +47,20 @@ impl BaseUrl {
     }
 }
 
+/// Whether an address begins with a scheme (RFC 3986 §3.1): `https:`, `mailto:`, `tel:`.
+#[must_use]
+pub fn has_scheme(destination: &str) -> bool {
+    let Some(colon) = destination.find(':') else {
+        return false;
+    };
+    let scheme = &destination[..colon];
+    let mut bytes = scheme.bytes();
+    bytes
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic())
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+}
+
 fn check_authority(authority: &str) -> Result<(), String> {
     if authority.contains('@') {
         return Err("must not hold a user name or password".to_owned());

@@ -1,8 +1,8 @@
 //! `menus`: lists of page keys and links by name.
 
 use super::languages::localized;
-use super::{MENU_LINK, MenuItem};
-use crate::yaml::{Node, Reader, Value};
+use super::{MENU_LINK, MenuItem, has_scheme};
+use crate::yaml::{Node, Reader, Value, shorten};
 
 const ITEM: &str = "{url: 'https://example.org/', title: Example}";
 
@@ -60,12 +60,37 @@ fn menu_item(reader: &mut Reader<'_>, node: &Node, name: &str, codes: &[&str]) -
         );
         return None;
     }
+    if let Some(right) = instead_of_relative(&url_text) {
+        reader.error(
+            "bad-menu-item",
+            url.span.clone(),
+            format!(
+                "`{}` leads elsewhere from every page, and a menu stands on all of them",
+                shorten(&url_text)
+            ),
+            right,
+        );
+        return None;
+    }
     let title = localized(reader, node.get("title")?, &format!("{name}.title"), codes);
     Some(MenuItem::Url {
         url: url_text,
         span: url.span.clone(),
         title,
     })
+}
+
+/// What to write instead of an address that a browser sees from the page on which it stands. That of a place on the page
+/// itself, `#top`, is meant so.
+fn instead_of_relative(url: &str) -> Option<String> {
+    if has_scheme(url) || url.starts_with(['/', '#']) {
+        return None;
+    }
+    let first = url.split(['/', '?', '#']).next().unwrap_or_default();
+    if first.starts_with("www.") {
+        return Some(format!("write `https://{url}`"));
+    }
+    Some("write the key of the page, `film/plan`, in place of the whole item, a path from the site's root, `/ja/film/plan/`, or an address with `https://`".to_owned())
 }
 
 fn menu_key(reader: &mut Reader<'_>, node: &Node, name: &str) -> Option<MenuItem> {

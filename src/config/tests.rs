@@ -190,8 +190,16 @@ fn bad_values() {
             "7:16 `{url: a}` missing-key: this item of `menus.main` has no `title` | write both, such as `{url: 'https://example.org/', title: Example}`",
         ),
         (
-            "menus: {main: [{url: a, titel: b, title: c}]}",
+            "menus: {main: [{url: /, titel: b, title: c}]}",
             "7:25 `titel` unknown-key: `titel` is not a key of an item of `menus.main` | did you mean `title`?",
+        ),
+        (
+            "menus: {main: [{url: ../x/, title: c}]}",
+            "7:22 `../x/` bad-menu-item: `../x/` leads elsewhere from every page, and a menu stands on all of them | write the key of the page, `film/plan`, in place of the whole item, a path from the site's root, `/ja/film/plan/`, or an address with `https://`",
+        ),
+        (
+            "menus: {main: [{url: www.example.org/a, title: c}]}",
+            "7:22 `www.example.org/a` bad-menu-item: `www.example.org/a` leads elsewhere from every page, and a menu stands on all of them | write `https://www.example.org/a`",
         ),
         (
             "menus: {main: film}",

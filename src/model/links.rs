@@ -8,6 +8,8 @@ mod suggest;
 pub use check::{Reference, Suspect, each_reference, missing_fragment, nothing_at, suspects};
 pub(super) use check::{check, check_facts};
 
+pub use crate::config::has_scheme;
+
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
@@ -130,20 +132,6 @@ pub fn named_id(fragment: &str) -> Cow<'_, str> {
 /// Another host, or a query alone.
 fn is_external(destination: &str) -> bool {
     destination.starts_with("//") || destination.starts_with('?') || has_scheme(destination)
-}
-
-/// Whether an address begins with a scheme (RFC 3986 §3.1): `https:`, `mailto:`, `tel:`.
-#[must_use]
-pub fn has_scheme(destination: &str) -> bool {
-    let Some(colon) = destination.find(':') else {
-        return false;
-    };
-    let scheme = &destination[..colon];
-    let mut bytes = scheme.bytes();
-    bytes
-        .next()
-        .is_some_and(|first| first.is_ascii_alphabetic())
-        && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
 }
 
 fn site_path<'a>(site: &'a Site, path: Cow<'a, str>, rest: &'a str) -> Resolved<'a> {
