@@ -296,9 +296,10 @@ fn load_language(
         ));
         resources.push(resource);
     }
-    let mut bundle = Bundle::new_concurrent(vec![language_identifier(&config.language(lang).tag)]);
+    let tag = &config.language(lang).tag;
+    let mut bundle = Bundle::new_concurrent(vec![language_identifier(tag)]);
     bundle.set_use_isolating(false);
-    functions::install(&mut bundle, formats, lang);
+    functions::install(&mut bundle, formats, lang, tag);
     let entries = table::winners(files, entries, sink);
     Table::new(bundle, resources, files, entries, sink)
 }

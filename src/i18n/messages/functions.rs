@@ -7,7 +7,7 @@ use fluent::types::FluentType;
 use fluent::{FluentArgs, FluentValue};
 use intl_memoizer::concurrent::IntlLangMemoizer;
 
-use super::numbers::{call_number, number, write_number};
+use super::numbers::{call_number, install_numbers, number};
 use super::{Arg, Bundle};
 use crate::config::Lang;
 use crate::diag::Diagnostic;
@@ -161,15 +161,15 @@ fn bad_option(function: Function, error: &OptionError) -> Diagnostic {
     Diagnostic::error("function-option", format!("{}: {error}", function.name())).help(error.help())
 }
 
-/// Adds our functions to a bundle, and our writing of bare numbers.
-pub(super) fn install(bundle: &mut Bundle, formats: &Arc<Formats>, lang: Lang) {
+/// Adds our functions to the bundle of a language with this tag, and our writing of bare numbers.
+pub(super) fn install(bundle: &mut Bundle, formats: &Arc<Formats>, lang: Lang, tag: &str) {
     // Both names are free in a new bundle, so neither call can fail.
     let _ = bundle.add_function("NUMBER", call_number);
     let formats = formats.clone();
     let _ = bundle.add_function("DATETIME", move |positional, named| {
         call_datetime(&formats, lang, positional, named)
     });
-    bundle.set_formatter(Some(write_number));
+    install_numbers(bundle, tag);
 }
 
 /// The value of an argument inside fluent-bundle.

@@ -1,14 +1,20 @@
 //! Numbers on their way through fluent-bundle.
 
+use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
+
 use fluent::types::{
     FluentNumber, FluentNumberCurrencyDisplayStyle, FluentNumberOptions, FluentNumberStyle,
-    FluentNumberType,
+    FluentNumberType, FluentType,
 };
 use fluent::{FluentArgs, FluentValue};
+use fluent_syntax::ast;
+use icu::locale::Locale;
 use intl_memoizer::Memoizable;
 use intl_memoizer::concurrent::IntlLangMemoizer;
 use unic_langid::LanguageIdentifier;
 
+use super::Bundle;
 use crate::i18n::format::{
     CompactDisplay, Currency, CurrencyDisplay, Notation, NumberOptions, NumberStyle, Numbers,
     OptionValue, PluralKind, parse_tag, shown,
@@ -82,24 +88,77 @@ pub(super) fn call_number<'a>(
 struct BundleNumbers(Numbers);
 
 impl Memoizable for BundleNumbers {
-    type Args = ();
+    type Args = WholeTag;
     type Error = ();
 
-    fn construct(lang: LanguageIdentifier, (): ()) -> Result<Self, ()> {
-        Ok(BundleNumbers(Numbers::new(&parse_tag(&lang.to_string()))))
+    fn construct(lang: LanguageIdentifier, tag: WholeTag) -> Result<Self, ()> {
+        let locale = tag.0.unwrap_or_else(|| parse_tag(&lang.to_string()));
+        Ok(BundleNumbers(Numbers::new(&locale)))
     }
 }
 
+/// The tag of a bundle's language with the digits that it asks for (`ar-EG-u-nu-latn`), for which a [`LanguageIdentifier`]
+/// has no room. It is named once, before any number is written; who asks later does not know it, and means the same.
+#[derive(Debug, Clone)]
+struct WholeTag(Option<Locale>);
+
+impl PartialEq for WholeTag {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for WholeTag {}
+
+impl Hash for WholeTag {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
+
+impl FluentType for WholeTag {
+    fn duplicate(&self) -> Box<dyn FluentType + Send> {
+        Box::new(self.clone())
+    }
+
+    fn as_string(&self, _: &intl_memoizer::IntlLangMemoizer) -> Cow<'static, str> {
+        Cow::Borrowed("")
+    }
+
+    /// Where a value meets the memoizer.
+    fn as_string_threadsafe(&self, intls: &IntlLangMemoizer) -> Cow<'static, str> {
+        let _ = intls.with_try_get::<BundleNumbers, _, _>(self.clone(), |_| ());
+        Cow::Borrowed("")
+    }
+}
+
+/// Has a new bundle write its numbers as the tag of its language says, which is known to it without its extensions only.
+pub(super) fn install_numbers(bundle: &mut Bundle, tag: &str) {
+    const NAME: &str = "tag";
+    bundle.set_formatter(Some(write_number));
+    let locale = parse_tag(tag);
+    if locale.extensions.is_empty() {
+        return;
+    }
+    let variable = ast::InlineExpression::VariableReference {
+        id: ast::Identifier { name: NAME },
+    };
+    let pattern = ast::Pattern {
+        elements: vec![ast::PatternElement::Placeable {
+            expression: ast::Expression::Inline(variable),
+        }],
+    };
+    let mut values = FluentArgs::new();
+    values.set(NAME, FluentValue::Custom(Box::new(WholeTag(Some(locale)))));
+    drop(bundle.format_pattern(&pattern, Some(&values), &mut Vec::new()));
+}
+
 /// Writes any number of a message.
-pub(super) fn write_number(value: &FluentValue<'_>, intls: &IntlLangMemoizer) -> Option<String> {
+fn write_number(value: &FluentValue<'_>, intls: &IntlLangMemoizer) -> Option<String> {
     let FluentValue::Number(number) = value else {
         return None;
     };
     let options = own_options(&number.options);
-    intls
-        .with_try_get::<BundleNumbers, _, _>((), |numbers| numbers.0.format(number.value, &options))
-        .ok()?
-        .ok()
+    let write = |numbers: &BundleNumbers| numbers.0.format(number.value, &options);
+    intls.with_try_get(WholeTag(None), write).ok()?.ok()
 }
 
 fn own_options(options: &FluentNumberOptions) -> NumberOptions {

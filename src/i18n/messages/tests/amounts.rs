@@ -186,3 +186,21 @@ fn variants_that_no_number_chooses() {
         ]
     );
 }
+
+/// As `number` and `DATETIME` do.
+#[test]
+fn digits_are_those_that_the_tag_asks_for() {
+    let source = "k = { $n } { NUMBER($n, minimumFractionDigits: 1) } { 1.0 } { $n ->\n  [one] one\n *[other] other\n }\n";
+    for (tag, expected) in [
+        ("en", "12 12.0 1.0 other"),
+        ("ar-EG", "١٢ ١٢٫٠ ١٫٠ other"),
+        ("ar-EG-u-nu-latn", "12 12.0 1.0 other"),
+        ("th-TH", "12 12.0 1.0 other"),
+        ("th-TH-u-nu-thai", "๑๒ ๑๒.๐ ๑.๐ other"),
+        ("ja-u-ca-japanese-nu-hanidec", "一二 一二.〇 一.〇 other"),
+    ] {
+        let messages = one(tag, source).value;
+        assert_eq!(text(&messages, "k", &number(12.0)), expected, "{tag}");
+        assert_eq!(text(&messages, "k", &number(12.0)), expected, "{tag}");
+    }
+}
