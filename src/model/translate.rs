@@ -225,12 +225,18 @@ fn implied_section(
     let has_title = |facts: &Arc<FrontMatter>| facts.title.is_some();
     let code = &config.language(lang).code;
     let file = format!("content/{key}.{code}.md");
+    let stands_in = match role(key) {
+        Role::Home => "the site's title stands in",
+        _ => "the folder's name stands in",
+    };
     if notes.held_back.contains(&(key.into(), lang)) {
         let message = format!("the section is not published now, but pages in it are, in `{code}`");
         return Some(
             Diagnostic::warning("section-held-back", message)
                 .in_file(file)
-                .help("hold the pages back too, or publish the section; until then the folder's name stands in"),
+                .help(format!(
+                    "hold the pages back too, or publish the section; until then {stands_in}"
+                )),
         );
     }
     if notes.facts.get(key).is_some_and(has_title) {
@@ -243,7 +249,7 @@ fn implied_section(
         )
         .in_file(file.clone())
         .help(format!(
-            "write {file} with a `title`; until then the folder's name stands in"
+            "write {file} with a `title`; until then {stands_in}"
         )),
     )
 }

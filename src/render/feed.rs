@@ -40,13 +40,17 @@ fn write(renderer: &Renderer, lang: Lang, writer: &mut Writer<Vec<u8>>) -> std::
         .create_element("feed")
         .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", tag)]);
     feed.write_inner_content(|writer| {
-        text(
+        let title = config.text_for(&config.title, lang).unwrap_or_default();
+        let views = &renderer.shared.views;
+        text_in(
             writer,
             "title",
-            config.text_for(&config.title, lang).unwrap_or_default(),
+            title,
+            views.other_lang(&config.title, lang),
         )?;
         if let Some(description) = config.text_for(&config.description, lang) {
-            text(writer, "subtitle", description)?;
+            let other = views.other_lang(&config.description, lang);
+            text_in(writer, "subtitle", description, other)?;
         }
         link(
             writer,
@@ -126,11 +130,17 @@ fn entry(
                 .with_attributes([("type", "html"), ("xml:base", url.as_str())])
                 .write_text_content(BytesText::new(&allowed(&html)))?;
             for (taxonomy, term) in &site.page_terms[page.id.index()] {
+                let of = renderer
+                    .shared
+                    .views
+                    .term_name_lang(*taxonomy, *term, page.lang);
+                let of = of.map(|of| ("xml:lang", site.config.language(of).tag.as_str()));
                 let term = &site.taxonomies[*taxonomy].terms[*term];
                 let label = &term.label[page.lang.index()];
                 writer
                     .create_element("category")
                     .with_attributes([("term", &*allowed(&term.id)), ("label", &*allowed(label))])
+                    .with_attributes(of)
                     .write_empty()?;
             }
             Ok(())
@@ -157,8 +167,19 @@ fn stamp(moment: Moment, zone: &jiff::tz::TimeZone) -> String {
 }
 
 fn text(writer: &mut Writer<Vec<u8>>, name: &str, value: &str) -> std::io::Result<()> {
+    text_in(writer, name, value, None)
+}
+
+/// A text of another language than that of what it stands in, by the tag.
+fn text_in(
+    writer: &mut Writer<Vec<u8>>,
+    name: &str,
+    value: &str,
+    other: Option<&str>,
+) -> std::io::Result<()> {
     writer
         .create_element(name)
+        .with_attributes(other.map(|tag| ("xml:lang", tag)))
         .write_text_content(BytesText::new(&allowed(value)))?;
     Ok(())
 }

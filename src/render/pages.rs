@@ -76,15 +76,20 @@ pub(super) fn context(
                 context.insert_value("pager", pager(views, list, lang, &path, *number));
             }
         }
-        Target::NotFound(None) => context.insert_value("languages_404", homes(site, views)),
-        Target::Chooser => context.insert_value("choices", homes(site, views)),
+        Target::NotFound(None) => {
+            context.insert_value("languages_404", homes(site, views, NOT_FOUND));
+        }
+        Target::Chooser => context.insert_value("choices", homes(site, views, "chooser-title")),
         _ => {}
     }
     context
 }
 
-/// The languages that have a home page, as chooser and root 404 offer them.
-fn homes(site: &Site, views: &Views) -> Value {
+/// What a theme says where nothing is.
+const NOT_FOUND: &str = "not-found-title";
+
+/// The languages that have a home page, as chooser and root 404 offer them; `message` is what those say in each of them.
+fn homes(site: &Site, views: &Views, message: &str) -> Value {
     let homes: Vec<HomeFields<'_>> = views
         .living_languages()
         .map(|(lang, home)| {
@@ -99,10 +104,13 @@ fn homes(site: &Site, views: &Views) -> Value {
                 path: path.clone(),
                 home: path,
                 title,
+                title_dir: views.localized_dir(&site.config.title, lang),
                 title_lang: views.other_lang(&site.config.title, lang),
                 site_title: title,
                 description: site.config.text_for(&site.config.description, lang),
+                description_dir: views.localized_dir(&site.config.description, lang),
                 description_lang: views.other_lang(&site.config.description, lang),
+                words: views.words(message, lang),
             }
         })
         .collect();
@@ -119,10 +127,14 @@ struct HomeFields<'a> {
     path: String,
     home: String,
     title: Option<&'a str>,
+    title_dir: Option<&'a str>,
     title_lang: Option<&'a str>,
     site_title: Option<&'a str>,
     description: Option<&'a str>,
+    description_dir: Option<&'a str>,
     description_lang: Option<&'a str>,
+    /// Whose words its own are, where it has none.
+    words: Option<LanguageFields<'a>>,
 }
 
 /// What belongs to the URL, whatever is at it.
@@ -180,6 +192,10 @@ fn route_value(renderer: &Renderer, route: &Route, lang: Lang) -> Value {
         switcher: switcher(site, views, thing.as_ref(), lang),
         title: route_title(site, views, route, lang),
         url: site.absolute(&route.path),
+        words: match route.target {
+            Target::NotFound(_) => views.words(NOT_FOUND, lang),
+            _ => None,
+        },
     })
 }
 
@@ -198,6 +214,8 @@ struct RouteFields<'a> {
     switcher: Vec<SwitcherFields<'a>>,
     title: Cow<'a, str>,
     url: String,
+    /// Whose words a 404 has, where the language has none of its own.
+    words: Option<LanguageFields<'a>>,
 }
 
 /// A version in another language, or the same, for search engines.
@@ -353,10 +371,11 @@ fn breadcrumbs(site: &Site, views: &Views, route: &Route, lang: Lang) -> Value {
         Target::Page(id) | Target::Section(id, _) => return views.breadcrumbs(site.page(*id)),
         Target::Taxonomy(..) => home().into_iter().collect(),
         Target::Term(taxonomy, ..) => {
+            let of = views.taxonomy_name_lang(*taxonomy, lang);
             let parent = site.taxonomy_path(*taxonomy, lang).map(|path| Crumb {
-                dir: views.localized_dir(&site.config.taxonomies[*taxonomy].name, lang),
+                dir: of.and_then(|of| views.other_dir(of, lang)),
                 key: None,
-                lang: views.taxonomy_name_lang(*taxonomy, lang),
+                lang: of.map(|of| views.language(of).tag),
                 path: site.href(&path),
                 title: views.taxonomy_name(*taxonomy, lang).into(),
             });

@@ -188,10 +188,32 @@ impl Views {
         }
         let folder = (page.role == Role::Section).then(|| own_name(&page.key));
         let count = site.section_pages(page).pages.len();
+        let title_lang = self.title_lang(page);
+        let other = (title_lang != page.text_lang).then_some(title_lang);
         extended(
             &fields,
-            &[("count", count.into()), ("name", optional(folder))],
+            &[
+                ("count", count.into()),
+                ("name", optional(folder)),
+                (
+                    "title_dir",
+                    optional(other.and_then(|other| self.other_dir(other, page.lang))),
+                ),
+                (
+                    "title_lang",
+                    optional(other.map(|other| self.language(other).tag)),
+                ),
+            ],
         )
+    }
+
+    /// The language of a title: a home page without a file bears the site's, which may stand in for one in its language.
+    fn title_lang(&self, page: &Page) -> Lang {
+        let config = &self.site.config;
+        let is_of_site =
+            page.role == Role::Home && page.source.is_none() && page.front.title.is_none();
+        let of_site = is_of_site.then(|| config.text_lang(&config.title, page.lang));
+        of_site.flatten().unwrap_or(page.text_lang)
     }
 
     fn front_image(&self, page: &Page) -> Value {
@@ -267,11 +289,11 @@ impl Views {
 
     /// A page's key, title and path, on a page in `lang`.
     pub(super) fn crumb<'a>(&'a self, page: &'a Page, lang: Lang) -> Crumb<'a> {
-        let other = page.text_lang != lang;
+        let of = self.title_lang(page);
         Crumb {
-            dir: self.other_dir(page.text_lang, lang),
+            dir: self.other_dir(of, lang),
             key: Some(&page.key),
-            lang: other.then(|| self.site.config.language(page.text_lang).tag.as_str()),
+            lang: (of != lang).then(|| self.site.config.language(of).tag.as_str()),
             path: self.site.href(&page.path),
             title: (*page.title).into(),
         }

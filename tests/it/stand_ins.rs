@@ -161,3 +161,136 @@ en ltr: D
     assert!(!turned_in("ar/s/index.html").contains("ar rtl"));
     assert!(turned_in("zh/index.html").contains("en -: D"));
 }
+
+/// Names of `site.yaml` and words of the theme that stand in, on pages that run the other way.
+#[test]
+fn names_that_stand_in_say_how_they_run() {
+    let site = Site::empty();
+    site.write(
+        "site.yaml",
+        "title: {en: Exchange (Okinawa)}\ndescription: {en: About}\nbase_url: https://example.org/\ndefault_language: ar\n\
+         missing: hide\npaginate: 1\nlanguages:\n  ar: {name: العربية, tag: ar, fallback: [en]}\n  en: {name: English, tag: en}\n\
+         taxonomies: {tags: {terms: {sea: {en: Sea}}}, places: {name: {en: Places}, terms: {sky: {ar: سماء}}}}\n",
+    )
+    .write("content/a.ar.md", "---\ntitle: واحد\ndate: 2026-01-01\ntaxonomies: {tags: [sea], places: [sky]}\n---\n")
+    .write("content/b.ar.md", "---\ntitle: اثنان\n---\n")
+    .write("content/_index.en.md", "---\ntitle: Home\n---\n");
+    site.build().assert_status(0);
+    let rows = [
+        ("index.html", ".choices [lang]"),
+        ("index.html", "h1 > span"),
+        (
+            "ar/index.html",
+            "h1, .site-title a, .site-footer p:first-child a",
+        ),
+        ("ar/a/index.html", ".breadcrumbs a, .terms dt, .terms a"),
+        ("ar/tags/index.html", "h1, .term-list a"),
+        ("ar/tags/sea/index.html", "h1 span"),
+        ("ar/places/sky/index.html", "h1 span"),
+        ("ar/404.html", "h1, .prose > p"),
+        ("404.html", "h1, .prose > p"),
+    ];
+    let found =
+        rows.map(|(path, selector)| format!("{path}\n{}", selected(&site, path, selector, turned)));
+    snapbox::assert_data_eq!(
+        found.join("\n"),
+        snapbox::str![[r#"
+index.html
+ar rtl: العربية Exchange (Okinawa)
+About
+en ltr: Exchange (Okinawa)
+en ltr: About
+en ltr: English Exchange (Okinawa)
+About
+index.html
+en ltr: Choose a language /
+en ltr: Choose a language
+ar/index.html
+en ltr: Exchange (Okinawa)
+en ltr: Exchange (Okinawa)
+en ltr: Exchange (Okinawa)
+ar/a/index.html
+en ltr: Exchange (Okinawa)
+en ltr: Tags
+en ltr: Sea
+en ltr: Places
+- -: سماء
+ar/tags/index.html
+en ltr: Tags
+en ltr: Sea
+ar/tags/sea/index.html
+en ltr: Tags
+en ltr: Sea
+ar/places/sky/index.html
+en ltr: Places
+- -: سماء
+ar/404.html
+en ltr: Page not found
+en ltr: There is no page at this address. It may have been moved or deleted, or the address may contain a mistake.
+en ltr: Go to the home page: Exchange (Okinawa)
+404.html
+en ltr: Page not found
+en ltr: There is no page at this address. It may have been moved or deleted, or the address may contain a mistake.
+en ltr: Go to the home page: Exchange (Okinawa)
+"#]]
+    );
+    let feed = site.public("ar/atom.xml");
+    for part in [
+        "<title xml:lang=\"en\">Exchange (Okinawa)</title>",
+        "<subtitle xml:lang=\"en\">About</subtitle>",
+        "<category term=\"sea\" label=\"Sea\" xml:lang=\"en\"/>",
+        "<category term=\"sky\" label=\"سماء\"/>",
+    ] {
+        assert!(feed.contains(part), "{part}\n{feed}");
+    }
+    let said = site.run(&["build"]);
+    assert!(
+        said.stderr
+            .contains("until then the site's title stands in"),
+        "{}",
+        said.stderr
+    );
+}
+
+/// Brackets are as wide as the characters of the language.
+#[test]
+fn brackets_are_those_of_the_language() {
+    let site = Site::empty();
+    site.write(
+        "site.yaml",
+        "title: S\nbase_url: https://example.org/\ndefault_language: ja\nmissing: copy\npaginate: 1\nlanguages:\n  \
+         ja: {name: 日本語, tag: ja}\n  zh: {name: 中文, tag: zh-Hans}\n  en: {name: English, tag: en}\n",
+    );
+    for code in ["ja", "zh", "en"] {
+        site.write(&format!("content/_index.{code}.md"), "---\ntitle: H\n---\n")
+            .write(
+                &format!("content/n/_index.{code}.md"),
+                "---\ntitle: N\n---\n",
+            );
+    }
+    site.write("content/n/b.ja.md", "---\ntitle: B\n---\n")
+        .write("content/n/a.ja.md", "---\ntitle: A\n---\n");
+    site.build().assert_status(0);
+    let title = |code: &str| selected(&site, &format!("{code}/n/page/2/index.html"), "title", text);
+    assert_eq!(title("ja"), "N（2ページ中2ページ目） | S");
+    assert_eq!(title("zh"), "N（第2页，共2页） | S");
+    assert_eq!(title("en"), "N (Page 2 of 2) | S");
+    assert_eq!(
+        selected(&site, "zh/n/b/index.html", ".notice a", text),
+        "查看原文页面（日本語）"
+    );
+    // By what is in them, not by what the site calls the language.
+    let day = "---\ntitle: H\n---\n\nOn {{ <day value=\"2026-04-01\" era={true} /> }}\n";
+    let site = Site::empty();
+    site.write(
+        "site.yaml",
+        "title: S\nbase_url: https://example.org/\ndefault_language: en\nlanguages:\n  en: {name: English, tag: en}\n  \
+         jp: {name: 和文, tag: ja, fallback: [en]}\n",
+    )
+    .write("content/_index.jp.md", day)
+    .write("content/_index.en.md", day);
+    site.build().assert_status(0);
+    let days = |code: &str| selected(&site, &format!("{code}/index.html"), ".prose p", text);
+    assert_eq!(days("jp"), "On 2026年4月1日（令和8年4月1日）");
+    assert!(days("en").starts_with("On April 1, 2026 ("));
+}

@@ -52,6 +52,10 @@ impl Views {
                 optional(config.text_for(&config.description, lang)),
             ),
             (
+                "description_dir",
+                optional(self.localized_dir(&config.description, lang)),
+            ),
+            (
                 "description_lang",
                 optional(self.other_lang(&config.description, lang)),
             ),
@@ -71,6 +75,10 @@ impl Views {
             ("sections", sections.into()),
             ("taxonomies", taxonomies.into()),
             ("title", optional(config.text_for(&config.title, lang))),
+            (
+                "title_dir",
+                optional(self.localized_dir(&config.title, lang)),
+            ),
             ("title_lang", optional(self.other_lang(&config.title, lang))),
         ])
     }

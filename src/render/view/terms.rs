@@ -36,14 +36,16 @@ impl Views {
     fn build_term(&self, taxonomy: usize, term: usize, lang: Lang) -> Option<Value> {
         let path = self.site.term_path(taxonomy, term, lang)?;
         let declared = &self.site.taxonomies[taxonomy].terms[term];
-        let labels = &self.site.config.taxonomies[taxonomy].terms;
-        let label = labels.iter().find(|label| *label.id == *declared.id);
-        let name_lang = label.and_then(|term| self.other_lang(&term.label, lang));
+        let of = self.term_name_lang(taxonomy, term, lang);
         Some(object([
             ("count", declared.pages[lang.index()].len().into()),
             ("id", (*declared.id).into()),
             ("name", (*declared.label[lang.index()]).into()),
-            ("name_lang", optional(name_lang)),
+            (
+                "name_dir",
+                optional(of.and_then(|of| self.other_dir(of, lang))),
+            ),
+            ("name_lang", optional(of.map(|of| self.language(of).tag))),
             ("path", self.site.href(&path).into()),
             ("url", self.site.absolute(&path).into()),
         ]))
@@ -63,13 +65,15 @@ impl Views {
             .iter()
             .filter_map(|term| self.term(taxonomy, *term, lang))
             .collect();
+        let of = self.taxonomy_name_lang(taxonomy, lang);
         Some(object([
             ("id", (*declared.id).into()),
             ("name", self.taxonomy_name(taxonomy, lang).into()),
             (
-                "name_lang",
-                optional(self.taxonomy_name_lang(taxonomy, lang)),
+                "name_dir",
+                optional(of.and_then(|of| self.other_dir(of, lang))),
             ),
+            ("name_lang", optional(of.map(|of| self.language(of).tag))),
             ("path", self.site.href(&path).into()),
             ("terms", terms.into()),
         ]))
@@ -105,12 +109,38 @@ impl Views {
             .collect()
     }
 
-    /// The tag of the language of that name, where it is another.
+    /// The language of that name, where it is another.
     pub(in crate::render) fn taxonomy_name_lang(
         &self,
         taxonomy: usize,
         lang: Lang,
-    ) -> Option<&str> {
-        self.other_lang(&self.site.config.taxonomies[taxonomy].name, lang)
+    ) -> Option<Lang> {
+        let declared = &self.site.taxonomies[taxonomy];
+        let of = match declared.name[lang.index()] {
+            Some(_) => {
+                let name = &self.site.config.taxonomies[taxonomy].name;
+                self.site.config.text_lang(name, lang)
+            }
+            // The name in `site.yaml` is of no language.
+            None if self.taxonomy_name(taxonomy, lang) == *declared.id => None,
+            None => self.messages.found_in(lang, "taxonomy-title"),
+        };
+        of.filter(|of| *of != lang)
+    }
+
+    /// The language of a term's label, where it is another.
+    pub(in crate::render) fn term_name_lang(
+        &self,
+        taxonomy: usize,
+        term: usize,
+        lang: Lang,
+    ) -> Option<Lang> {
+        let config = &self.site.config;
+        let id = &self.site.taxonomies[taxonomy].terms[term].id;
+        let labels = &config.taxonomies[taxonomy].terms;
+        let label = labels.iter().find(|label| *label.id == **id)?;
+        config
+            .text_lang(&label.label, lang)
+            .filter(|of| *of != lang)
     }
 }

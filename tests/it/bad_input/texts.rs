@@ -321,9 +321,9 @@ error[duplicate-id]: the id `one` is used twice on this page
 "#]],
     );
     row(
-        "<p id=\"skip-target\">撮影</p>",
+        "<p id=\"skip_target\">撮影</p>",
         str![[r#"
-error[repeated-id]: /ja/film/plan/ has two elements with the id `skip-target`
+error[repeated-id]: /ja/film/plan/ has two elements with the id `skip_target`
 --> content/film/plan.ja.md
  = help: give one of them another: a heading's id stands in `{#…}` behind it
 

@@ -157,7 +157,7 @@ fn each_language_has_its_words() {
             label: "关于译文".to_owned(),
             paragraphs: vec![
                 "翻译之后原文有过修改，本页部分内容可能不是最新的。".to_owned(),
-                "查看原文页面 (日本語)".to_owned(),
+                "查看原文页面（日本語）".to_owned(),
             ],
             href: "/sub/ja/plan/".to_owned(),
             hreflang: "ja".to_owned(),
@@ -182,7 +182,7 @@ fn each_language_has_its_words() {
         notice(&site, "ja/plan/index.html").unwrap().paragraphs,
         [
             "原文の日付・数字・連絡先などが変更されています。このページの記載は古い可能性がありますので、必ず原文をご確認ください。",
-            "原文のページを見る (English)",
+            "原文のページを見る（English）",
         ]
     );
 }
