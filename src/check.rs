@@ -4,6 +4,7 @@
 mod crawl;
 mod since;
 
+use std::collections::HashSet;
 use std::sync::Mutex;
 
 use crate::diag::{Diagnostic, Strictness};
@@ -76,11 +77,13 @@ fn of_site(snapshot: &Snapshot) -> Vec<Diagnostic> {
         return diagnostics;
     };
     let (of_messages, within) = snapshot.message_problems();
+    let of_texts = told_of_texts(&snapshot.diagnostics);
+    // What is the same of one place has been told, whatever page showed it.
+    let told: HashSet<Said<'_>> = of_messages.iter().chain(&within).map(said).collect();
     let of_pages = pages(renderer).into_iter();
-    diagnostics.extend(of_pages.filter(|found| {
-        let mut told = of_messages.iter().chain(&within);
-        !is_told(found, &snapshot.diagnostics) && !told.any(|told| is_the_same(found, told))
-    }));
+    diagnostics.extend(
+        of_pages.filter(|found| !is_told(found, &of_texts) && !told.contains(&said(found))),
+    );
     diagnostics.extend(render::missing_fragments(renderer));
     diagnostics.extend(of_messages);
     diagnostics
@@ -117,31 +120,35 @@ fn translations(snapshot: &Snapshot) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Whether what a finished page shows has been told of its text, there with line and column.
-fn is_told(found: &Diagnostic, before: &[Diagnostic]) -> bool {
-    const OF_TEXTS: [(&str, &str); 3] = [
-        ("missing-alt", "missing-alt"),
-        ("first-heading", "heading-level-1"),
-        ("repeated-id", "duplicate-id"),
-    ];
-    let Some((_, code)) = OF_TEXTS.iter().find(|(code, _)| *code == found.code) else {
-        return false;
-    };
-    let path = |problem: &Diagnostic| problem.place.as_ref().map(|place| place.path.clone());
-    let page = path(found);
-    page.is_some()
-        && before
-            .iter()
-            .any(|told| told.code == *code && path(told) == page)
+/// What a finished page shows, and what has been told of its text then, there with line and column.
+const OF_TEXTS: [(&str, &str); 3] = [
+    ("missing-alt", "missing-alt"),
+    ("first-heading", "heading-level-1"),
+    ("repeated-id", "duplicate-id"),
+];
+
+/// What was told of texts in [`OF_TEXTS`], with the files.
+fn told_of_texts(before: &[Diagnostic]) -> HashSet<(&str, &str)> {
+    let codes = OF_TEXTS.map(|(_, code)| code);
+    let of_texts = before.iter().filter(|told| codes.contains(&told.code));
+    of_texts
+        .filter_map(|told| Some((told.code, &*told.place.as_ref()?.path)))
+        .collect()
 }
 
-/// Whether two say the same of one place, whatever page showed it.
-fn is_the_same(one: &Diagnostic, other: &Diagnostic) -> bool {
-    let place = |problem: &Diagnostic| {
-        let place = problem.place.as_ref();
-        place.map(|place| (place.path.clone(), place.span.clone()))
-    };
-    (one.code, &one.message, place(one)) == (other.code, &other.message, place(other))
+fn is_told(found: &Diagnostic, of_texts: &HashSet<(&str, &str)>) -> bool {
+    let code = OF_TEXTS.iter().find(|(code, _)| *code == found.code);
+    code.zip(found.place.as_ref())
+        .is_some_and(|((_, code), place)| of_texts.contains(&(*code, &*place.path)))
+}
+
+/// What a problem says of which place.
+type Said<'a> = (&'a str, &'a str, Option<(&'a str, usize, usize)>);
+
+fn said(problem: &Diagnostic) -> Said<'_> {
+    let place = problem.place.as_ref();
+    let place = place.map(|place| (&*place.path, place.span.start, place.span.end));
+    (problem.code, &problem.message, place)
 }
 
 /// Renders everything and reads it as a browser would.
