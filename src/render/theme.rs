@@ -7,6 +7,7 @@ mod calls;
 mod constants;
 mod depth;
 mod explain;
+mod hints;
 mod parts;
 mod reach;
 mod recursion;

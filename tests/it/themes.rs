@@ -534,6 +534,7 @@ error[template]: field `titel` is not defined. Available fields: content, date, 
   |         ^^^^^
   |
   = note: while this page was rendered, for /en/film/plan/: content/film/plan.en.md
+  = help: did you mean `title`?
 
 1 error
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tera::ErrorKind;
 
 use super::recursion::TOO_DEEP;
-use super::{Theme, constants};
+use super::{Theme, constants, hints};
 use crate::diag::{Diagnostic, Place};
 use crate::source::{Layer, SourceFile};
 
@@ -62,7 +62,17 @@ impl Theme {
             },
             None => Diagnostic::error(code, message),
         };
-        with_hint(diagnostic)
+        self.with_hint(diagnostic)
+    }
+
+    fn with_hint(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let mut components: Vec<&str> = self.tera.get_component_names().collect();
+        components.sort_unstable();
+        let known = hints::Known {
+            templates: self.names(),
+            components,
+        };
+        hints::add(diagnostic, &known)
     }
 
     /// An error of a template with the places from which that was included or called, which Tera has as text alone: the
@@ -183,8 +193,8 @@ impl Theme {
                 .next()
                 .and_then(|line| line.trim().strip_prefix("--> "))
                 .and_then(|place| self.written_place(place));
-            let diagnostic = with_hint(Diagnostic::error("template", lower_first(&message)));
-            diagnostics.push(match place {
+            let diagnostic = Diagnostic::error("template", lower_first(&message));
+            let placed = match place {
                 Some((file, line, column)) => match file.text() {
                     Some(text) => {
                         let start = offset(text, line, column);
@@ -196,7 +206,8 @@ impl Theme {
                     None => diagnostic.in_file(file.path.clone()),
                 },
                 None => diagnostic,
-            });
+            };
+            diagnostics.push(self.with_hint(placed));
         }
         diagnostics
     }
@@ -295,37 +306,6 @@ fn lower_first(message: &str) -> String {
     match characters.next() {
         Some(first) => first.to_lowercase().chain(characters).collect(),
         None => String::new(),
-    }
-}
-
-fn with_hint(diagnostic: Diagnostic) -> Diagnostic {
-    match hint(&diagnostic.message) {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
-    }
-}
-
-fn hint(message: &str) -> Option<&'static str> {
-    if message.contains("end of input") {
-        Some(
-            "something is still open: `{% endif %}`, `{% endfor %}`, `{% endblock %}` or a bracket may be missing",
-        )
-    } else if message.contains("found string but expected identifier") {
-        Some("arguments of functions have names: `t(key=\"…\")`, `url(to=\"…\")`")
-    } else if message.contains("unknown template") {
-        Some(
-            "templates stand in templates/ of the site or of the theme, and are named by their path below it",
-        )
-    } else if message.contains("not defined in any parent template") {
-        Some("a template that extends another can only fill blocks which that one has")
-    } else if message.contains("unknown function") {
-        Some("the functions are t, url, asset, page, section, image, date, number and data")
-    } else if message.contains("unknown component") {
-        Some(
-            "components stand in templates/ of the site or of the theme, as `{% component name() %}`",
-        )
-    } else {
-        None
     }
 }
 

@@ -131,6 +131,8 @@ error[template-syntax]: found `}` but expected }}
   |
 1 | <h1>{{ page.title }</h1>
   |                   ^
+  |
+  = help: close the tag with `}}`
 
 error[template-syntax]: unexpected end of input
  --> templates/section.html:1:17
@@ -140,7 +142,12 @@ error[template-syntax]: unexpected end of input
 2 | | <p>
   | |___^
   |
-  = help: something is still open: `{% endif %}`, `{% endfor %}`, `{% endblock %}` or a bracket may be missing
+ ::: templates/section.html:1:4
+  |
+1 |   {% if section %}
+  |      ---------- opened here
+  |
+  = help: `{% if … %}` is still open here: write `{% endif %}` where it ends
 
 2 errors
 
@@ -156,7 +163,7 @@ error[template]: unknown function `nosuch`
 1 | {{ nosuch(x=1) }}
   |    ^^^^^^
   |
-  = help: the functions are t, url, asset, page, section, image, date, number and data
+  = help: the functions are t, url, asset, page, section, image, date, number, data
 
 1 error
 
@@ -170,6 +177,8 @@ error[template]: unknown filter `shout`
   |
 1 | {{ page.title | shout }}
   |                 ^^^^^
+  |
+  = help: the filters are abs, capitalize, date, default, escape, escape_html, escape_xml, first, float, get, group_by, indent, int, join, keys, last, length, lower, newlines_to_br, nth, pairs, pluralize, replace, reverse, round, safe, sort, split, str, striptags, title, trim, trim_end, trim_start, truncate, unique, upper, values, wordcount
 
 1 error
 
@@ -254,7 +263,7 @@ error[template-syntax]: found string but expected identifier
 1 | <p>{{ t("no-such-message", lang=lang) }}</p>
   |         ^^^^^^^^^^^^^^^^^
   |
-  = help: arguments of functions have names: `t(key="…")`, `url(to="…")`
+  = help: arguments have names: `t(key="…")`, `url(to="…")`, `truncate(length=40)`
 
 1 error
 
