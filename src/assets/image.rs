@@ -5,7 +5,7 @@ mod svg;
 
 use std::io::{BufRead, Seek, SeekFrom};
 
-use imagesize::ImageType;
+use imagesize::{Compression, ImageType};
 
 /// Extensions of images that browsers show.
 const EXTENSIONS: [&str; 11] = [
@@ -50,7 +50,7 @@ pub fn dimensions(
         | ImageType::Jpeg
         | ImageType::Gif
         | ImageType::Webp
-        | ImageType::Heif(_)
+        | ImageType::Heif(Compression::Av1)
         | ImageType::Bmp
         | ImageType::Ico => {}
         _ => return Err(ImageProblem::Unsupported),
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn sizes_are_read() {
         let gif = b"GIF89a\x05\0\x07\0\0\0\0".to_vec();
-        let rows: [(&str, Vec<u8>, Size); 12] = [
+        let rows: [(&str, Vec<u8>, Size); 13] = [
             ("a.png", png(640, 480), Ok(Some((640, 480)))),
             ("A.PNG", png(1, 1), Ok(Some((1, 1)))),
             ("a.png", png(0, 480), Err(ImageProblem::Damaged)),
@@ -148,6 +148,11 @@ mod tests {
                 "a.jpg",
                 b"\xFF\xD8\xFF\xE1\0\x02".to_vec(),
                 Err(ImageProblem::Damaged),
+            ),
+            (
+                "a.jpg",
+                b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec(),
+                Err(ImageProblem::Unsupported),
             ),
             ("a.webp", Vec::new(), Err(ImageProblem::Damaged)),
             (

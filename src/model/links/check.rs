@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::suggest::{Suggestions, Wanted};
 use super::{Missing, Resolved, decode, keys_named, named_id, resolve, resolve_link};
+use crate::assets::image::is_image;
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::model::{Page, PageId, ParsedFacts, Site, Target, path};
 use crate::parse::{Image, Link, Piece};
@@ -144,7 +145,12 @@ pub fn each_reference<'a>(page: &'a Page, visit: &mut impl FnMut(Reference<'a>))
                     around.push(std::mem::replace(&mut pieces, body.iter()));
                 }
             }
-            Some(Piece::Html(_) | Piece::FootnoteReference(_) | Piece::Message { .. }) => {}
+            Some(
+                Piece::Html(_)
+                | Piece::FootnoteReference(_)
+                | Piece::Message { .. }
+                | Piece::Backlink { .. },
+            ) => {}
         }
     }
 }
@@ -221,11 +227,21 @@ fn image_problem(site: &Site, page: &Page, written: &str) -> Option<Problem> {
         Resolved::Page { .. } => is_a_page(),
         Resolved::Path { path, .. } => match site.route_at(&path).map(|route| &route.target) {
             None => Some(dead_path(&path, IMAGE_INSTEAD)),
-            Some(Target::ThemeAsset(_) | Target::SiteAsset(_) | Target::ContentAsset(_)) => None,
+            Some(Target::ThemeAsset(_) | Target::SiteAsset(_) | Target::ContentAsset(_)) => {
+                (!is_image(&path)).then(|| Problem::of(no_picture(written)))
+            }
             Some(_) => is_a_page(),
         },
         Resolved::External | Resolved::Fragment => None,
     }
+}
+
+/// A file that is there and whose name is that of no image.
+fn no_picture(written: &str) -> Diagnostic {
+    let message = format!("`{written}` is no picture that browsers show");
+    Diagnostic::finding("not-a-picture", message).help(
+        "name a file that ends in .jpg, .png, .webp, .avif, .gif or .svg; write `[text](file)` for a link to it",
+    )
 }
 
 /// The same for an image that other sites are told of: an address elsewhere must be whole.
