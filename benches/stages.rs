@@ -212,7 +212,7 @@ fn marks(criterion: &mut Criterion) {
         group.throughput(Throughput::Bytes(text.len() as u64));
         group.bench_function(name, |bencher| {
             bencher
-                .iter(|| black_box(prepare(black_box(&text), Scope::EmphasisAndRuby).text.len()));
+                .iter(|| black_box(prepare(black_box(&text), Scope::Extensions, &[]).text.len()));
         });
     }
     group.finish();

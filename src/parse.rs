@@ -80,13 +80,19 @@ pub enum Piece {
     /// A component of the theme.
     Component(Box<Component>),
     /// A text in the page's language, to be escaped so that it may also stand in an attribute: the title of an alert
-    /// (`alert-note`, `alert-tip`, `alert-important`, `alert-warning`, `alert-caution`), the label of the notes
-    /// (`footnotes-title`) and of the way back from one (`footnote-backlink`, with `$number`).
+    /// (`alert-note`, `alert-tip`, `alert-important`, `alert-warning`, `alert-caution`), and the label of the notes
+    /// (`footnotes-title`).
     Message {
         /// The message's key in Fluent.
         key: &'static str,
-        /// Its argument `$number`.
-        number: Option<u32>,
+    },
+    /// The same for the way back from a note: `footnote-backlink`, whose `$number` is `1`, or `1-2` where the way leads to
+    /// the second reference to note 1.
+    Backlink {
+        /// The number of the note, from 1.
+        number: u32,
+        /// Which of the references to it, from 1.
+        nth: u32,
     },
 }
 

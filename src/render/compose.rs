@@ -118,13 +118,20 @@ fn leaf(fill: &Fill<'_>, piece: &Piece, html: &mut String) {
         Piece::Html(text) => html.push_str(text),
         Piece::Link(link) => start_of_link(fill, link, html),
         Piece::Image(image) => image_tag(fill, image, html),
-        Piece::Message { key, number } => message(fill, key, *number, html),
+        Piece::Message { key } => message(fill, key, None, html),
+        Piece::Backlink { number, nth } => {
+            let number = match nth {
+                1 => Arg::Number(f64::from(*number)),
+                _ => Arg::Text(format!("{number}-{nth}")),
+            };
+            message(fill, "footnote-backlink", Some(number), html);
+        }
         Piece::FootnoteReference(_) | Piece::Component(_) => {}
     }
 }
 
-fn message(fill: &Fill<'_>, key: &str, number: Option<u32>, html: &mut String) {
-    let number = number.map(|number| ("number", Arg::Number(f64::from(number))));
+fn message(fill: &Fill<'_>, key: &str, number: Option<Arg>, html: &mut String) {
+    let number = number.map(|number| ("number", number));
     // Within the text, and so in its language.
     let message = own_message(fill.messages, fill.page.text_lang, key, number);
     push_text(html, &message.text);

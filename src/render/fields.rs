@@ -117,14 +117,18 @@ pub(super) struct HeadingFields<'a> {
     title: &'a str,
 }
 
-/// Headings as a tree: each under the nearest one above of a smaller level.
+/// Headings as a tree: each under the nearest one above of a smaller level. Those without text are left out.
 pub(super) fn table_of_contents(headings: &[Heading]) -> Vec<HeadingFields<'_>> {
-    children(&mut headings.iter().peekable(), 0)
+    let mut named = headings
+        .iter()
+        .filter(|heading| !heading.text.is_empty())
+        .peekable();
+    children(&mut named, 0)
 }
 
 // Levels end at 6, so recursion does.
 fn children<'a>(
-    headings: &mut std::iter::Peekable<std::slice::Iter<'a, Heading>>,
+    headings: &mut std::iter::Peekable<impl Iterator<Item = &'a Heading>>,
     above: u8,
 ) -> Vec<HeadingFields<'a>> {
     let mut list = Vec::new();

@@ -85,8 +85,8 @@ fn emphasis() {
             "<p>한국어<strong>(강조)</strong>를</p>\n",
         ),
         (
-            "| a |\n| --- |\n| **「a」**|b |\n",
-            "<div class=\"table-scroll\" tabindex=\"0\">\n<table>\n<thead>\n<tr>\n<th scope=\"col\">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td><strong>「a」</strong></td>\n</tr>\n</tbody>\n</table>\n</div>\n",
+            "| a | b |\n| --- | --- |\n| **「a」**|b |\n",
+            "<div class=\"table-scroll\" tabindex=\"0\">\n<table>\n<thead>\n<tr>\n<th scope=\"col\">a</th>\n<th scope=\"col\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td><strong>「a」</strong></td>\n<td>b</td>\n</tr>\n</tbody>\n</table>\n</div>\n",
         ),
         // Nothing is left in what is no text.
         // A definition stands elsewhere than the links that name it.

@@ -14,10 +14,7 @@ pub(super) enum Hole {
     TaskList(usize),
     Link(Box<Link>),
     Image(Box<Image>),
-    Message {
-        key: &'static str,
-        number: Option<u32>,
-    },
+    Message(&'static str),
     /// A reference to the note with this index, not numbered yet.
     NoteReference(usize),
     /// A reference to note `number`, the `nth` one.
@@ -67,6 +64,19 @@ impl Flow {
     pub(super) fn start_line(&mut self) {
         if !self.ends_line() {
             self.html.push('\n');
+        }
+    }
+
+    /// Sets ASCII text in at `at`, near the end and between two tags or attributes.
+    pub(super) fn insert(&mut self, at: usize, text: &str) {
+        self.html.insert_str(at, text);
+        for (offset, _) in self
+            .holes
+            .iter_mut()
+            .rev()
+            .take_while(|(offset, _)| *offset > at)
+        {
+            *offset += text.len();
         }
     }
 
@@ -154,7 +164,7 @@ impl Assembler {
             }
             Hole::Link(link) => self.piece(Piece::Link(link)),
             Hole::Image(image) => self.piece(Piece::Image(image)),
-            Hole::Message { key, number } => self.piece(Piece::Message { key, number }),
+            Hole::Message(key) => self.piece(Piece::Message { key }),
             Hole::Reference { number, nth } => {
                 self.piece(Piece::FootnoteReference(super::footnotes::reference_html(
                     number, nth,

@@ -11,6 +11,8 @@ use crate::parse::Piece;
 /// All notes of a body.
 #[derive(Debug, Default)]
 pub(super) struct Footnotes {
+    /// What looks like references to notes that are not defined: labels, and bytes in the body.
+    pub(super) undefined: Vec<(String, Range<usize>)>,
     by_label: HashMap<String, usize>,
     notes: Vec<Note>,
 }
@@ -59,7 +61,10 @@ impl Footnotes {
     /// reference in `main` and in a note that is reached gets its number.
     pub(super) fn number(mut self, main: &mut Flow) -> Numbered {
         if self.notes.is_empty() {
-            return Numbered::default();
+            return Numbered {
+                undefined: self.undefined,
+                ..Numbered::default()
+            };
         }
         let mut numbers: Vec<Option<u32>> = vec![None; self.notes.len()];
         let mut order: Vec<usize> = Vec::new();
@@ -88,7 +93,11 @@ impl Footnotes {
             .filter(|note| note.flow.is_some())
             .map(|note| (note.label, note.span))
             .collect();
-        Numbered { notes, unused }
+        Numbered {
+            notes,
+            unused,
+            undefined: self.undefined,
+        }
     }
 
     fn number_flow(
@@ -123,6 +132,8 @@ impl Footnotes {
 pub(super) struct Numbered {
     /// By number: how often it is referred to, and its text.
     notes: Vec<(u32, Flow)>,
+    /// Labels, and bytes in the body, of what looks like references to notes that are not defined.
+    pub(super) undefined: Vec<(String, Range<usize>)>,
     /// Label and span of definitions that nothing refers to.
     pub(super) unused: Vec<(String, Range<usize>)>,
 }
@@ -147,7 +158,6 @@ impl Numbered {
         assembler.push("<section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"");
         assembler.piece(Piece::Message {
             key: "footnotes-title",
-            number: None,
         });
         assembler.push("\">\n<ol>\n");
         for ((references, mut flow), number) in self.notes.into_iter().zip(1u32..) {
@@ -182,10 +192,7 @@ fn backlink(assembler: &mut Assembler, number: u32, nth: u32) {
     assembler.push(&format!(
         " <a href=\"#{id}\" class=\"footnote-backlink\" role=\"doc-backlink\" aria-label=\""
     ));
-    assembler.piece(Piece::Message {
-        key: "footnote-backlink",
-        number: Some(number),
-    });
+    assembler.piece(Piece::Backlink { number, nth });
     // U+FE0E asks for the text form of the arrow, which some systems show as a picture.
     assembler.push("\">↩\u{FE0E}");
     if nth > 1 {

@@ -21,7 +21,8 @@ impl Body {
                 }
                 Some(Piece::Link(link)) => write_link(&mut html, link),
                 Some(Piece::Image(image)) => write_image(&mut html, image),
-                Some(Piece::Message { key, .. }) => escape_text(&mut html, key),
+                Some(Piece::Message { key }) => escape_text(&mut html, key),
+                Some(Piece::Backlink { .. }) => html.push_str("footnote-backlink"),
                 Some(Piece::Component(component)) => {
                     stack.extend(component.body.as_ref().map(|body| body.iter()))
                 }

@@ -1,5 +1,6 @@
 mod calls;
 mod headings;
+mod notes;
 mod raw_html;
 
 use std::sync::Arc;
@@ -76,14 +77,8 @@ fn show(pieces: &[Piece]) -> String {
                     ),
                 }
             }
-            Piece::Message { key, number } => {
-                format!(
-                    "«{key}{}»",
-                    number
-                        .map(|number| format!(" {number}"))
-                        .unwrap_or_default()
-                )
-            }
+            Piece::Message { key } => format!("«{key}»"),
+            Piece::Backlink { number, nth } => format!("«{number}-{nth}»"),
             piece => Body {
                 pieces: vec![piece.clone()],
                 ..Body::default()
@@ -139,6 +134,14 @@ fn tasks_are_labelled() {
             "<ul class=\"task-list\">\n<li class=\"task-list-item\"><label><input type=\"checkbox\" disabled> a <em>b</em></label></li>\n<li class=\"task-list-item\"><label><input type=\"checkbox\" disabled checked> <a href=\"d\">c</a></label>\n<ul>\n<li>e</li>\n</ul>\n</li>\n</ul>\n",
         ),
         (
+            "- [ ] a\n  ---",
+            "<ul class=\"task-list\">\n<li class=\"task-list-item\">\n<h2 id=\"a\"><label><input type=\"checkbox\" disabled> a</label></h2>\n</li>\n</ul>\n",
+        ),
+        (
+            "- [ ] a\n  : b",
+            "<ul class=\"task-list\">\n<li class=\"task-list-item\">\n<dl>\n<dt><label><input type=\"checkbox\" disabled> a</label></dt>\n<dd>b</dd>\n</dl>\n</li>\n</ul>\n",
+        ),
+        (
             "- plain\n\n- [ ] task",
             "<ul class=\"task-list\">\n<li>\n<p>plain</p>\n</li>\n<li class=\"task-list-item\">\n<p><label><input type=\"checkbox\" disabled> task</label></p>\n</li>\n</ul>\n",
         ),
@@ -166,9 +169,9 @@ fn footnotes_are_numbered_as_they_are_met() {
         "[^b]: *B*[^c]\n[^a]: A\n[^c]: C\n\nx[^a] y[^B] z[^a]",
         "<p>x<sup class=\"footnote-reference\" id=\"fnref-1\"><a href=\"#fn-1\" role=\"doc-noteref\">1</a></sup> y<sup class=\"footnote-reference\" id=\"fnref-2\"><a href=\"#fn-2\" role=\"doc-noteref\">2</a></sup> z<sup class=\"footnote-reference\" id=\"fnref-1-2\"><a href=\"#fn-1\" role=\"doc-noteref\">1</a></sup></p>\n\
          <section class=\"footnotes\" role=\"doc-endnotes\" aria-label=\"«footnotes-title»\">\n<ol>\n\
-         <li id=\"fn-1\">\n<p>A <a href=\"#fnref-1\" class=\"footnote-backlink\" role=\"doc-backlink\" aria-label=\"«footnote-backlink 1»\">↩\u{FE0E}</a> <a href=\"#fnref-1-2\" class=\"footnote-backlink\" role=\"doc-backlink\" aria-label=\"«footnote-backlink 1»\">↩\u{FE0E}<sup>2</sup></a></p>\n</li>\n\
-         <li id=\"fn-2\">\n<p><em>B</em><sup class=\"footnote-reference\" id=\"fnref-3\"><a href=\"#fn-3\" role=\"doc-noteref\">3</a></sup> <a href=\"#fnref-2\" class=\"footnote-backlink\" role=\"doc-backlink\" aria-label=\"«footnote-backlink 2»\">↩\u{FE0E}</a></p>\n</li>\n\
-         <li id=\"fn-3\">\n<p>C <a href=\"#fnref-3\" class=\"footnote-backlink\" role=\"doc-backlink\" aria-label=\"«footnote-backlink 3»\">↩\u{FE0E}</a></p>\n</li>\n</ol>\n</section>\n",
+         <li id=\"fn-1\">\n<p>A <a href=\"#fnref-1\" class=\"footnote-backlink\" role=\"doc-backlink\" aria-label=\"«1-1»\">↩\u{FE0E}</a> <a href=\"#fnref-1-2\" class=\"footnote-backlink\" role=\"doc-backlink\" aria-label=\"«1-2»\">↩\u{FE0E}<sup>2</sup></a></p>\n</li>\n\
+         <li id=\"fn-2\">\n<p><em>B</em><sup class=\"footnote-reference\" id=\"fnref-3\"><a href=\"#fn-3\" role=\"doc-noteref\">3</a></sup> <a href=\"#fnref-2\" class=\"footnote-backlink\" role=\"doc-backlink\" aria-label=\"«2-1»\">↩\u{FE0E}</a></p>\n</li>\n\
+         <li id=\"fn-3\">\n<p>C <a href=\"#fnref-3\" class=\"footnote-backlink\" role=\"doc-backlink\" aria-label=\"«3-1»\">↩\u{FE0E}</a></p>\n</li>\n</ol>\n</section>\n",
     )]);
     assert_eq!(
         parsed("x[^a]\n\n[^a]: A")
@@ -183,7 +186,6 @@ fn footnotes_are_numbered_as_they_are_met() {
 
 #[test]
 fn odd_footnotes() {
-    assert_eq!(html("a[^nowhere]"), "<p>a[^nowhere]</p>\n");
     // Notes that refer to each other, and to themselves.
     let circle = html("a[^x]\n\n[^x]: X[^y]\n[^y]: Y[^x][^y]");
     assert_eq!(circle.matches("<li id=").count(), 2, "{circle}");
@@ -284,7 +286,7 @@ fn headings_have_ids() {
             "3 a-b-c-1 A b c",
             "3 a-b-c-2 a b c",
             "2 a-b-c x",
-            "2 section "
+            "2 z z"
         ]
     );
     let html = show(&parsed.value.pieces);
@@ -431,10 +433,7 @@ fn components() {
             "- {{ <a /> }}\n  b\n- {{ <c /> }}\n  - d",
             "<ul>\n<li>‹a›\nb</li>\n<li>\n‹c›\n<ul>\n<li>d</li>\n</ul>\n</li>\n</ul>\n",
         ),
-        (
-            "## {{ <a /> }}\nb",
-            "<h2 id=\"section\">‹a›</h2>\n<p>b</p>\n",
-        ),
+        ("## a {{ <a /> }}\nb", "<h2 id=\"a\">a ‹a›</h2>\n<p>b</p>\n"),
         ("{{ <a /> }} *x*", "<p>‹a› <em>x</em></p>\n"),
         ("{{ <a /> }} {{ <b /> }}", "<p>‹a› ‹b›</p>\n"),
         ("x {{ <a /> }}\ny", "<p>x ‹a›\ny</p>\n"),

@@ -5,6 +5,7 @@ mod call;
 mod element;
 mod finish;
 mod inline;
+mod note;
 mod ruby;
 
 use std::collections::HashSet;
@@ -48,6 +49,8 @@ pub(super) struct Writer<'a> {
     /// Flows that definitions of footnotes interrupt.
     suspended: Vec<Suspended>,
     footnotes: Footnotes,
+    /// Something in the body looks like a reference to a footnote.
+    may_refer: bool,
     /// Elements that are open.
     depth: usize,
     /// Elements that are open inside one that is left out for its depth, with that one.
@@ -67,6 +70,8 @@ pub(super) struct Writer<'a> {
     open_lists: Vec<usize>,
     /// Where attributes of the newest `<li` go.
     item_attributes: usize,
+    /// How many elements are open in the term of a definition that is being written.
+    term: Option<usize>,
     /// A `<label>` is open.
     in_label: bool,
     raw: RawHtml,
@@ -105,6 +110,9 @@ struct Table {
     column: usize,
     in_head: bool,
     body_is_open: bool,
+    /// Bytes of the row in the body, and where the last of its cells ends.
+    row: Range<usize>,
+    cell_end: usize,
 }
 
 struct CodeBlock {
@@ -168,6 +176,9 @@ impl<'a> Writer<'a> {
             },
             suspended: Vec::new(),
             footnotes: Footnotes::default(),
+            may_refer: input.options.checks
+                && input.options.extensions
+                && memchr::memmem::find(source.as_bytes(), b"[^").is_some(),
             depth: 0,
             skipped: 0,
             table: Table::default(),
@@ -180,6 +191,7 @@ impl<'a> Writer<'a> {
             task_lists: Vec::new(),
             open_lists: Vec::new(),
             item_attributes: 0,
+            term: None,
             in_label: false,
             raw: RawHtml::default(),
             length: Counter::default(),
@@ -215,7 +227,7 @@ impl<'a> Writer<'a> {
             Event::DisplayMath(text) => self.display_math(&text),
             Event::Html(html) => self.html(&html, range),
             Event::InlineHtml(html) => self.inline_html(&html, range),
-            Event::FootnoteReference(label) => self.footnote_reference(&label),
+            Event::FootnoteReference(label) => self.footnote_reference(&label, &range),
             Event::SoftBreak => self.soft_break(),
             Event::HardBreak => self.hard_break(),
             Event::Rule => self.rule(),

@@ -54,3 +54,24 @@ fn braces_that_look_like_attributes_are_told() {
         assert_eq!(problems(markdown), expected, "{markdown}");
     }
 }
+
+#[test]
+fn headings_without_text_are_told() {
+    for (markdown, texts, expected) in [
+        ("## ![pic](x.png)", "pic", vec![]),
+        ("## a b<br>c<BR/>*d*", "a b c d", vec![]),
+        ("##\n\na", "", vec!["heading-without-text \"##\""]),
+        (
+            "## {{ <day /> }}",
+            "",
+            vec!["heading-without-text \"## {{ <day /> }}\""],
+        ),
+    ] {
+        assert_eq!(problems(markdown), expected, "{markdown}");
+        assert_eq!(
+            &*parsed(markdown).value.headings[0].text,
+            texts,
+            "{markdown}"
+        );
+    }
+}

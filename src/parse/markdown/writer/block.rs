@@ -14,7 +14,7 @@ impl<'a> Writer<'a> {
             self.report.too_deep(range);
             return;
         }
-        if !is_inline(&tag) {
+        if !is_inline(&tag.to_end()) {
             self.block_starts(&tag, &range);
         }
         let at_top = self.is_at_top();
@@ -53,7 +53,10 @@ impl<'a> Writer<'a> {
             }
             Tag::FootnoteDefinition(label) => self.start_footnote(&label, range),
             Tag::DefinitionList => self.open_line("<dl>\n"),
-            Tag::DefinitionListTitle => self.open_line("<dt>"),
+            Tag::DefinitionListTitle => {
+                self.term = Some(self.depth);
+                self.open_line("<dt>");
+            }
             Tag::DefinitionListDefinition => self.open_line("<dd>"),
             Tag::Table(alignments) => {
                 self.table = Table {
@@ -70,12 +73,16 @@ impl<'a> Writer<'a> {
             }
             Tag::TableRow => {
                 self.table.column = 0;
+                self.table.row = range;
                 if !std::mem::replace(&mut self.table.body_is_open, true) {
                     self.push("<tbody>\n");
                 }
                 self.push("<tr>\n");
             }
-            Tag::TableCell => self.start_cell(),
+            Tag::TableCell => {
+                self.table.cell_end = range.end;
+                self.start_cell();
+            }
             Tag::Emphasis => self.push("<em>"),
             Tag::Strong => self.push("<strong>"),
             Tag::Strikethrough => self.push("<del>"),
@@ -99,6 +106,9 @@ impl<'a> Writer<'a> {
 
     pub(super) fn end(&mut self, tag: TagEnd) {
         self.close_components_inside(self.depth);
+        if !is_inline(&tag) {
+            self.end_label();
+        }
         self.depth = self.depth.saturating_sub(1);
         if !matches!(tag, TagEnd::HtmlBlock | TagEnd::Image) {
             self.raw.leave();
@@ -117,13 +127,13 @@ impl<'a> Writer<'a> {
                 self.open_lists.pop();
                 self.push(if is_ordered { "</ol>\n" } else { "</ul>\n" });
             }
-            TagEnd::Item => {
-                self.end_label();
-                self.push("</li>\n");
-            }
+            TagEnd::Item => self.push("</li>\n"),
             TagEnd::FootnoteDefinition => self.end_footnote(),
             TagEnd::DefinitionList => self.push("</dl>\n"),
-            TagEnd::DefinitionListTitle => self.push("</dt>\n"),
+            TagEnd::DefinitionListTitle => {
+                self.term = None;
+                self.push("</dt>\n");
+            }
             TagEnd::DefinitionListDefinition => self.push("</dd>\n"),
             TagEnd::Table => {
                 self.push(if self.table.body_is_open {
@@ -136,7 +146,10 @@ impl<'a> Writer<'a> {
                 self.table.in_head = false;
                 self.push("</tr>\n</thead>\n");
             }
-            TagEnd::TableRow => self.push("</tr>\n"),
+            TagEnd::TableRow => {
+                self.check_row();
+                self.push("</tr>\n");
+            }
             TagEnd::TableCell => {
                 self.table.column += 1;
                 self.push(if self.table.in_head {
@@ -195,7 +208,6 @@ impl<'a> Writer<'a> {
     }
 
     fn end_paragraph(&mut self) {
-        self.end_label();
         let Paragraph {
             has_text,
             start,
@@ -221,15 +233,15 @@ impl<'a> Writer<'a> {
     }
 }
 
-fn is_inline(tag: &Tag<'_>) -> bool {
+fn is_inline(tag: &TagEnd) -> bool {
     matches!(
         tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
     )
 }

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, HeadingLevel};
 
-use super::{CodeBlock, HeadingDraft, HtmlBlock, Suspended, Writer};
+use super::{CodeBlock, HeadingDraft, HtmlBlock, Suspended, Table, Writer};
 use crate::diag::Diagnostic;
 use crate::parse::attributes::{self, Attributes, Braces};
+use crate::parse::component::is_escaped;
 use crate::parse::markdown::calls::call_that_fills;
 use crate::parse::markdown::controls;
 use crate::parse::markdown::flow::{Flow, Hole};
@@ -104,8 +105,17 @@ impl Writer<'_> {
 
     pub(super) fn end_heading(&mut self, level: HeadingLevel) {
         let text = self.heading_text.take().unwrap_or_default();
+        let text = fold(&text).into_boxed_str();
         if let Some(heading) = self.headings.last_mut() {
-            heading.text = fold(&text).into_boxed_str();
+            if self.options.checks && text.is_empty() {
+                let problem = Diagnostic::finding(
+                    "heading-without-text",
+                    "this heading has no text: nothing can name it, and the table of contents leaves it out",
+                )
+                .help("write its text, or what its picture shows between `![` and `]`; or take it out");
+                self.report.at(heading.span.clone(), "", problem);
+            }
+            heading.text = text;
         }
         let _ = writeln!(self.flow.html, "</h{}>", level as u8);
     }
@@ -123,7 +133,7 @@ impl Writer<'_> {
             self.flow.html,
             "<div class=\"alert alert-{name}\" role=\"note\">\n<p class=\"alert-title\">"
         );
-        self.flow.hole(Hole::Message { key, number: None });
+        self.flow.hole(Hole::Message(key));
         self.push("</p>\n");
     }
 
@@ -226,16 +236,9 @@ impl Writer<'_> {
         {
             *list = true;
         }
-        let at = self.item_attributes;
-        if self
-            .flow
-            .holes
-            .last()
-            .is_none_or(|(offset, _)| *offset <= at)
-            && self.flow.html.is_char_boundary(at)
-        {
-            self.flow.html.insert_str(at, " class=\"task-list-item\"");
-        }
+        const CLASS: &str = " class=\"task-list-item\"";
+        self.flow.insert(self.item_attributes, CLASS);
+        self.paragraph.start += CLASS.len();
         self.push(if is_done {
             "<label><input type=\"checkbox\" disabled checked> "
         } else {
@@ -267,6 +270,32 @@ impl Writer<'_> {
         self.push(class);
     }
 
+    /// Tells of cells that the table has no column for: the parser leaves them out.
+    pub(super) fn check_row(&mut self) {
+        let Table { row, cell_end, .. } = &self.table;
+        let after = self.source.get(*cell_end..row.end).unwrap_or_default();
+        let is_lost = |char: char| char != '|' && !char.is_whitespace();
+        if !self.options.checks || !after.contains(is_lost) {
+            return;
+        }
+        let columns = self.table.alignments.len();
+        let cells = columns + bars_of(after.trim().trim_end_matches('|')).max(1);
+        let line = row.start
+            ..row.start
+                + self
+                    .source
+                    .get(row.clone())
+                    .unwrap_or_default()
+                    .trim_end()
+                    .len();
+        let problem = Diagnostic::warning(
+            "table-row",
+            format!("this row has {cells} cells, the table {columns}: the others are left out"),
+        )
+        .help("write `\\|` for a bar that is text, or give the first row as many cells");
+        self.report.at(line, "", problem);
+    }
+
     pub(super) fn start_footnote(&mut self, label: &str, span: Range<usize>) {
         let note = self.footnotes.index(label);
         let text = self.source.get(span.clone()).unwrap_or_default();
@@ -293,6 +322,14 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// How many bars of a table's row end a cell.
+fn bars_of(row: &str) -> usize {
+    let bytes = row.as_bytes();
+    memchr::memchr_iter(b'|', bytes)
+        .filter(|at| !is_escaped(bytes, *at))
+        .count()
 }
 
 /// The text of a heading whose level may be told by a line below it.

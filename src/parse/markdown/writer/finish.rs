@@ -38,6 +38,7 @@ impl Writer<'_> {
         report_findings(&mut report, &findings);
         let notes = footnotes.number(&mut flow);
         report_unused(&mut report, &notes);
+        report_undefined(&mut report, &notes);
 
         let mut ids = Ids::default();
         // The notes' ids are ours: whoever writes the same is told.
@@ -211,6 +212,26 @@ fn report_unused(report: &mut Report<'_>, notes: &Numbered) {
             "write `[^{label}]` in the text, or remove the footnote"
         ));
         report.in_file(span.clone(), "", problem);
+    }
+}
+
+fn report_undefined(report: &mut Report<'_>, notes: &Numbered) {
+    for (label, span) in &notes.undefined {
+        let name = nfc(label).to_lowercase();
+        let looks_like = |(unused, _): &(String, _)| nfc(unused).to_lowercase() == name;
+        let help = match notes.unused.iter().any(looks_like) {
+            true => "the name of the footnote looks like this one, and is written with other characters: copy it from there"
+                .to_owned(),
+            false => format!(
+                "write `[^{label}]: …` between blank lines, or, if this is meant as text, `\\[^{label}]`"
+            ),
+        };
+        let problem = Diagnostic::warning(
+            "undefined-footnote",
+            format!("there is no footnote `{label}`: `[^{label}]` stands on the page as text"),
+        )
+        .help(help);
+        report.at(span.clone(), "", problem);
     }
 }
 

@@ -23,6 +23,9 @@ impl<'a> Writer<'a> {
             }
             return;
         }
+        if self.may_refer {
+            self.look_for_references(range);
+        }
         match self.marks {
             Some(marks) if marks.has_ruby(text) => self.text_with_ruby(text, &marks, range),
             _ => self.plain_text(text),
@@ -81,7 +84,22 @@ impl<'a> Writer<'a> {
         self.summary.collect(text);
     }
 
+    /// Each line of what stands before definitions is a term of its own, as PHP Markdown Extra has it.
+    fn next_term(&mut self) {
+        self.end_label();
+        self.length.end_word();
+        self.pending_break = None;
+        self.last_char = None;
+        self.raw.leave();
+        self.raw.enter();
+        self.push("</dt>\n<dt>");
+        self.collect("\n");
+    }
+
     pub(super) fn soft_break(&mut self) {
+        if self.term == Some(self.depth) {
+            return self.next_term();
+        }
         if self.options.soft_breaks == SoftBreaks::Hard {
             return self.hard_break();
         }
@@ -135,6 +153,12 @@ impl<'a> Writer<'a> {
         } else {
             self.raw_html(html, range);
             self.raw.end_block();
+            if is_line_break(html) {
+                self.length.end_word();
+                self.pending_break = None;
+                self.last_char = None;
+                self.collect("\n");
+            }
         }
     }
 
@@ -145,13 +169,6 @@ impl<'a> Writer<'a> {
             let span = self.in_file(&range);
             self.raw.push(html, span);
         }
-    }
-
-    pub(super) fn footnote_reference(&mut self, label: &str) {
-        let note = self.footnotes.index(label);
-        self.length.end_word();
-        self.paragraph.formula_end = None;
-        self.flow.hole(Hole::NoteReference(note));
     }
 
     pub(super) fn link(
@@ -258,6 +275,9 @@ impl<'a> Writer<'a> {
         self.pending_break = None;
         self.last_char = None;
         self.paragraph.formula_end = None;
+        if let Some(heading) = &mut self.heading_text {
+            heading.push_str(&image.alt);
+        }
         self.depth -= 1;
         self.flow.hole(Hole::Image(Box::new(image)));
     }
@@ -270,4 +290,12 @@ impl<'a> Writer<'a> {
         escape_attribute(&mut self.flow.html, value);
         self.push("\"");
     }
+}
+
+/// `<br>`, however it is written.
+fn is_line_break(tag: &str) -> bool {
+    let name = tag
+        .get(1..3)
+        .is_some_and(|name| name.eq_ignore_ascii_case("br"));
+    name && tag[3..].starts_with(['>', '/', ' ', '\t', '\n', '\r'])
 }
