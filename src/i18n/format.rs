@@ -7,6 +7,7 @@ mod collation;
 mod compact;
 mod currency;
 mod date;
+mod date_mends;
 mod date_options;
 mod list;
 mod number;

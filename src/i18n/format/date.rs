@@ -8,6 +8,7 @@ use icu::locale::preferences::extensions::unicode::keywords::{CalendarAlgorithm,
 use icu::time::{DateTime, Time};
 
 use super::FormatError;
+use super::date_mends::{Brackets, Mends, OtherWeekday};
 use super::date_options::{Calendar, DateOptions};
 use super::pieces::{Field, Piece, joined, pieces};
 use super::range::{Separator, range};
@@ -53,21 +54,13 @@ impl std::fmt::Display for DateValue {
 pub(super) struct Formatter {
     formatter: DateTimeFormatter<CompositeDateTimeFieldSet>,
     needs_time: bool,
-    /// The first year of an era is to become 元年, which the locale data does not say.
-    first_year_is_gannen: bool,
-    short_weekday: Option<ShortWeekday>,
+    mends: Mends,
     separator: Separator,
-}
-
-/// An abbreviated weekday in a date whose month is not: the locale data knows one length for a whole date.
-struct ShortWeekday {
-    abbreviated: DateTimeFormatter<CompositeDateTimeFieldSet>,
-    /// In brackets, as CLDR's `yMMMEd` has it in Japanese and Korean: 2026年4月1日(水).
-    in_brackets: bool,
 }
 
 impl Formatter {
     pub(super) fn new(locale: &Locale, options: &DateOptions) -> Result<Self, FormatError> {
+        let language = locale.id.language.as_str();
         let mut preferences = DateTimeFormatterPreferences::from(locale);
         if let Some(calendar) = options.calendar {
             preferences.calendar_algorithm = Some(match calendar {
@@ -76,10 +69,11 @@ impl Formatter {
             });
         }
         if let Some(hour12) = options.hour12 {
-            preferences.hour_cycle = Some(if hour12 {
-                HourCycle::Clock12
-            } else {
-                HourCycle::Clock24
+            preferences.hour_cycle = Some(match hour12 {
+                // CLDR, `timeData` of Japan: 午前0:00. ICU4X takes 12 for it everywhere.
+                true if language == "ja" => HourCycle::H11,
+                true => HourCycle::Clock12,
+                false => HourCycle::Clock24,
             });
         }
         let japanese = preferences.calendar_algorithm == Some(CalendarAlgorithm::Japanese);
@@ -96,29 +90,30 @@ impl Formatter {
         };
         let options = &in_full;
         let field_set = options.field_set()?;
-        let language = locale.id.language.as_str();
-        let short_weekday = match options.abbreviated_weekday()? {
-            Some(field_set) => Some(ShortWeekday {
-                abbreviated: make(field_set)?,
-                in_brackets: matches!(language, "ja" | "ko"),
+        let weekday = match options.with_length_of_weekday() {
+            Some(other) => Some(OtherWeekday {
+                of: make(other.field_set()?)?,
+                brackets: Brackets::of(language, options.weekday),
             }),
             None => None,
         };
         Ok(Formatter {
             formatter: make(field_set)?,
             needs_time: options.time_style.is_some() || options.hour.is_some(),
-            first_year_is_gannen: japanese && matches!(language, "zh" | "yue"),
-            short_weekday,
+            mends: Mends {
+                first_year_is_gannen: japanese && matches!(language, "zh" | "yue"),
+                weekday,
+                ..Mends::new(language, options)
+            },
             separator: Separator::of(locale),
         })
     }
 
     pub(super) fn format(&self, value: DateValue) -> Result<String, FormatError> {
-        // Most dates need not be taken apart.
-        if self.first_year_is_gannen || self.short_weekday.is_some() {
-            return Ok(joined(&self.pieces(value)?));
+        match self.mends.are_none() {
+            true => Ok(self.formatter.format(&self.civil(value)?).to_string()),
+            false => Ok(joined(&self.pieces(value)?)),
         }
-        Ok(self.formatter.format(&self.civil(value)?).to_string())
     }
 
     pub(super) fn format_range(
@@ -147,23 +142,7 @@ impl Formatter {
     fn pieces(&self, value: DateValue) -> Result<Vec<Piece>, FormatError> {
         let value = self.civil(value)?;
         let mut written = pieces(&self.formatter, &value);
-        if self.first_year_is_gannen {
-            gannen(&mut written);
-        }
-        if let Some(short) = &self.short_weekday {
-            let weekday = |piece: &&mut Piece| piece.field == Some(Field::Weekday);
-            let abbreviated = pieces(&short.abbreviated, &value)
-                .iter_mut()
-                .find(weekday)
-                .map(|piece| std::mem::take(&mut piece.text));
-            if let (Some(piece), Some(text)) = (written.iter_mut().find(weekday), abbreviated) {
-                piece.text = if short.in_brackets {
-                    format!("({text})")
-                } else {
-                    text
-                };
-            }
-        }
+        self.mends.apply(&mut written, &value);
         Ok(written)
     }
 }
@@ -224,19 +203,4 @@ fn civil(date: jiff::civil::Date, time: jiff::civil::Time) -> Result<DateTime<Is
         )
         .map_err(|error| FormatError::Data(error.to_string()))?,
     })
-}
-
-/// 令和1年 to 令和元年: CLDR has the numbering `jpanyear` for Japanese only, but Chinese names the first year of a reign in
-/// the same way.
-fn gannen(written: &mut [Piece]) {
-    for at in 1..written.len() {
-        let (before, behind) = written.split_at_mut(at);
-        if let (Some(year), Some(behind)) = (before.last_mut(), behind.first())
-            && year.field == Some(Field::Year)
-            && year.text == "1"
-            && behind.text.starts_with('年')
-        {
-            "元".clone_into(&mut year.text);
-        }
-    }
 }

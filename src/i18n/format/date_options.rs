@@ -76,9 +76,9 @@ pub enum Calendar {
 
 /// How to write a date: the options of fluent.js's `DATETIME`. All unset: year, month and day in digits (ECMA-402).
 ///
-/// The locale data knows one length for a whole date, so where `month` is a word, `era` is as long as it, and so is
-/// `weekday` unless it is `short` and the month `long`; a month that the language would abbreviate to digits (2026/04,
-/// 01.04.2026) is written in full; a `2-digit` month, day or hour pads all of them.
+/// The locale data knows one length for a whole date, so where `month` is given, `era` is as long as it; a month that the
+/// language would abbreviate to digits (2026/04, 01.04.2026) is written in full; a `2-digit` month, day or hour pads all of
+/// them. Dates in digits have zeros where CLDR has them: 2026/4/1 in Japanese, 01/04/2026 in British English.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct DateOptions {
     /// `dateStyle`: excludes single fields.
@@ -211,18 +211,19 @@ impl DateOptions {
         })
     }
 
-    /// The abbreviated form of a date in which only the weekday is to be short.
-    pub(super) fn abbreviated_weekday(
-        &self,
-    ) -> Result<Option<CompositeDateTimeFieldSet>, FormatError> {
-        if (self.month, self.weekday) != (Some(MonthStyle::Long), Some(TextWidth::Short)) {
-            return Ok(None);
-        }
-        let short = DateOptions {
-            month: Some(MonthStyle::Short),
-            ..*self
+    /// The same date in the length of its weekday, where the month gives it another.
+    pub(super) fn with_length_of_weekday(&self) -> Option<DateOptions> {
+        let month = match (self.month?, self.weekday?) {
+            (MonthStyle::Long, TextWidth::Short) => MonthStyle::Short,
+            (MonthStyle::Short | MonthStyle::Numeric | MonthStyle::TwoDigit, TextWidth::Long) => {
+                MonthStyle::Long
+            }
+            _ => return None,
         };
-        short.field_set().map(Some)
+        Some(DateOptions {
+            month: Some(month),
+            ..*self
+        })
     }
 
     /// Where the month is to be an abbreviated word: the date without its time.

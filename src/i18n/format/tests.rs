@@ -110,7 +110,7 @@ fn dates() {
         ("en", "year=numeric month=short", "Jan 2012"),
         ("ja", "month=short", "1月"),
         ("ja", "year=numeric month=short", "2012年1月"),
-        ("ja", "year=numeric month=numeric", "2012/01"),
+        ("ja", "year=numeric month=numeric", "2012/1"),
         ("ja", "year=numeric month=2-digit", "2012/01"),
         ("ja", "month=short day=numeric", "1月19日"),
         (
@@ -137,7 +137,7 @@ fn dates() {
             "year=numeric month=short day=numeric",
             "19. Januar 2012",
         ),
-        ("de", "year=numeric month=numeric", "01/2012"),
+        ("de", "year=numeric month=numeric", "1/2012"),
         ("fr", "year=numeric month=short", "janv. 2012"),
         ("en", "weekday=long", "Thursday"),
         ("en", "weekday=short", "Thu"),
@@ -168,6 +168,76 @@ fn dates() {
             .date(Lang(0), DateValue::Date(date(2012, 1, 19)), &options)
             .unwrap();
         assert_eq!(plain(&found), expected, "{tag} {written}");
+    }
+}
+
+/// As ECMA-402 has them, with the data of CLDR 48.
+#[test]
+fn dates_in_digits() {
+    let weekday = "month=numeric day=numeric weekday=short";
+    let long_weekday = "month=numeric day=numeric weekday=long";
+    let short_year = "year=2-digit month=numeric day=numeric";
+    let table = [
+        ("ja", "", "2026/4/1"),
+        ("ja", "dateStyle=short", "2026/04/01"),
+        ("ja", "year=numeric month=numeric day=numeric", "2026/4/1"),
+        ("ja", "year=numeric month=2-digit day=2-digit", "2026/04/01"),
+        ("ja", "month=numeric day=numeric", "4/1"),
+        ("ja", weekday, "4/1(水)"),
+        ("ja", long_weekday, "4/1水曜日"),
+        ("ja", short_year, "26/4/1"),
+        ("ja", "year=2-digit month=long day=numeric", "26年4月1日"),
+        (
+            "ja",
+            "calendar=japanese year=2-digit month=long day=numeric",
+            "令和8年4月1日",
+        ),
+        ("zh-Hans", short_year, "26/4/1"),
+        ("zh-Hans", weekday, "4/1周三"),
+        ("zh-Hans", long_weekday, "4/1星期三"),
+        ("zh-Hant", long_weekday, "4/1（星期三）"),
+        ("ko", weekday, "4. 1. (수)"),
+        ("ko", long_weekday, "4. 1. 수요일"),
+        ("en", "", "4/1/2026"),
+        ("en", long_weekday, "Wednesday, 4/1"),
+        (
+            "en",
+            "year=numeric month=short day=numeric weekday=long",
+            "Wednesday, Apr 1, 2026",
+        ),
+        ("en", "year=2-digit month=long day=numeric", "April 1, 26"),
+        ("en-GB", "", "01/04/2026"),
+        ("en-GB", short_year, "01/04/26"),
+        ("fr", long_weekday, "mercredi 01/04"),
+        ("de", "", "1.4.2026"),
+        ("de", weekday, "Mi., 1.4."),
+        ("nl", "", "1-4-2026"),
+        ("cs", "", "1. 4. 2026"),
+        ("ru", "", "01.04.2026"),
+        ("th", short_year, "1/4/69"),
+    ];
+    for (tag, written, expected) in table {
+        let options = date_options(written).unwrap();
+        let found = formats(&[tag])
+            .date(Lang(0), DateValue::Date(date(2026, 4, 1)), &options)
+            .unwrap();
+        assert_eq!(plain(&found), expected, "{tag} {written}");
+    }
+}
+
+#[test]
+fn midnight_and_noon() {
+    for (tag, hour, expected) in [
+        ("ja", 0, "午前0:00"),
+        ("ja", 12, "午後0:00"),
+        ("ja", 23, "午後11:00"),
+        ("zh-Hans", 12, "下午12:00"),
+        ("en", 0, "12:00 AM"),
+    ] {
+        let options = date_options("timeStyle=short hour12=true").unwrap();
+        let at = DateValue::DateTime(datetime(2012, 1, 19, hour, 0, 0, 0));
+        let found = formats(&[tag]).date(Lang(0), at, &options).unwrap();
+        assert_eq!(plain(&found), expected, "{tag} {hour}");
     }
 }
 
