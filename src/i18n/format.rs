@@ -33,7 +33,7 @@ pub(super) use number::shown;
 pub use number_options::{
     CompactDisplay, MAX_DIGITS, Notation, NumberOptions, NumberStyle, PluralKind,
 };
-pub use option::{OptionError, OptionValue};
+pub use option::{OptionError, OptionValue, Writing};
 
 /// Why a value cannot be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -7,7 +7,7 @@ use super::answers::Kind;
 use super::functions::{Shared, language};
 use crate::config::Lang;
 use crate::i18n::format::{
-    DateOptions, DateValue, FormatError, NumberOptions, OptionError, OptionValue,
+    DateOptions, DateValue, FormatError, NumberOptions, OptionError, OptionValue, Writing,
 };
 
 /// `date(value=page.date, style="long", calendar="japanese")`: a date in words, with the option names of Fluent's
@@ -157,9 +157,13 @@ fn date_options(arguments: &Kwargs, others: &[&str]) -> TeraResult<DateOptions> 
     let mut options = DateOptions::default();
     let mut plain = true;
     each(arguments, others, |name, value| {
-        let name = if name == "style" { "dateStyle" } else { name };
         plain &= name == "calendar";
-        options.set(name, value)
+        match name {
+            "style" => options
+                .set("dateStyle", value)
+                .map_err(|problem| problem.named(name)),
+            _ => options.set(name, value),
+        }
     })?;
     if plain {
         options.date_style = DateOptions::long().date_style;
@@ -194,8 +198,10 @@ fn each(
             (.., Some(flag)) => OptionValue::Bool(flag),
             _ => OptionValue::Text(value.name()),
         };
-        set(name, option)
-            .map_err(|problem| Error::message(format!("{problem}; {}", problem.help())))?;
+        set(name, option).map_err(|problem| {
+            let help = problem.help(Writing::Template);
+            Error::message(format!("{problem}; {help}"))
+        })?;
     }
     Ok(())
 }

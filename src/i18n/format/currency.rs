@@ -137,7 +137,7 @@ impl CurrencyDisplay {
     pub(super) fn from_option(name: &str, value: OptionValue<'_>) -> Result<Self, OptionError> {
         if value == OptionValue::Text("narrowSymbol") {
             return Err(OptionError::Unsupported {
-                name: format!("{name}: \"narrowSymbol\""),
+                name: format!("{name} narrowSymbol"),
                 instead: "write \"symbol\": ¥ alone would stand for yen and yuan both",
             });
         }

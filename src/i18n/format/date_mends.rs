@@ -86,10 +86,10 @@ impl Mends {
         }
         for piece in written.iter_mut() {
             match piece.field {
-                Some(Field::Month | Field::Day) if self.has_no_zeros => {
-                    if piece.text.len() > 1 && piece.text.starts_with('0') {
-                        piece.text.remove(0);
-                    }
+                Some(Field::Month | Field::Day)
+                    if self.has_no_zeros && piece.text.len() > 1 && piece.text.starts_with('0') =>
+                {
+                    piece.text.remove(0);
                 }
                 Some(Field::Year) if self.has_short_year => shorten_year(&mut piece.text),
                 _ => {}

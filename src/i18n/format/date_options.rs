@@ -4,6 +4,7 @@ use icu::datetime::fieldsets::builder::{DateFields, FieldSetBuilder};
 use icu::datetime::fieldsets::enums::CompositeDateTimeFieldSet;
 use icu::datetime::options::{Alignment, Length, TimePrecision, YearStyle};
 
+use super::number_options::NUMBERING;
 use super::{FormatError, OptionError, OptionValue};
 
 const OPTIONS: &[&str] = &[
@@ -20,6 +21,23 @@ const OPTIONS: &[&str] = &[
     "calendar",
     "hour12",
 ];
+
+/// Options of ECMA-402 that are not known here, and what to do without them.
+const UNSUPPORTED: [(&str, &str); 8] = [
+    ("timeZone", CIVIL),
+    ("timeZoneName", CIVIL),
+    (
+        "dayPeriod",
+        "leave it out: with hour12 the hour has AM or PM",
+    ),
+    ("hourCycle", "write hour12 instead"),
+    ("fractionalSecondDigits", "leave it out"),
+    ("numberingSystem", NUMBERING),
+    ("localeMatcher", "leave it out"),
+    ("formatMatcher", "leave it out"),
+];
+
+const CIVIL: &str = "leave it out: a time is shown in the zone it is written in";
 
 /// `dateStyle`, `timeStyle`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -164,13 +182,13 @@ impl DateOptions {
                 )?);
             }
             "hour12" => self.hour12 = Some(value.truth(name)?),
-            "timeZone" | "timeZoneName" => {
-                return Err(OptionError::Unsupported {
-                    name: name.to_owned(),
-                    instead: "leave it out: a time is shown in the zone it is written in",
-                });
-            }
             _ => {
+                if let Some((_, instead)) = UNSUPPORTED.iter().find(|(other, _)| *other == name) {
+                    return Err(OptionError::Unsupported {
+                        name: name.to_owned(),
+                        instead,
+                    });
+                }
                 return Err(OptionError::Unknown {
                     name: name.to_owned(),
                     known: OPTIONS,

@@ -61,6 +61,28 @@ pub enum PluralKind {
     Ordinal,
 }
 
+/// Options of ECMA-402 that are not known here, and what to do without them.
+const UNSUPPORTED: [(&str, &str); 12] = [
+    ("minimumSignificantDigits", SIGNIFICANT),
+    ("maximumSignificantDigits", SIGNIFICANT),
+    ("roundingIncrement", ROUNDED),
+    ("roundingMode", ROUNDED),
+    ("roundingPriority", ROUNDED),
+    ("trailingZeroDisplay", ROUNDED),
+    ("signDisplay", "write the sign in the text"),
+    ("currencySign", "write the sign in the text"),
+    ("unit", "write the unit in the text"),
+    ("unitDisplay", "write the unit in the text"),
+    ("numberingSystem", NUMBERING),
+    ("localeMatcher", "leave it out"),
+];
+
+const SIGNIFICANT: &str =
+    "count the digits behind the point, with minimumFractionDigits and maximumFractionDigits";
+const ROUNDED: &str = "round the number before it is written";
+pub(super) const NUMBERING: &str =
+    "write it in the tag of the language, such as `tag: ja-u-nu-hanidec`";
+
 /// How to write a number: the options of fluent.js's `NUMBER`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct NumberOptions {
@@ -142,6 +164,12 @@ impl NumberOptions {
                 )?;
             }
             _ => {
+                if let Some((_, instead)) = UNSUPPORTED.iter().find(|(other, _)| *other == name) {
+                    return Err(OptionError::Unsupported {
+                        name: name.to_owned(),
+                        instead,
+                    });
+                }
                 return Err(OptionError::Unknown {
                     name: name.to_owned(),
                     known: OPTIONS,
@@ -160,13 +188,13 @@ impl NumberOptions {
         let refused = |text: &str| Err(FormatError::Options(text.to_owned()));
         let is_money = self.style == NumberStyle::Currency;
         if is_money && self.currency.is_none() {
-            return refused("style \"currency\" needs currency, such as currency: \"JPY\"");
+            return refused("the style \"currency\" needs a currency, such as \"JPY\"");
         }
         if !is_money && (self.currency.is_some() || self.currency_display.is_some()) {
-            return refused("currency and currencyDisplay need style: \"currency\"");
+            return refused("currency and currencyDisplay need the style \"currency\"");
         }
         if self.notation == Notation::Standard && self.compact_display.is_some() {
-            return refused("compactDisplay needs notation: \"compact\"");
+            return refused("compactDisplay needs the notation \"compact\"");
         }
         match (self.minimum_fraction_digits, self.maximum_fraction_digits) {
             (Some(minimum), Some(maximum)) if minimum > maximum => {

@@ -11,6 +11,28 @@ pub enum OptionValue<'a> {
     Bool(bool),
 }
 
+/// Where an option is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writing {
+    /// In a message: `dateStyle: "full"`.
+    Message,
+    /// In a template: `dateStyle="full"`.
+    Template,
+}
+
+impl Writing {
+    fn option(self, name: &str, value: &str) -> String {
+        match self {
+            Writing::Message => format!("{name}: {value}"),
+            Writing::Template if value == TRUTHS => format!("{name}=true or false"),
+            Writing::Template => format!("{name}={value}"),
+        }
+    }
+}
+
+/// What stands for truth values in messages.
+const TRUTHS: &str = "\"true\" or \"false\"";
+
 /// An option that cannot be taken.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OptionError {
@@ -22,7 +44,7 @@ pub enum OptionError {
         /// All names there are.
         known: &'static [&'static str],
     },
-    /// The option exists in fluent.js, but not here.
+    /// The option exists in ECMA-402, but not here.
     #[error("the option `{name}` is not supported")]
     Unsupported {
         /// As written.
@@ -43,9 +65,19 @@ pub enum OptionError {
 }
 
 impl OptionError {
+    /// The same of an option that has another name where it is written.
+    #[must_use]
+    pub fn named(mut self, written: &str) -> Self {
+        let (OptionError::Unknown { name, .. }
+        | OptionError::Unsupported { name, .. }
+        | OptionError::Value { name, .. }) = &mut self;
+        written.clone_into(name);
+        self
+    }
+
     /// What to write instead.
     #[must_use]
-    pub fn help(&self) -> String {
+    pub fn help(&self, writing: Writing) -> String {
         match self {
             OptionError::Unknown { name, known } => {
                 let nearest = known
@@ -64,7 +96,9 @@ impl OptionError {
                 }
             }
             OptionError::Unsupported { instead, .. } => (*instead).to_owned(),
-            OptionError::Value { name, allowed, .. } => format!("write `{name}: {allowed}`"),
+            OptionError::Value { name, allowed, .. } => {
+                format!("write `{}`", writing.option(name, allowed))
+            }
         }
     }
 }
@@ -116,7 +150,7 @@ impl OptionValue<'_> {
             OptionValue::Text("false") => Ok(false),
             OptionValue::Number(1.0) => Ok(true),
             OptionValue::Number(0.0) => Ok(false),
-            _ => Err(self.refused(name, "\"true\" or \"false\"".to_owned())),
+            _ => Err(self.refused(name, TRUTHS.to_owned())),
         }
     }
 

@@ -30,7 +30,7 @@ fn date_options(written: &str) -> Result<DateOptions, String> {
         let (name, value) = pair.split_once('=').ok_or("no =")?;
         options
             .set(name, OptionValue::Text(value))
-            .map_err(|error| format!("{error}; {}", error.help()))?;
+            .map_err(|error| format!("{error}; {}", error.help(Writing::Message)))?;
     }
     options.validate().map_err(|error| error.to_string())?;
     Ok(options)
@@ -350,6 +350,10 @@ fn date_options_that_are_refused() {
         (
             "timeZone=UTC",
             "the option `timeZone` is not supported; leave it out: a time is shown in the zone it is written in",
+        ),
+        (
+            "fractionalSecondDigits=2",
+            "the option `fractionalSecondDigits` is not supported; leave it out",
         ),
         (
             "dateStyle=long year=numeric",

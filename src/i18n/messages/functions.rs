@@ -12,7 +12,7 @@ use super::{Arg, Bundle};
 use crate::config::Lang;
 use crate::diag::Diagnostic;
 use crate::i18n::format::{
-    DateOptions, DateValue, Formats, NumberOptions, OptionError, OptionValue,
+    DateOptions, DateValue, Formats, NumberOptions, OptionError, OptionValue, Writing,
 };
 
 /// A function of messages.
@@ -158,7 +158,8 @@ pub(super) fn problems<'a>(
 }
 
 fn bad_option(function: Function, error: &OptionError) -> Diagnostic {
-    Diagnostic::error("function-option", format!("{}: {error}", function.name())).help(error.help())
+    Diagnostic::error("function-option", format!("{}: {error}", function.name()))
+        .help(error.help(Writing::Message))
 }
 
 /// Adds our functions to the bundle of a language with this tag, and our writing of bare numbers.

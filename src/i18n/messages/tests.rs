@@ -813,7 +813,7 @@ fn wrong_options_are_reported_when_loading() {
     let table = [
         (
             "{ NUMBER($n, style: \"currency\") }",
-            "9: NUMBER: style \"currency\" needs currency, such as currency: \"JPY\"; add what they need, or leave some of them out",
+            "9: NUMBER: the style \"currency\" needs a currency, such as \"JPY\"; add what they need, or leave some of them out",
         ),
         (
             "{ NUMBER($n, currency: \"RMB\") }",

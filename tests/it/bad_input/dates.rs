@@ -93,7 +93,7 @@ error[template]: `two` in the list is no number
     row(
         r#"number(value=5, style="currency", currency="RMB")"#,
         str![[r#"
-error[template]: the option `currency` cannot be "RMB"; write `currency: "CNY"`
+error[template]: the option `currency` cannot be "RMB"; write `currency="CNY"`
  --> templates/page.html:1:4
   |
 1 | {{ number(value=5, style="currency", currency="RMB") }}
@@ -106,9 +106,54 @@ error[template]: the option `currency` cannot be "RMB"; write `currency: "CNY"`
 "#]],
     );
     row(
+        r#"date(value="2026-04-01", style=5)"#,
+        str![[r#"
+error[template]: the option `style` cannot be 5; write `style="full" or "long" or "medium" or "short"`
+ --> templates/page.html:1:4
+  |
+1 | {{ date(value="2026-04-01", style=5) }}
+  |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = note: while this page was rendered, for /en/film/plan/: content/film/plan.en.md
+
+1 error
+
+"#]],
+    );
+    row(
+        r#"date(value="2026-04-01", hour12="x")"#,
+        str![[r#"
+error[template]: the option `hour12` cannot be "x"; write `hour12=true or false`
+ --> templates/page.html:1:4
+  |
+1 | {{ date(value="2026-04-01", hour12="x") }}
+  |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = note: while this page was rendered, for /en/film/plan/: content/film/plan.en.md
+
+1 error
+
+"#]],
+    );
+    row(
+        r#"date(value="2026-04-01", dayPeriod="short")"#,
+        str![[r#"
+error[template]: the option `dayPeriod` is not supported; leave it out: with hour12 the hour has AM or PM
+ --> templates/page.html:1:4
+  |
+1 | {{ date(value="2026-04-01", dayPeriod="short") }}
+  |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = note: while this page was rendered, for /en/film/plan/: content/film/plan.en.md
+
+1 error
+
+"#]],
+    );
+    row(
         r#"number(value=5, currency="JPY")"#,
         str![[r#"
-error[template]: currency and currencyDisplay need style: "currency"
+error[template]: currency and currencyDisplay need the style "currency"
  --> templates/page.html:1:4
   |
 1 | {{ number(value=5, currency="JPY") }}

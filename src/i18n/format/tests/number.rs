@@ -6,7 +6,7 @@ fn number_options(written: &str) -> Result<NumberOptions, String> {
         let (name, value) = pair.split_once('=').ok_or("no =")?;
         options
             .set(name, OptionValue::Text(value))
-            .map_err(|error| format!("{error}; {}", error.help()))?;
+            .map_err(|error| format!("{error}; {}", error.help(Writing::Message)))?;
     }
     options.validate().map_err(|error| error.to_string())?;
     Ok(options)
@@ -236,7 +236,11 @@ fn number_options_that_are_refused() {
         ),
         (
             "currencyDisplay=narrowSymbol",
-            "the option `currencyDisplay: \"narrowSymbol\"` is not supported; write \"symbol\": ¥ alone would stand for yen and yuan both",
+            "the option `currencyDisplay narrowSymbol` is not supported; write \"symbol\": ¥ alone would stand for yen and yuan both",
+        ),
+        (
+            "minimumSignificantDigits=2",
+            "the option `minimumSignificantDigits` is not supported; count the digits behind the point, with minimumFractionDigits and maximumFractionDigits",
         ),
         (
             "curency=JPY",
@@ -248,15 +252,15 @@ fn number_options_that_are_refused() {
         ),
         (
             "style=currency",
-            "style \"currency\" needs currency, such as currency: \"JPY\"",
+            "the style \"currency\" needs a currency, such as \"JPY\"",
         ),
         (
             "currency=JPY",
-            "currency and currencyDisplay need style: \"currency\"",
+            "currency and currencyDisplay need the style \"currency\"",
         ),
         (
             "compactDisplay=long",
-            "compactDisplay needs notation: \"compact\"",
+            "compactDisplay needs the notation \"compact\"",
         ),
     ];
     for (written, expected) in table {
