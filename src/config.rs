@@ -10,6 +10,7 @@ mod load;
 mod menus;
 mod segment;
 mod taxonomies;
+mod theme;
 mod writing;
 
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod tests;
 
 pub use base_url::has_scheme;
 pub use load::load;
+pub use theme::theme_problems;
 pub use writing::Writing;
 
 pub(crate) use keys::{

@@ -25,7 +25,7 @@ use tera::{Context, ErrorKind, Tera, TeraResult, Value};
 use super::asked::Asked;
 use super::functions::{self, Shared};
 use super::template_text::{Tag, tags};
-use crate::config::Lang;
+use crate::config::{Lang, theme_problems};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::source::{Kind, Layer, SourceFile, Sources};
 use constants::{Constants, Found};
@@ -89,12 +89,18 @@ fn asked(files: &BTreeMap<String, Arc<SourceFile>>, read: &Read<'_>) -> Asked {
     )
 }
 
-/// Reads all templates. `None` where they cannot be used; the problems say why.
+/// Reads all templates, and what the theme says of itself. `None` where they cannot be used; the problems say why.
 pub(super) fn load(
     sources: &Sources,
     name: &str,
     shared: &Arc<Shared>,
 ) -> Diagnosed<Option<Theme>> {
+    let mut loaded = load_templates(sources, name, shared);
+    loaded.diagnostics.extend(own_problems(sources));
+    loaded
+}
+
+fn load_templates(sources: &Sources, name: &str, shared: &Arc<Shared>) -> Diagnosed<Option<Theme>> {
     let files = registered(sources, name);
     let read = read(&files);
     let mut theme = Theme {
@@ -141,6 +147,16 @@ pub(super) fn load(
         value: Some(theme),
         diagnostics,
     }
+}
+
+/// What is wrong with the `theme.yaml` of a theme that is not the binary's.
+fn own_problems(sources: &Sources) -> Vec<Diagnostic> {
+    sources
+        .of(Kind::ThemeConfig)
+        .filter(|file| file.layer == Layer::Theme)
+        .filter_map(|file| Some((file, file.text()?)))
+        .flat_map(|(file, text)| theme_problems(&file.path, text, env!("CARGO_PKG_VERSION")))
+        .collect()
 }
 
 /// An embedded template behind a theme of another name: it extends and includes its own kind, since the theme's

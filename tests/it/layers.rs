@@ -22,7 +22,7 @@ const MAY_NAME: [(&str, &[&str]); 30] = [
         "parse",
         &["diag", "nearest", "config", "yaml", "source", "unicode"],
     ),
-    ("i18n", &["diag", "config", "source::Layer"]),
+    ("i18n", &["diag", "nearest", "config", "source::Layer"]),
     ("assets", &["diag", "source", "unicode"]),
     (
         "model",

@@ -745,3 +745,58 @@ warning[dead-path]: the site has nothing at /nope/
 "#]],
     );
 }
+
+#[test]
+fn what_a_theme_says_of_itself() {
+    let published = Published::new();
+    let row = |theme: &str, said: snapbox::data::Inline| {
+        published.broken(
+            |site| {
+                site.write("themes/own/theme.yaml", theme).edit(
+                    "site.yaml",
+                    "timezone: Asia/Tokyo\n",
+                    "timezone: Asia/Tokyo\ntheme: own\n",
+                );
+            },
+            said,
+        );
+    };
+    row(
+        "name: own\nyuimaru: 99.0.0\nlicence: MIT\n",
+        str![[r#"
+error[theme-too-new]: the theme needs Yuimaru 99.0.0 or newer, and this is [VERSION]
+ --> themes/own/theme.yaml:2:10
+  |
+2 | yuimaru: 99.0.0
+  |          ^^^^^^
+  |
+  = help: take a newer Yuimaru, or an older version of the theme
+
+error[unknown-key]: `licence` is not a key of theme.yaml
+ --> themes/own/theme.yaml:3:1
+  |
+3 | licence: MIT
+  | ^^^^^^^
+  |
+  = help: did you mean `license`?
+
+2 errors
+
+"#]],
+    );
+    row(
+        "name: [own\n",
+        str![[r#"
+error[yaml-syntax]: this list is not closed, or a comma is missing in it
+ --> themes/own/theme.yaml:1:7
+  |
+1 | name: [own
+  |       ^ opened here
+  |
+  = help: write `[one, two]`
+
+1 error
+
+"#]],
+    );
+}
