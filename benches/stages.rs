@@ -75,7 +75,9 @@ impl Stages {
             .of(Kind::Page)
             .map(|file| parse_one(file, &options, &config, &highlighter))
             .collect();
-        let assets = Arc::new(assets::load(&sources, &mut AssetMemo::default()).value);
+        let assets = Arc::new(
+            assets::load(&sources, &config.base_url.path, &mut AssetMemo::default()).value,
+        );
         let formats = Arc::new(Formats::new(&config.languages));
         let messages = Arc::new(messages(&config, &sources, &formats));
         let input = input(&config, documents.clone(), &assets, &formats, &sources);

@@ -15,6 +15,7 @@ mod theme;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -63,6 +64,21 @@ pub struct Assets {
     pub site: BTreeMap<Arc<str>, Asset>,
     /// Files beside pages, by NFC path below `content/`.
     pub content: BTreeMap<Arc<str>, Asset>,
+    /// What style sheets ask of the site, where only all of it tells whether that is there.
+    pub wanted: Vec<Wanted>,
+}
+
+/// A file that a style sheet asks for.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// The source path of the style sheet.
+    pub sheet: Arc<str>,
+    /// Its text.
+    pub text: Arc<str>,
+    /// Bytes of the URL in it.
+    pub span: Range<usize>,
+    /// The URL path without that of `base_url`, decoded; none outside the site.
+    pub path: Option<String>,
 }
 
 /// Keeps what was read of assets that have not changed (path, size, mtime), so that a refresh reads only what is new.
@@ -80,10 +96,13 @@ struct Facts {
     fingerprint: Option<Fingerprint>,
     dimensions: Option<(u32, u32)>,
     problem: Option<Diagnostic>,
+    /// Of style sheets in the site's `static/`, where they are UTF-8.
+    text: Option<Arc<str>>,
 }
 
-/// Reads what must be known of every asset: sizes of images, fingerprints of the theme's files.
-pub fn load(sources: &Sources, memo: &mut AssetMemo) -> Diagnosed<Assets> {
+/// Reads what must be known of every asset: sizes of images, fingerprints of the theme's files, what style sheets ask for.
+/// `base` is the path of `base_url`.
+pub fn load(sources: &Sources, base: &str, memo: &mut AssetMemo) -> Diagnosed<Assets> {
     let mut diagnostics = Vec::new();
     let theme_files = strongest(sources);
     let (sheets, others): (Vec<_>, Vec<_>) = theme_files
@@ -110,10 +129,14 @@ pub fn load(sources: &Sources, memo: &mut AssetMemo) -> Diagnosed<Assets> {
     for (file, facts) in files.into_iter().zip(facts) {
         diagnostics.extend(facts.problem.clone());
         add(file, &facts, &mut assets);
+        if let Some(text) = &facts.text {
+            let wanted = theme::wanted_by(&file.name, &file.path, text, base);
+            assets.wanted.extend(wanted);
+        }
         memo.facts.insert(file.path.clone(), facts);
     }
     let sheets = read_style_sheets(&sheets, &mut assets, &mut diagnostics);
-    theme::add_style_sheets(&sheets, &mut assets.theme, &mut diagnostics);
+    theme::add_style_sheets(&sheets, base, &mut assets, &mut diagnostics);
     Diagnosed {
         value: assets,
         diagnostics,
@@ -190,7 +213,13 @@ fn read_facts(file: &Arc<SourceFile>) -> Facts {
         fingerprint: None,
         dimensions: None,
         problem: None,
+        text: None,
     };
+    if file.kind == Kind::Static && is_style_sheet(&file.name) {
+        let mut text = String::new();
+        let read = open(file).and_then(|mut bytes| bytes.read_to_string(&mut text));
+        facts.text = read.ok().map(|_| text.into());
+    }
     if file.kind == Kind::ThemeStatic {
         match open(file).and_then(|mut bytes| hash(&mut bytes)) {
             Ok(print) => facts.fingerprint = Some(print),
@@ -280,6 +309,7 @@ fn read_style_sheets(
                     fingerprint: Some(print),
                     dimensions: None,
                     problem: None,
+                    text: None,
                 };
                 add(file, &facts, assets);
             }

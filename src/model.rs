@@ -16,6 +16,7 @@ mod pagination;
 pub mod path;
 pub mod resources;
 mod route;
+mod style_sheets;
 mod taxonomy;
 #[cfg(test)]
 mod tests;

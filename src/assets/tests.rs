@@ -35,7 +35,7 @@ fn add_file(sources: &mut Sources, layer: Layer, name: &str, text: &'static str)
 }
 
 fn load_clean(sources: &Sources) -> Assets {
-    let loaded = load(sources, &mut AssetMemo::default());
+    let loaded = load(sources, "/", &mut AssetMemo::default());
     assert_eq!(loaded.diagnostics, []);
     loaded.value
 }
@@ -189,7 +189,7 @@ fn unknown_references_are_shown_where_they_are() {
         "css/style.css",
         "a{}\nb{c:url(missing.png) d:url('../../out.png') e:url(\"a\\62.png\")}",
     )]);
-    let loaded = load(&sources, &mut AssetMemo::default());
+    let loaded = load(&sources, "/", &mut AssetMemo::default());
     let found: Vec<_> = loaded
         .diagnostics
         .iter()
@@ -239,7 +239,7 @@ fn site_and_content_assets_keep_their_names_and_have_sizes() {
     let sources = crate::source::scan(folder.path(), &options, None, &|_| {}).value;
     let mut memo = AssetMemo::default();
     for _ in 0..2 {
-        let loaded = load(&sources, &mut memo);
+        let loaded = load(&sources, "/", &mut memo);
         let ours: Vec<_> = loaded
             .diagnostics
             .iter()
@@ -299,7 +299,7 @@ fn what_has_not_changed_is_not_read_again() {
         (0, two, 2),
     ];
     for (modified, text, width) in rows {
-        let assets = load(&set(modified, text), &mut memo).value;
+        let assets = load(&set(modified, text), "/", &mut memo).value;
         assert_eq!(
             assets.content["x.svg"].dimensions,
             Some((width, width)),

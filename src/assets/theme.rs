@@ -12,7 +12,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use sha2::{Digest, Sha256};
 
 use super::css::references;
-use super::{Asset, AssetBytes};
+use super::{Asset, AssetBytes, Assets, Wanted};
 use crate::diag::Diagnostic;
 
 /// The folder of fingerprinted files in the output.
@@ -65,34 +65,56 @@ pub(super) struct StyleSheet {
     pub(super) bytes: AssetBytes,
 }
 
-/// A reference to another asset of the theme.
+/// A reference in which something is put in.
 struct Reference {
-    /// The last name in the URL, in bytes of the style sheet.
-    file: Range<usize>,
-    /// The name of the asset below `static/`.
-    target: Arc<str>,
+    /// Bytes of the style sheet in whose place it comes.
+    at: Range<usize>,
+    instead: Instead,
 }
 
-/// Puts the fingerprinted names of `assets` and of one another into `sheets` (by name below `static/`), and adds them.
+enum Instead {
+    /// The last name of the output of the asset of this name below `static/`.
+    Output(Arc<str>),
+    /// The path of `base_url`, before a path from the root of the site.
+    Base,
+}
+
+impl Reference {
+    fn target(&self) -> Option<&Arc<str>> {
+        match &self.instead {
+            Instead::Output(target) => Some(target),
+            Instead::Base => None,
+        }
+    }
+}
+
+/// Puts the fingerprinted names of the theme's assets and of one another into `sheets` (by name below `static/`), the path
+/// of `base_url` before paths from the root of the site, and adds them.
 pub(super) fn add_style_sheets(
     sheets: &BTreeMap<Arc<str>, StyleSheet>,
-    assets: &mut BTreeMap<Arc<str>, Asset>,
+    base: &str,
+    all: &mut Assets,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
+    let base = base.trim_end_matches('/');
     let mut waiting: BTreeMap<&Arc<str>, Vec<Reference>> = BTreeMap::new();
     for (name, sheet) in sheets {
-        let exists = |target: &str| assets.contains_key(target) || sheets.contains_key(target);
-        waiting.insert(name, find_references(name, sheet, exists, diagnostics));
+        let found = find_references(name, sheet, (base, sheets), all, diagnostics);
+        waiting.insert(name, found);
     }
+    let assets = &mut all.theme;
     while !waiting.is_empty() {
         let mut ready: BTreeSet<Arc<str>> = waiting
             .iter()
-            .filter(|(_, found)| found.iter().all(|one| assets.contains_key(&one.target)))
+            .filter(|(_, found)| {
+                let mut targets = found.iter().filter_map(Reference::target);
+                targets.all(|target| assets.contains_key(target))
+            })
             .map(|(name, _)| Arc::clone(name))
             .collect();
         let circle = if ready.is_empty() {
             ready = waiting.keys().map(|name| Arc::clone(name)).collect();
-            Some(hash_of_all(sheets, &waiting, assets))
+            Some(hash_of_all(sheets, &waiting, base, assets))
         } else {
             None
         };
@@ -102,7 +124,7 @@ pub(super) fn add_style_sheets(
             let (Some(sheet), Some(found)) = (sheets.get(&name), waiting.remove(&name)) else {
                 continue;
             };
-            let text = with_outputs(&sheet.text, &found, |target| {
+            let text = with_outputs(&sheet.text, &found, base, |target| {
                 let inside = outputs.as_ref().and_then(|outputs| outputs.get(target));
                 inside.or_else(|| assets.get(target).map(|asset| &asset.output))
             });
@@ -134,13 +156,14 @@ fn finished(sheet: &StyleSheet, text: &str, output: Arc<str>) -> Asset {
 fn hash_of_all(
     sheets: &BTreeMap<Arc<str>, StyleSheet>,
     waiting: &BTreeMap<&Arc<str>, Vec<Reference>>,
+    base: &str,
     assets: &BTreeMap<Arc<str>, Asset>,
 ) -> Sha256 {
     let mut hasher = Sha256::new();
     for (name, found) in waiting {
         if let Some(sheet) = sheets.get(*name) {
             let known = |target: &str| assets.get(target).map(|asset| &asset.output);
-            hasher.update(with_outputs(&sheet.text, found, known).as_bytes());
+            hasher.update(with_outputs(&sheet.text, found, base, known).as_bytes());
         }
         hasher.update([0]);
     }
@@ -157,22 +180,33 @@ fn outputs_in_circle(names: &BTreeSet<Arc<str>>, circle: &Sha256) -> BTreeMap<Ar
         .collect()
 }
 
-/// The sheet with the last name of every reference replaced by that of the output, where `output` knows it. Folders are
+/// The sheet with what is to be put in: of an asset the last name of the output, where `output` knows it, for folders are
 /// the same in the output as in the theme, so that the rest of a relative URL stays true.
 fn with_outputs<'outputs>(
     text: &str,
     found: &[Reference],
+    base: &str,
     output: impl Fn(&str) -> Option<&'outputs Arc<str>>,
 ) -> String {
     let mut result = String::with_capacity(text.len() + found.len() * 9);
     let mut copied = 0;
     for reference in found {
-        if let Some(output) = output(&reference.target) {
-            let file = output.rsplit_once('/').map_or(&**output, |(_, file)| file);
-            result.push_str(&text[copied..reference.file.start]);
-            result.extend(utf8_percent_encode(file, KEPT));
-            copied = reference.file.end;
+        let output = match &reference.instead {
+            Instead::Output(target) => match output(target) {
+                Some(output) => Some(output),
+                None => continue,
+            },
+            Instead::Base => None,
+        };
+        result.push_str(&text[copied..reference.at.start]);
+        match output {
+            Some(output) => {
+                let file = output.rsplit_once('/').map_or(&**output, |(_, file)| file);
+                result.extend(utf8_percent_encode(file, KEPT));
+            }
+            None => result.push_str(base),
         }
+        copied = reference.at.end;
     }
     result.push_str(&text[copied..]);
     result
@@ -181,26 +215,45 @@ fn with_outputs<'outputs>(
 fn find_references(
     name: &str,
     sheet: &StyleSheet,
-    exists: impl Fn(&str) -> bool,
+    (base, sheets): (&str, &BTreeMap<Arc<str>, StyleSheet>),
+    all: &mut Assets,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Reference> {
     let mut found = Vec::new();
     for span in references(&sheet.text) {
-        let url = &sheet.text[span.clone()];
-        let path = &url[..url.find(['?', '#']).unwrap_or(url.len())];
-        if path.is_empty() || path.starts_with('/') || has_scheme(path) {
+        let path = path_of(&sheet.text[span.clone()]);
+        if is_elsewhere(path) {
             continue;
         }
+        if path.starts_with('/') {
+            let wanted = from_root(path, base, &all.site);
+            if wanted.lacks_base && !base.is_empty() {
+                found.push(Reference {
+                    at: span.start..span.start,
+                    instead: Instead::Base,
+                });
+            }
+            if !path.contains(ESCAPE) {
+                all.wanted.push(Wanted {
+                    sheet: sheet.path.clone(),
+                    text: sheet.text.clone(),
+                    span,
+                    path: Some(wanted.path),
+                });
+            }
+            continue;
+        }
+        let exists = |target: &str| all.theme.contains_key(target) || sheets.contains_key(target);
         match resolve(name, path).filter(|target| exists(target)) {
             Some(target) => {
                 let start = span.start + path.rfind('/').map_or(0, |slash| slash + 1);
                 found.push(Reference {
-                    file: start..span.start + path.len(),
-                    target: target.into(),
+                    at: start..span.start + path.len(),
+                    instead: Instead::Output(target.into()),
                 });
             }
             None => diagnostics.push(
-                Diagnostic::warning(
+                Diagnostic::finding(
                     "unknown-asset",
                     format!("the theme has no file `{path}` beside this style sheet"),
                 )
@@ -210,6 +263,75 @@ fn find_references(
         }
     }
     found
+}
+
+/// What a style sheet of the site's `static/`, which is published as it is, asks of the site.
+pub(super) fn wanted_by(name: &str, path: &Arc<str>, text: &Arc<str>, base: &str) -> Vec<Wanted> {
+    let base = base.trim_end_matches('/');
+    let mut wanted = Vec::new();
+    for span in references(text) {
+        let url = path_of(&text[span.clone()]);
+        if is_elsewhere(url) || url.contains(ESCAPE) {
+            continue;
+        }
+        let site_path = match url.starts_with('/') {
+            true => {
+                let below = decoded(url).strip_prefix(base).map(str::to_owned);
+                below.filter(|below| below.starts_with('/'))
+            }
+            false => resolve(name, url).map(|found| format!("/{found}")),
+        };
+        wanted.push(Wanted {
+            sheet: path.clone(),
+            text: text.clone(),
+            span,
+            path: site_path,
+        });
+    }
+    wanted
+}
+
+/// Begins an escape of CSS (CSS Syntax 3, 2.1), which is not resolved here.
+const ESCAPE: char = '\\';
+
+/// Whether a path is none of the site's.
+fn is_elsewhere(path: &str) -> bool {
+    path.is_empty() || path.starts_with("//") || has_scheme(path)
+}
+
+/// A URL without query and fragment.
+fn path_of(url: &str) -> &str {
+    &url[..url.find(['?', '#']).unwrap_or(url.len())]
+}
+
+fn decoded(path: &str) -> String {
+    let decoded = percent_decode_str(path).decode_utf8_lossy();
+    crate::unicode::nfc(&decoded).into_owned()
+}
+
+/// A path from the root of the site.
+struct FromRoot {
+    /// Without the path of `base_url`.
+    path: String,
+    /// Whether it was written so, as in a text.
+    lacks_base: bool,
+}
+
+fn from_root(path: &str, base: &str, files: &BTreeMap<Arc<str>, Asset>) -> FromRoot {
+    let path = decoded(path);
+    let below = path
+        .strip_prefix(base)
+        .filter(|below| below.starts_with('/') && !files.contains_key(&path[1..]));
+    match below {
+        Some(below) if !base.is_empty() => FromRoot {
+            path: below.to_owned(),
+            lacks_base: false,
+        },
+        _ => FromRoot {
+            path,
+            lacks_base: true,
+        },
+    }
 }
 
 fn has_scheme(url: &str) -> bool {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::{
-    HashMap, Site, Unread, declared, links, listing, path, resources, route, taxonomy, translate,
-    tree,
+    HashMap, Site, Unread, declared, links, listing, path, resources, route, style_sheets,
+    taxonomy, translate, tree,
 };
 use crate::assets::Assets;
 use crate::config::Config;
@@ -117,6 +117,7 @@ pub fn assemble(mut input: Input<'_>) -> Diagnosed<Site> {
     let site = Site { calling, ..routed };
     diagnostics.extend(links::check_facts(&site, &input.facts));
     diagnostics.extend(declared::check(&site));
+    diagnostics.extend(style_sheets::check(&site));
     // Why a file could not be read has been told; that it is missing is no news.
     diagnostics.retain(|problem| {
         let place = problem.place.as_ref();

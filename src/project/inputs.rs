@@ -41,7 +41,8 @@ impl Memo {
     /// All of it as it is now.
     pub(super) fn read(&mut self, config: &Config, sources: &Sources) -> Diagnosed<Inputs> {
         let mut diagnostics = Vec::new();
-        let assets = assets::load(sources, &mut self.assets).drain_into(&mut diagnostics);
+        let assets = assets::load(sources, &config.base_url.path, &mut self.assets)
+            .drain_into(&mut diagnostics);
         let formats = Arc::new(Formats::new(&config.languages));
         let messages = messages(config, sources, &formats).drain_into(&mut diagnostics);
         let accepted = self.accepted.parse(config, sources);

@@ -629,3 +629,64 @@ fn what_is_rendered_once_is_what_each_page_would_have() {
     site.build().assert_status(0);
     assert_same_tree(&once, &site.bytes_of_tree("public"));
 }
+
+/// Style sheets of a site below a path: those of the theme are written as texts are, those in `static/` stay as they are.
+#[test]
+fn style_sheets_reach_the_files_of_the_site() {
+    let site = Site::fixture("small");
+    site.edit("site.yaml", "https://example.org/", "https://example.org/base/")
+        .write("themes/default/static/own.css", "a{b:url(/dot.svg) c:url('/base/dot.svg?x') d:url(//e.org/x) e:url(/no.png)}\nf{b:url(no.png)}")
+        .write("static/dot.svg", "<svg viewBox=\"0 0 1 1\"/>")
+        .write("static/own.css", "a{b:url(dot.svg) c:url(/base/dot.svg) d:url(/dot.svg) e:url(no.png) f:url(#g) h:url(data:x)}");
+    site.build().assert_status(0);
+    let tree = site.bytes_of_tree("public/assets");
+    let name = tree.keys().find(|name| name.starts_with("own.")).unwrap();
+    let sheet = String::from_utf8(tree[name].clone()).unwrap();
+    assert!(
+        sheet.starts_with(
+            "a{b:url(/base/dot.svg) c:url('/base/dot.svg?x') d:url(//e.org/x) e:url(/base/no.png)}"
+        ),
+        "{sheet}"
+    );
+    let said = site.check();
+    said.assert_status(1);
+    snapbox::assert_data_eq!(
+        said.stdout.as_str(),
+        snapbox::str![[r#"
+error[dead-path]: the site begins at /base/, and this lies outside
+ --> static/own.css:1:45
+  |
+1 | a{b:url(dot.svg) c:url(/base/dot.svg) d:url(/dot.svg) e:url(no.png) f:url(#g) h:url(data:x)}
+  |                                             ^^^^^^^^
+  |
+  = help: write the path from this style sheet's folder, or one that begins with /base/
+
+error[dead-path]: the site has nothing at /no.png
+ --> static/own.css:1:61
+  |
+1 | a{b:url(dot.svg) c:url(/base/dot.svg) d:url(/dot.svg) e:url(no.png) f:url(#g) h:url(data:x)}
+  |                                                             ^^^^^^
+  |
+  = help: put the file into `static/`, or write the path of one that is there
+
+error[dead-path]: the site has nothing at /no.png
+ --> themes/default/static/own.css:1:67
+  |
+1 | a{b:url(/dot.svg) c:url('/base/dot.svg?x') d:url(//e.org/x) e:url(/no.png)}
+  |                                                                   ^^^^^^^
+  |
+  = help: put the file into `static/`, or write the path of one that is there
+
+error[unknown-asset]: the theme has no file `no.png` beside this style sheet
+ --> themes/default/static/own.css:2:9
+  |
+2 | f{b:url(no.png)}
+  |         ^^^^^^ no such file
+  |
+  = help: write the path from this style sheet's folder, or add the file to the theme's `static/`
+
+4 errors
+
+"#]]
+    );
+}

@@ -1,0 +1,28 @@
+//! What style sheets ask for, held against the site.
+
+use super::Site;
+use crate::diag::Diagnostic;
+
+/// Where a style sheet asks for what is not there.
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let base = &site.config.base_url.path;
+    let wanted = site.assets.wanted.iter();
+    wanted
+        .filter_map(|wanted| {
+            let (message, help) = match &wanted.path {
+                Some(path) if site.route_at(path).is_some() => return None,
+                Some(path) => (
+                    format!("the site has nothing at {path}"),
+                    "put the file into `static/`, or write the path of one that is there".to_owned(),
+                ),
+                None => (
+                    format!("the site begins at {base}, and this lies outside"),
+                    format!("write the path from this style sheet's folder, or one that begins with {base}"),
+                ),
+            };
+            let problem = Diagnostic::finding("dead-path", message);
+            let span = wanted.span.clone();
+            Some(problem.at(&wanted.sheet, &wanted.text, span, "").help(help))
+        })
+        .collect()
+}
