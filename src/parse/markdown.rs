@@ -144,7 +144,8 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Body> {
         is_too_deep: false,
     };
     let whole = input.text.get(input.body.clone()).unwrap_or_default();
-    let body = match first_unreadable(whole) {
+    let options = input.options.parser_options();
+    let body = match first_unreadable(whole, options) {
         Some(at) if whole[at..].starts_with('<') => {
             report.at(at..at + 1, "it begins here", overfull_tag());
             &whole[..at]
@@ -159,7 +160,6 @@ pub fn parse(input: &Input<'_>) -> Diagnosed<Body> {
     if has_controls && input.options.checks {
         controls::report(body, &mut report);
     }
-    let options = input.options.parser_options();
     let found = if input.options.components {
         component::scan(body, input.body.start)
     } else {
@@ -181,13 +181,13 @@ pub(super) fn read(
     options: &MarkdownOptions,
     take: impl FnMut(Event<'_>, Range<usize>),
 ) {
-    let body = first_unreadable(body).map_or(body, |at| &body[..at]);
+    let parser_options = options.parser_options();
+    let body = first_unreadable(body, parser_options).map_or(body, |at| &body[..at]);
     let found = if options.components {
         component::scan(body, 0)
     } else {
         Vec::new()
     };
-    let parser_options = options.parser_options();
     let settled = calls::settle(body, found, parser_options, options.scope());
     let prepared = settled.prepared();
     each_event(&prepared, parser_options, controls::are_in(body), take);

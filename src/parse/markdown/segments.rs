@@ -21,8 +21,8 @@ use crate::unicode::nfc;
 pub fn segments(text: &str, body: Range<usize>, how: &MarkdownOptions) -> Vec<Segment> {
     let base = body.start;
     let body = text.get(body).unwrap_or_default();
-    let body = first_unreadable(body).map_or(body, |at| &body[..at]);
     let options = how.parser_options();
+    let body = first_unreadable(body, options).map_or(body, |at| &body[..at]);
     let found = match how.components {
         true => component::scan(body, base),
         false => Vec::new(),
