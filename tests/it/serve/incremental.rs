@@ -28,6 +28,8 @@ const NEWS: &str = "content/news/welcome.ja.md";
 #[test]
 fn an_edit_costs_what_it_changes() {
     let site = site();
+    // Translations that are watched show that their original has changed.
+    site.remove("locales");
     let mut preview = Preview::start(&site, &[]);
     preview.settle("at the start");
     let rows = [
