@@ -58,7 +58,7 @@ pub struct Asset {
 /// All assets of a site.
 #[derive(Debug, Clone, Default)]
 pub struct Assets {
-    /// The theme's, by name below `static/` of the theme: `style.css`. The stronger layer has already won.
+    /// The theme's, by name below `static/` of the theme: `style.css`. The stronger layer has already won, the site's too.
     pub theme: BTreeMap<Arc<str>, Asset>,
     /// The site's `static/`, by path below it. `robots.txt`, `favicon.ico`.
     pub site: BTreeMap<Arc<str>, Asset>,
@@ -143,7 +143,8 @@ pub fn load(sources: &Sources, base: &str, memo: &mut AssetMemo) -> Diagnosed<As
     }
 }
 
-/// The theme's static files, by name, the strongest layer first.
+/// The theme's static files, by name, the strongest layer first; none that the site has a file for in its own `static/`,
+/// which is published under its own name.
 fn strongest(sources: &Sources) -> BTreeMap<&Arc<str>, &Arc<SourceFile>> {
     let mut files: BTreeMap<&Arc<str>, &Arc<SourceFile>> = BTreeMap::new();
     for file in sources.of(Kind::ThemeStatic) {
@@ -151,6 +152,9 @@ fn strongest(sources: &Sources) -> BTreeMap<&Arc<str>, &Arc<SourceFile>> {
         if file.layer < winner.layer {
             *winner = file;
         }
+    }
+    for file in sources.of(Kind::Static) {
+        files.remove(&file.name);
     }
     files
 }

@@ -297,7 +297,7 @@ impl Site {
         !self.config.default_language_at_root || self.home(self.config.default_language).is_none()
     }
 
-    /// An asset of the theme or of `static/`, with its URL path: first by theme name, then by path.
+    /// An asset of the theme or of `static/`, with its URL path. Of one name there is the site's alone.
     #[must_use]
     pub fn asset(&self, name: &str) -> Option<(&Asset, String)> {
         let name = name.trim_start_matches('/');

@@ -2,6 +2,7 @@
 //!
 //! Only as much of CSS Syntax 3 as it takes to tell a reference from a comment or a string.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Byte ranges in `css` of every URL, without quotes: of `url(…)`, of `@import "…"` and of the strings of `image-set(…)`
@@ -57,6 +58,58 @@ pub(super) fn references(css: &str) -> Vec<Range<usize>> {
     // A backslash at the very end may have been stepped over.
     found.retain(|range| css.get(range.clone()).is_some());
     found
+}
+
+/// A URL with its escapes read (CSS Syntax 3, 4.3.7): `a\ b.svg` is `a b.svg`, and `q\27.svg` is `q'.svg`.
+pub(super) fn unescaped(url: &str) -> Cow<'_, str> {
+    if !url.contains('\\') {
+        return Cow::Borrowed(url);
+    }
+    let mut read = String::with_capacity(url.len());
+    let mut rest = url;
+    while let Some((before, behind)) = rest.split_once('\\') {
+        read.push_str(before);
+        let length = escape_length(behind.as_bytes());
+        let digits = behind[..length].trim_end_matches(is_css_space);
+        rest = match behind[length..].chars().next() {
+            _ if length > 0 => {
+                let code = u32::from_str_radix(digits, 16).unwrap_or(0);
+                let character = char::from_u32(code).filter(|character| *character != '\0');
+                read.push(character.unwrap_or(char::REPLACEMENT_CHARACTER));
+                &behind[length..]
+            }
+            // The line goes on.
+            Some('\n') => &behind[1..],
+            Some('\r') => behind[1..].strip_prefix('\n').unwrap_or(&behind[1..]),
+            Some(other) => {
+                read.push(other);
+                &behind[other.len_utf8()..]
+            }
+            None => "",
+        };
+    }
+    read.push_str(rest);
+    Cow::Owned(read)
+}
+
+/// How many bytes behind a backslash are the number of a character: up to six digits, and one space at their end.
+fn escape_length(behind: &[u8]) -> usize {
+    const MOST_DIGITS: usize = 6;
+    let digits = behind
+        .iter()
+        .take(MOST_DIGITS)
+        .take_while(|byte| byte.is_ascii_hexdigit())
+        .count();
+    match behind.get(digits..) {
+        _ if digits == 0 => 0,
+        Some([b'\r', b'\n', ..]) => digits + 2,
+        Some([space, ..]) if is_css_space(char::from(*space)) => digits + 1,
+        _ => digits,
+    }
+}
+
+fn is_css_space(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{c}')
 }
 
 struct Scanner<'css> {
@@ -141,7 +194,10 @@ impl Scanner<'_> {
         while let Some(byte) = self.peek() {
             match byte {
                 b')' => break,
-                b'\\' => self.at += 2,
+                b'\\' => {
+                    let behind = self.bytes.get(self.at + 1..).unwrap_or_default();
+                    self.at += 1 + escape_length(behind).max(1);
+                }
                 _ if byte.is_ascii_whitespace() => break,
                 _ => self.at += 1,
             }
@@ -156,7 +212,7 @@ mod tests {
 
     #[test]
     fn references_are_found() {
-        let rows: [(&str, &[&str]); 20] = [
+        let rows: [(&str, &[&str]); 22] = [
             ("a{background:url(x.png)}", &["x.png"]),
             ("a{background:URL( 'x y.png' )}", &["x y.png"]),
             ("a{background:url(\"a)b.png\")}", &["a)b.png"]),
@@ -196,6 +252,8 @@ mod tests {
             ("a{b:url(x", &["x"]),
             ("a{b:url('x\n')}", &["x"]),
             ("a{b:url('結い.png')}", &["結い.png"]),
+            ("a{b:url(a\\ b.svg)}", &["a\\ b.svg"]),
+            ("a{b:url(q\\27 s\\).svg )}", &["q\\27 s\\).svg"]),
             ("\\", &[]),
             ("/*", &[]),
         ];
@@ -209,11 +267,32 @@ mod tests {
     }
 
     #[test]
+    fn escapes_are_read() {
+        for (url, expected) in [
+            ("a.svg", "a.svg"),
+            ("a\\ b.svg", "a b.svg"),
+            ("q\\27.svg", "q'.svg"),
+            ("q\\27 s.svg", "q's.svg"),
+            ("q\\000027s.svg", "q's.svg"),
+            ("\\6771 \\4eac.png", "東京.png"),
+            ("a\\\nb", "ab"),
+            ("a\\\r\nb", "ab"),
+            ("\\結\\(", "結("),
+            ("\\0 \\d800 \\ffffff", "\u{fffd}\u{fffd}\u{fffd}"),
+            ("a\\", "a"),
+        ] {
+            assert_eq!(unescaped(url), expected, "{url}");
+        }
+    }
+
+    #[test]
     fn no_end_is_fatal() {
         let css = "/* 結 */@import 'い\\'.css';a{b:url(\"ま\\)\") c:url(\\る)}";
         for end in 0..css.len() {
             if let Some(cut) = css.get(..end) {
-                let _ = references(cut);
+                for range in references(cut) {
+                    let _ = unescaped(&cut[range]);
+                }
             }
         }
     }

@@ -18,12 +18,16 @@ fn theme(files: &[(&str, &'static str)]) -> Sources {
 }
 
 fn add_file(sources: &mut Sources, layer: Layer, name: &str, text: &'static str) {
+    add_kind(sources, layer, Kind::ThemeStatic, name, text);
+}
+
+fn add_kind(sources: &mut Sources, layer: Layer, kind: Kind, name: &str, text: &'static str) {
     let path: Arc<str> = format!("{layer:?}: static/{name}").into();
     let file = SourceFile {
         path: path.clone(),
         name: name.into(),
         disk: PathBuf::new(),
-        kind: Kind::ThemeStatic,
+        kind,
         layer,
         text: Text::none(),
         bytes: Some(text.as_bytes()),
@@ -76,6 +80,67 @@ fn the_strongest_layer_wins_file_by_file() {
     let assets = load_clean(&sources);
     assert_eq!(text(&assets.theme["a.js"]), "strong");
     assert_eq!(text(&assets.theme["b.js"]), "alone");
+}
+
+/// What a site has in its `static/` is published under its own name, and the theme's style sheets show it.
+#[test]
+fn the_site_wins_over_the_theme() {
+    let mut sources = theme(&[
+        (
+            "css/style.css",
+            "@import 'more.css';a{b:url(../img/a\\ b.svg#top) c:url(../img/y.svg) d:url(\"x.svg\")}",
+        ),
+        ("css/more.css", "a{b:url(nowhere.svg)}"),
+        ("img/a b.svg", "<svg/>"),
+        ("img/y.svg", "<svg/>"),
+        ("css/x.svg", "<svg/>"),
+    ]);
+    for name in ["css/more.css", "img/a b.svg", "css/x.svg"] {
+        add_kind(&mut sources, Layer::Site, Kind::Static, name, "<svg/>");
+    }
+    let assets = load_clean(&sources);
+    let names: Vec<&str> = assets.theme.keys().map(|name| &**name).collect();
+    assert_eq!(names, ["css/style.css", "img/y.svg"]);
+    let image = assets.theme["img/y.svg"]
+        .output
+        .rsplit_once('/')
+        .expect("a folder")
+        .1;
+    assert_eq!(
+        text(&assets.theme["css/style.css"]),
+        format!(
+            "@import '../../css/more.css';a{{b:url(../../img/a%20b.svg#top) c:url(../img/{image}) d:url(\"../../css/x.svg\")}}"
+        )
+    );
+}
+
+#[test]
+fn escapes_in_style_sheets_are_read() {
+    let assets = load_clean(&theme(&[
+        (
+            "style.css",
+            "a{b:url(a\\ b.ttf) c:url(\"q\\27.ttf?v\\'\") d:url(my\\ dir/\\78.ttf) e:url(\\23 top)}",
+        ),
+        ("a b.ttf", "1"),
+        ("q'.ttf", "2"),
+        ("my dir/x.ttf", "3"),
+    ]));
+    let encoded = |name: &str| {
+        let output = assets.theme[name]
+            .output
+            .strip_prefix("assets/")
+            .expect("assets");
+        output.replace(' ', "%20").replace('\'', "%27")
+    };
+    assert_eq!(
+        text(&assets.theme["style.css"]),
+        format!(
+            "a{{b:url({}) c:url(\"{}?v%27\") d:url({}) e:url(\\23 top)}}",
+            encoded("a b.ttf"),
+            encoded("q'.ttf"),
+            encoded("my dir/x.ttf")
+        )
+    );
 }
 
 #[test]

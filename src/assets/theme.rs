@@ -8,10 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{
+    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
+};
 use sha2::{Digest, Sha256};
 
-use super::css::references;
+use super::css::{references, unescaped};
 use super::{Asset, AssetBytes, Assets, Wanted};
 use crate::diag::Diagnostic;
 
@@ -24,6 +26,15 @@ const KEPT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'.')
     .remove(b'~');
+
+/// What would end a URL there, with or without quotes, or be read as an escape.
+const UNSAFE: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'\'')
+    .add(b'(')
+    .add(b')')
+    .add(b'\\');
 
 /// The first bytes of the SHA-256 of a file.
 pub(super) type Fingerprint = [u8; 4];
@@ -67,29 +78,33 @@ pub(super) struct StyleSheet {
 
 /// A reference in which something is put in.
 struct Reference {
-    /// Bytes of the style sheet in whose place it comes.
-    at: Range<usize>,
-    instead: Instead,
+    /// What is to be written anew, in bytes of the style sheet.
+    span: Range<usize>,
+    target: Target,
+    /// What stands there before the name of the file, and behind it.
+    around: (String, String),
 }
 
-enum Instead {
-    /// The last name of the output of the asset of this name below `static/`.
-    Output(Arc<str>),
+enum Target {
+    /// The theme's, by its name below `static/`.
+    Theme(Arc<str>),
+    /// A file that the site has in the place of the theme's, with its name for good.
+    Site(String),
     /// The path of `base_url`, before a path from the root of the site.
     Base,
 }
 
 impl Reference {
-    fn target(&self) -> Option<&Arc<str>> {
-        match &self.instead {
-            Instead::Output(target) => Some(target),
-            Instead::Base => None,
+    fn of_theme(&self) -> Option<&Arc<str>> {
+        match &self.target {
+            Target::Theme(name) => Some(name),
+            Target::Site(_) | Target::Base => None,
         }
     }
 }
 
 /// Puts the fingerprinted names of the theme's assets and of one another into `sheets` (by name below `static/`), the path
-/// of `base_url` before paths from the root of the site, and adds them.
+/// of `base_url` before paths from the root of the site, and adds them. What the site has stands in the place of the theme's.
 pub(super) fn add_style_sheets(
     sheets: &BTreeMap<Arc<str>, StyleSheet>,
     base: &str,
@@ -107,14 +122,14 @@ pub(super) fn add_style_sheets(
         let mut ready: BTreeSet<Arc<str>> = waiting
             .iter()
             .filter(|(_, found)| {
-                let mut targets = found.iter().filter_map(Reference::target);
+                let mut targets = found.iter().filter_map(Reference::of_theme);
                 targets.all(|target| assets.contains_key(target))
             })
             .map(|(name, _)| Arc::clone(name))
             .collect();
         let circle = if ready.is_empty() {
             ready = waiting.keys().map(|name| Arc::clone(name)).collect();
-            Some(hash_of_all(sheets, &waiting, base, assets))
+            Some(hash_of_all(sheets, &waiting, assets))
         } else {
             None
         };
@@ -124,7 +139,7 @@ pub(super) fn add_style_sheets(
             let (Some(sheet), Some(found)) = (sheets.get(&name), waiting.remove(&name)) else {
                 continue;
             };
-            let text = with_outputs(&sheet.text, &found, base, |target| {
+            let text = with_outputs(&sheet.text, &found, |target| {
                 let inside = outputs.as_ref().and_then(|outputs| outputs.get(target));
                 inside.or_else(|| assets.get(target).map(|asset| &asset.output))
             });
@@ -156,14 +171,13 @@ fn finished(sheet: &StyleSheet, text: &str, output: Arc<str>) -> Asset {
 fn hash_of_all(
     sheets: &BTreeMap<Arc<str>, StyleSheet>,
     waiting: &BTreeMap<&Arc<str>, Vec<Reference>>,
-    base: &str,
     assets: &BTreeMap<Arc<str>, Asset>,
 ) -> Sha256 {
     let mut hasher = Sha256::new();
     for (name, found) in waiting {
         if let Some(sheet) = sheets.get(*name) {
             let known = |target: &str| assets.get(target).map(|asset| &asset.output);
-            hasher.update(with_outputs(&sheet.text, found, base, known).as_bytes());
+            hasher.update(with_outputs(&sheet.text, found, known).as_bytes());
         }
         hasher.update([0]);
     }
@@ -185,28 +199,26 @@ fn outputs_in_circle(names: &BTreeSet<Arc<str>>, circle: &Sha256) -> BTreeMap<Ar
 fn with_outputs<'outputs>(
     text: &str,
     found: &[Reference],
-    base: &str,
     output: impl Fn(&str) -> Option<&'outputs Arc<str>>,
 ) -> String {
     let mut result = String::with_capacity(text.len() + found.len() * 9);
     let mut copied = 0;
     for reference in found {
-        let output = match &reference.instead {
-            Instead::Output(target) => match output(target) {
-                Some(output) => Some(output),
+        let written = match &reference.target {
+            Target::Theme(target) => match output(target) {
+                Some(output) => &**output,
                 None => continue,
             },
-            Instead::Base => None,
+            Target::Site(target) => target,
+            Target::Base => "",
         };
-        result.push_str(&text[copied..reference.at.start]);
-        match output {
-            Some(output) => {
-                let file = output.rsplit_once('/').map_or(&**output, |(_, file)| file);
-                result.extend(utf8_percent_encode(file, KEPT));
-            }
-            None => result.push_str(base),
-        }
-        copied = reference.at.end;
+        let file = written.rsplit_once('/').map_or(written, |(_, file)| file);
+        let (before, behind) = &reference.around;
+        result.push_str(&text[copied..reference.span.start]);
+        result.push_str(before);
+        result.extend(utf8_percent_encode(file, KEPT));
+        result.push_str(behind);
+        copied = reference.span.end;
     }
     result.push_str(&text[copied..]);
     result
@@ -221,7 +233,9 @@ fn find_references(
 ) -> Vec<Reference> {
     let mut found = Vec::new();
     for span in references(&sheet.text) {
-        let path = path_of(&sheet.text[span.clone()]);
+        let written = &sheet.text[span.clone()];
+        let url = unescaped(written);
+        let (path, behind) = url.split_at(path_of(&url).len());
         if is_elsewhere(path) {
             continue;
         }
@@ -229,38 +243,59 @@ fn find_references(
             let wanted = from_root(path, base, &all.site);
             if wanted.lacks_base && !base.is_empty() {
                 found.push(Reference {
-                    at: span.start..span.start,
-                    instead: Instead::Base,
+                    span: span.start..span.start,
+                    target: Target::Base,
+                    around: (base.to_owned(), String::new()),
                 });
             }
-            if !path.contains(ESCAPE) {
-                all.wanted.push(Wanted {
-                    sheet: sheet.path.clone(),
-                    text: sheet.text.clone(),
-                    span,
-                    path: Some(wanted.path),
-                });
-            }
+            all.wanted.push(Wanted {
+                sheet: sheet.path.clone(),
+                text: sheet.text.clone(),
+                span,
+                path: Some(wanted.path),
+            });
             continue;
         }
-        let exists = |target: &str| all.theme.contains_key(target) || sheets.contains_key(target);
-        match resolve(name, path).filter(|target| exists(target)) {
-            Some(target) => {
-                let start = span.start + path.rfind('/').map_or(0, |slash| slash + 1);
-                found.push(Reference {
-                    at: start..span.start + path.len(),
-                    instead: Instead::Output(target.into()),
-                });
+        let find = |target: String| {
+            if all.site.contains_key(&*target) {
+                return Some(Target::Site(target));
             }
-            None => diagnostics.push(
-                Diagnostic::finding(
-                    "unknown-asset",
-                    format!("the theme has no file `{path}` beside this style sheet"),
-                )
-                .at(&sheet.path, &sheet.text, span, "no such file")
-                .help("write the path from this style sheet's folder, or add the file to the theme's `static/`"),
-            ),
-        }
+            let is_known = all.theme.contains_key(&*target) || sheets.contains_key(&*target);
+            is_known.then(|| Target::Theme(target.into()))
+        };
+        let folder = &path[..path.rfind('/').map_or(0, |slash| slash + 1)];
+        let reference = match resolve(name, path).and_then(find) {
+            // Most URLs stay as they are but for the last name.
+            Some(target @ Target::Theme(_)) if *url == *written => Reference {
+                span: span.start + folder.len()..span.start + path.len(),
+                target,
+                around: Default::default(),
+            },
+            Some(target) => {
+                let encoded = |text: &str| utf8_percent_encode(text, UNSAFE).to_string();
+                let before = match &target {
+                    Target::Site(target) => to_site(name, target),
+                    Target::Theme(_) | Target::Base => encoded(folder),
+                };
+                Reference {
+                    around: (before, encoded(behind)),
+                    span,
+                    target,
+                }
+            }
+            None => {
+                diagnostics.push(
+                    Diagnostic::finding(
+                        "unknown-asset",
+                        format!("the theme has no file `{path}` beside this style sheet"),
+                    )
+                    .at(&sheet.path, &sheet.text, span, "no such file")
+                    .help("write the path from this style sheet's folder, or add the file to the theme's `static/`"),
+                );
+                continue;
+            }
+        };
+        found.push(reference);
     }
     found
 }
@@ -270,8 +305,9 @@ pub(super) fn wanted_by(name: &str, path: &Arc<str>, text: &Arc<str>, base: &str
     let base = base.trim_end_matches('/');
     let mut wanted = Vec::new();
     for span in references(text) {
-        let url = path_of(&text[span.clone()]);
-        if is_elsewhere(url) || url.contains(ESCAPE) {
+        let url = unescaped(&text[span.clone()]);
+        let url = path_of(&url);
+        if is_elsewhere(url) {
             continue;
         }
         let site_path = match url.starts_with('/') {
@@ -290,9 +326,6 @@ pub(super) fn wanted_by(name: &str, path: &Arc<str>, text: &Arc<str>, base: &str
     }
     wanted
 }
-
-/// Begins an escape of CSS (CSS Syntax 3, 2.1), which is not resolved here.
-const ESCAPE: char = '\\';
 
 /// Whether a path is none of the site's.
 fn is_elsewhere(path: &str) -> bool {
@@ -332,6 +365,18 @@ fn from_root(path: &str, base: &str, files: &BTreeMap<Arc<str>, Asset>) -> FromR
             lacks_base: true,
         },
     }
+}
+
+/// The folder of the site's file `target` as seen from where the style sheet `name` is published.
+fn to_site(name: &str, target: &str) -> String {
+    let up = "../".repeat(1 + name.matches('/').count());
+    let folders = target.rsplit_once('/').map_or("", |(folders, _)| folders);
+    let folders = folders.split('/').filter(|folder| !folder.is_empty());
+    folders.fold(up, |mut path, folder| {
+        path.extend(utf8_percent_encode(folder, KEPT));
+        path.push('/');
+        path
+    })
 }
 
 fn has_scheme(url: &str) -> bool {

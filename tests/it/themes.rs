@@ -637,7 +637,7 @@ fn style_sheets_reach_the_files_of_the_site() {
     site.edit("site.yaml", "https://example.org/", "https://example.org/base/")
         .write("themes/default/static/own.css", "a{b:url(/dot.svg) c:url('/base/dot.svg?x') d:url(//e.org/x) e:url(/no.png)}\nf{b:url(no.png)}")
         .write("static/dot.svg", "<svg viewBox=\"0 0 1 1\"/>")
-        .write("static/own.css", "a{b:url(dot.svg) c:url(/base/dot.svg) d:url(/dot.svg) e:url(no.png) f:url(#g) h:url(data:x)}");
+        .write("static/site.css", "a{b:url(dot.svg) c:url(/base/dot.svg) d:url(/dot.svg) e:url(no.png) f:url(#g) h:url(data:x)}");
     site.build().assert_status(0);
     let tree = site.bytes_of_tree("public/assets");
     let name = tree.keys().find(|name| name.starts_with("own.")).unwrap();
@@ -654,7 +654,7 @@ fn style_sheets_reach_the_files_of_the_site() {
         said.stdout.as_str(),
         snapbox::str![[r#"
 error[dead-path]: the site begins at /base/, and this lies outside
- --> static/own.css:1:45
+ --> static/site.css:1:45
   |
 1 | a{b:url(dot.svg) c:url(/base/dot.svg) d:url(/dot.svg) e:url(no.png) f:url(#g) h:url(data:x)}
   |                                             ^^^^^^^^
@@ -662,7 +662,7 @@ error[dead-path]: the site begins at /base/, and this lies outside
   = help: write the path from this style sheet's folder, or one that begins with /base/
 
 error[dead-path]: the site has nothing at /no.png
- --> static/own.css:1:61
+ --> static/site.css:1:61
   |
 1 | a{b:url(dot.svg) c:url(/base/dot.svg) d:url(/dot.svg) e:url(no.png) f:url(#g) h:url(data:x)}
   |                                                             ^^^^^^
@@ -689,4 +689,25 @@ error[unknown-asset]: the theme has no file `no.png` beside this style sheet
 
 "#]]
     );
+}
+
+/// `static/` is one of the folders by which a site puts its own files over the theme's.
+#[test]
+fn static_files_of_the_site_win_over_the_theme() {
+    let site = Site::fixture("small");
+    site.build().assert_status(0);
+    let before = site.public("ja/index.html");
+    assert!(before.contains("/assets/favicon."), "{before}");
+    site.write(
+        "static/favicon.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>",
+    )
+    .write("static/style.css", "body { color: black }");
+    site.build().assert_status(0);
+    site.check().assert_status(0);
+    let html = site.public("ja/index.html");
+    assert!(html.contains("href=\"/favicon.svg\""), "{html}");
+    assert!(html.contains("href=\"/style.css\""), "{html}");
+    let published = site.bytes_of_tree("public/assets");
+    assert!(!published.keys().any(|name| name.starts_with("style.")));
 }
