@@ -184,6 +184,21 @@ pub(super) fn language(shared: &Shared, arguments: &Kwargs, state: &State) -> Te
     })
 }
 
+/// Refuses arguments that a function does not take, of which one may be misspelt.
+fn takes_only(function: &str, arguments: &Kwargs, known: &[&'static str]) -> TeraResult<()> {
+    let mut names = arguments.iter().filter_map(|(name, _)| name.as_str());
+    let Some(other) = names.find(|name| !known.contains(name)) else {
+        return Ok(());
+    };
+    let help = match crate::nearest::nearest(other, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("it takes {}", known.join(", ")),
+    };
+    Err(Error::message(format!(
+        "`{function}` has no argument `{other}`; {help}"
+    )))
+}
+
 /// What [`Kwargs::get`] looks up by a hash: arguments are too few for one to be worth while.
 fn argument_named<'a>(arguments: &'a Kwargs, name: &str) -> Option<&'a Value> {
     let mut all = arguments.iter();
@@ -242,6 +257,7 @@ pub(super) fn argument(value: &Value) -> Arg {
 /// `url(to="film/plan")`: the path of a page, given by key or source file, in the language; `url(to="/x/")`: a site
 /// path with the path of `base_url` before it; what has a scheme stays as it is. `absolute=true` gives a whole URL.
 fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
+    takes_only("url", arguments, &["to", "lang", "absolute"])?;
     let to = arguments.must_get::<&str>("to")?;
     let absolute = arguments.get::<bool>("absolute")?.unwrap_or(false);
     let site = &shared.site;
@@ -281,6 +297,7 @@ fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> 
 
 /// `asset(path="style.css")`: the address of a file of the theme, with its fingerprint, or of a file below `static/`.
 fn asset(shared: &Shared, arguments: &Kwargs, _: &State) -> TeraResult<Value> {
+    takes_only("asset", arguments, &["path"])?;
     let path = arguments.must_get::<&str>("path")?;
     shared.answers.answer(Kind::Asset, None, arguments, || {
         if let Some(address) = asset_address(&shared.site, path) {
@@ -322,6 +339,7 @@ fn listed<'a>(shared: &'a Shared, written: &str, lang: Lang) -> TeraResult<Optio
 
 /// `page(key="film/plan")`: a page as lists show it, in the language; none where it has nothing to list.
 fn page(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
+    takes_only("page", arguments, &["key", "lang"])?;
     let lang = language(shared, arguments, state)?;
     let found = listed(shared, arguments.must_get::<&str>("key")?, lang)?;
     Ok(found.map_or_else(Value::none, |page| shared.views.page_in(page.id, lang)))
@@ -329,6 +347,7 @@ fn page(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value>
 
 /// `section(key="film/_index")`: a section with its `pages` and `sections`, in the language; none where it does not exist.
 fn section(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
+    takes_only("section", arguments, &["key", "lang"])?;
     let lang = language(shared, arguments, state)?;
     let found = listed(shared, arguments.must_get::<&str>("key")?, lang)?;
     let found = found.filter(|page| shared.site.sections.contains_key(&page.id));
@@ -338,16 +357,30 @@ fn section(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Val
 /// `image(src="x.jpg", page=page.key)`: `path`, `url`, `width` and `height` of an image beside a page, below
 /// `content/` or at a site path.
 fn image(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> {
+    takes_only("image", arguments, &["src", "page", "lang"])?;
     let source = arguments.must_get::<&str>("src")?;
     let lang = language(shared, arguments, state)?;
     let key = arguments.get::<&str>("page")?.unwrap_or("_index");
     let missing = || Error::message(format!("there is no image `{source}` beside `{key}`"));
-    let page = listed(shared, key, lang)?.ok_or_else(missing)?;
+    let site = &shared.site;
+    let page = match named::find(site, key)? {
+        // What is not listed in a language has images all the same, as it has an address.
+        Named::Entry(entry) => {
+            let listed = entry.listed[lang.index()];
+            site.page(listed.map_or(entry.origin, |listed| listed.page))
+        }
+        Named::Unpublished => return Err(missing()),
+        Named::Unread => {
+            shared.findings.add_unread();
+            return Err(missing());
+        }
+    };
     shared.views.image(page, source).ok_or_else(missing)
 }
 
 /// `data(name="partners")`: what `content/_data/partners.yaml` holds; none where it could not be read.
 fn data(shared: &Shared, arguments: &Kwargs, _: &State) -> TeraResult<Value> {
+    takes_only("data", arguments, &["name"])?;
     let written = arguments.must_get::<&str>("name")?;
     let site = &shared.site;
     let name = written.trim_end_matches(".yaml");

@@ -711,3 +711,23 @@ fn static_files_of_the_site_win_over_the_theme() {
     let published = site.bytes_of_tree("public/assets");
     assert!(!published.keys().any(|name| name.starts_with("style.")));
 }
+
+/// As it has an address.
+#[test]
+fn images_of_pages_that_a_language_hides() {
+    let site = Site::fixture("small");
+    site.write(
+        "content/b/index.ja.md",
+        "---\ntitle: b\nmissing: hide\n---\n",
+    )
+    .write(
+        "content/b/a.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"7\" height=\"5\"/>",
+    )
+    .write(
+        "templates/404.html",
+        "<ul id=\"own\">{% set shown = image(src=\"a.svg\", page=\"b\") %}{{ shown.path }} {{ url(to=\"b\") }}</ul>",
+    );
+    site.build().assert_status(0);
+    assert_eq!(own(&site, "en/404.html"), "/ja/b/a.svg /ja/b/");
+}

@@ -9,6 +9,7 @@ use tera::ErrorKind;
 use super::recursion::TOO_DEEP;
 use super::{Theme, constants, hints};
 use crate::diag::{Diagnostic, Place};
+use crate::render::template_text::tags;
 use crate::source::{Layer, SourceFile};
 
 impl Theme {
@@ -49,6 +50,7 @@ impl Theme {
                 vec![self.in_template(diagnostic, current, parent)]
             }
             ErrorKind::Msg(text) if text.starts_with(TOO_DEEP) => vec![self.too_deep()],
+            ErrorKind::Msg(text) if let Some(twice) = self.defined_twice(text) => vec![twice],
             other => self.with_missing_blocks_at_their_parent(self.reports(&other.to_string())),
         }
     }
@@ -140,6 +142,31 @@ impl Theme {
         self.sources
             .get(name)
             .or_else(|| self.sources.values().find(|file| &*file.name == name))
+    }
+
+    /// A component that two files define, at both definitions.
+    fn defined_twice(&self, text: &str) -> Option<Diagnostic> {
+        let rest = text.strip_prefix("Component `")?;
+        let (name, files) = rest.split_once("` is defined in both `")?;
+        let (one, other) = files.strip_suffix('`')?.split_once("` and `")?;
+        let place = |registered: &str, label: &str| {
+            let file = self.sources.get(registered)?;
+            let text = file.text()?;
+            let tags = tags(text);
+            let definition = tags.iter().find(|tag| tag.component() == Some(name))?;
+            Some(Place {
+                path: file.path.clone(),
+                text: Some(text.clone()),
+                span: definition.span(),
+                label: label.to_owned(),
+            })
+        };
+        let message = format!("the component `{name}` is defined in two files");
+        let mut problem = Diagnostic::error("template", message)
+            .help("rename one of them, or take it out; a site puts its own over the theme's by a component of the same name");
+        problem.place = place(other, "again here");
+        problem.related.extend(place(one, "first here"));
+        Some(problem)
     }
 
     /// Points at the first mention of `word` in a template.

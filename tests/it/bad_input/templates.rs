@@ -800,3 +800,80 @@ error[yaml-syntax]: this list is not closed, or a comma is missing in it
 "#]],
     );
 }
+
+#[test]
+fn arguments_that_functions_do_not_take() {
+    let published = Published::new();
+    let row = |call: &str, said: snapbox::data::Inline| {
+        published.broken(
+            |site| {
+                site.write("templates/404.html", &format!("<p>{{{{ {call} }}}}</p>\n"));
+            },
+            said,
+        );
+    };
+    row(
+        r#"url(to="film/plan", absolut=true)"#,
+        str![[r#"
+error[template]: `url` has no argument `absolut`; did you mean `absolute`?
+ --> templates/404.html:1:7
+  |
+1 | <p>{{ url(to="film/plan", absolut=true) }}</p>
+  |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = note: while this was rendered: /404.html
+
+1 error
+
+"#]],
+    );
+    row(
+        r#"asset(path="style.css", x=1)"#,
+        str![[r#"
+error[template]: `asset` has no argument `x`; it takes path
+ --> templates/404.html:1:7
+  |
+1 | <p>{{ asset(path="style.css", x=1) }}</p>
+  |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = note: while this was rendered: /404.html
+
+1 error
+
+"#]],
+    );
+}
+
+#[test]
+fn a_component_in_two_files() {
+    let published = Published::new();
+    published.broken(
+        |site| {
+            site.write(
+                "templates/a.html",
+                "{% component own(a) %}{% endcomponent %}\n",
+            )
+            .write(
+                "templates/b.html",
+                "\n{% component own() %}{% endcomponent %}\n",
+            );
+        },
+        str![[r#"
+error[template]: the component `own` is defined in two files
+ --> templates/b.html:2:4
+  |
+2 | {% component own() %}{% endcomponent %}
+  |    ^^^^^^^^^^^^^^^ again here
+  |
+ ::: templates/a.html:1:4
+  |
+1 | {% component own(a) %}{% endcomponent %}
+  |    ---------------- first here
+  |
+  = help: rename one of them, or take it out; a site puts its own over the theme's by a component of the same name
+
+1 error
+
+"#]],
+    );
+}
