@@ -1,4 +1,4 @@
-//! Files whose names nearly make them pages, facts or data, and data that is not YAML.
+//! Files whose names nearly make them pages, facts, data or messages, and data that is not YAML.
 
 use std::sync::Arc;
 
@@ -20,6 +20,9 @@ pub(super) fn check(path: &Arc<str>) -> Option<Diagnostic> {
     // Nearly all files have the right name.
     if path.ends_with(".md") || path.ends_with(".yaml") {
         return None;
+    }
+    if let Some(messages) = below_locales(path) {
+        return check_messages(path, messages);
     }
     let below = path.strip_prefix("content/")?;
     let (stem, ending) = below.rsplit_once('.')?;
@@ -67,6 +70,44 @@ fn check_data(path: &Arc<str>, data: &str) -> Option<Diagnostic> {
     Some(misnamed(path, &message, &instead))
 }
 
+/// What stands behind `locales/` in the path of a site's file, or of one of its theme.
+fn below_locales(path: &str) -> Option<&str> {
+    let of_theme = path
+        .strip_prefix("themes/")
+        .and_then(|path| Some(path.split_once('/')?.1));
+    of_theme.unwrap_or(path).strip_prefix("locales/")
+}
+
+/// The same for a file at `messages` below `locales/`.
+fn check_messages(path: &Arc<str>, messages: &str) -> Option<Diagnostic> {
+    let (stem, ending) = messages.rsplit_once('.')?;
+    if !ending.eq_ignore_ascii_case("ftl") {
+        return None;
+    }
+    let locales = &path[..path.len() - messages.len()];
+    let name = stem.rsplit('/').next().unwrap_or(stem);
+    let (message, help) = match messages.split('/').collect::<Vec<_>>()[..] {
+        [_, _] if ending == "ftl" => return None,
+        [lang, _] => (
+            format!("messages are read from files whose names end with `.ftl`, and this one is called `{name}.{ending}`"),
+            format!("name it `{locales}{lang}/{name}.ftl`"),
+        ),
+        [_] => (
+            "messages are read from the folders of the languages, and this file is in none".to_owned(),
+            format!("move it to the folder of its language, such as `{locales}ja/{name}.ftl`"),
+        ),
+        _ => (
+            "messages are read from the folder of a language itself, and this file is in a folder of it".to_owned(),
+            format!(
+                "move it to `{locales}{}/{name}.ftl`",
+                messages.split('/').next().unwrap_or_default()
+            ),
+        ),
+    };
+    let problem = Diagnostic::warning("misnamed-file", message);
+    Some(problem.in_file(path.clone()).help(help))
+}
+
 fn misnamed(path: &Arc<str>, message: &str, instead: &str) -> Diagnostic {
     let help = format!("{instead}; what is to be published as it is can stand below static/");
     Diagnostic::warning("misnamed-file", message)
@@ -110,6 +151,23 @@ mod tests {
             ("content/photo.JPG", None),
             ("content/README", None),
             ("static/p.yml", None),
+            ("locales/ja/x.ftl", None),
+            ("locales/ja/messages.lock", None),
+            ("themes/t/locales/ja/x.ftl", None),
+            (
+                "locales/x.ftl",
+                Some("move it to the folder of its language, such as `locales/ja/x.ftl`"),
+            ),
+            (
+                "locales/ja/sub/x.ftl",
+                Some("move it to `locales/ja/x.ftl`"),
+            ),
+            ("locales/ja/y.FTL", Some("name it `locales/ja/y.ftl`")),
+            (
+                "themes/t/locales/ja/a/b/y.Ftl",
+                Some("move it to `themes/t/locales/ja/y.ftl`"),
+            ),
+            ("static/locales/x.ftl", None),
             ("themes/t/static/x.MD", None),
         ];
         for (path, expected) in rows {
