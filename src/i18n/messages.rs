@@ -12,6 +12,7 @@ mod explain;
 mod functions;
 mod inspect;
 mod keys;
+mod nesting;
 mod numbers;
 mod syntax;
 mod table;
@@ -186,7 +187,7 @@ impl Messages {
         }
         findings.extend(self.wrong_types(found_in, entry, pattern, args));
         let (text, errors) = self.resolve(found_in, key, args);
-        for error in errors.iter().filter(|error| !self.is_of_unread(error)) {
+        for error in errors.iter().filter(|error| !self.is_told(error)) {
             findings.push(self.explain(found_in, key, entry, pattern, error));
         }
         let Some(text) = text else {

@@ -8,7 +8,7 @@ use fluent::resolver::ResolverError;
 use fluent::resolver::errors::ReferenceKind;
 
 use super::inspect::{self, Entry, Kind};
-use super::{Arg, Args, Messages, functions, split};
+use super::{Arg, Args, Messages, split};
 use crate::config::Lang;
 use crate::diag::Diagnostic;
 use crate::source::Layer;
@@ -212,9 +212,12 @@ impl Messages {
         found
     }
 
-    /// Whether what could not be resolved is only what could not be read.
-    pub(super) fn is_of_unread(&self, error: &FluentError) -> bool {
+    /// Whether what could not be resolved is only what could not be read, or was told when that was.
+    pub(super) fn is_told(&self, error: &FluentError) -> bool {
         match error {
+            FluentError::ResolverError(ResolverError::Reference(ReferenceKind::Function {
+                ..
+            })) => true,
             FluentError::ResolverError(ResolverError::Reference(
                 ReferenceKind::Message { id, .. } | ReferenceKind::Term { id, .. },
             )) => self.unread.may_have(id),
@@ -261,9 +264,6 @@ impl Messages {
                 reference(Kind::Term, id, attribute.as_deref())
             }
             ResolverError::NoValue(id) => reference(Kind::Message, id, None),
-            ResolverError::Reference(ReferenceKind::Function { id }) => {
-                self.at_pattern(functions::unknown(id), entry, pattern)
-            }
             ResolverError::Reference(ReferenceKind::Variable { id }) => {
                 let diagnostic = Diagnostic::error(
                     "missing-argument",
@@ -282,7 +282,8 @@ impl Messages {
                 self.at_first(diagnostic, lang, entry, pattern, &is_it)
             }
             // Loading has ruled these out; should one come all the same, it is said.
-            ResolverError::MissingDefault
+            ResolverError::Reference(ReferenceKind::Function { .. })
+            | ResolverError::MissingDefault
             | ResolverError::Cyclic
             | ResolverError::TooManyPlaceables => {
                 let diagnostic = Diagnostic::error(

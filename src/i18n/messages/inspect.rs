@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use fluent::FluentResource;
 use fluent_syntax::ast;
+use fluent_syntax::unicode::unescape_unicode_to_string;
 
 use super::functions::{self, Function};
 use super::keys;
 use crate::diag::Diagnostic;
+use crate::unicode::is_unprintable;
 
 /// The most digits a number in a message may have: more do not survive, and break the plural rules of fluent-bundle.
 const MAX_NUMBER_LENGTH: usize = 16;
@@ -253,10 +255,12 @@ impl Walker<'_> {
     fn elements(&mut self, pattern: &ast::Pattern<&str>, facts: &mut Pattern) -> Cost {
         let mut costs = Vec::new();
         for element in &pattern.elements {
-            if let ast::PatternElement::Placeable { expression } = element {
-                costs.push(Cost::Placeable(Box::new(
-                    self.expression(expression, facts),
-                )));
+            match element {
+                ast::PatternElement::TextElement { value } => self.controls(value, value),
+                ast::PatternElement::Placeable { expression } => {
+                    let cost = self.expression(expression, facts);
+                    costs.push(Cost::Placeable(Box::new(cost)));
+                }
             }
         }
         Cost::All(costs)
@@ -315,7 +319,10 @@ impl Walker<'_> {
         facts: &mut Pattern,
     ) -> Cost {
         match inline {
-            ast::InlineExpression::StringLiteral { .. } => Cost::Leaf,
+            ast::InlineExpression::StringLiteral { value } => {
+                self.controls(value, &unescape_unicode_to_string(value));
+                Cost::Leaf
+            }
             ast::InlineExpression::NumberLiteral { value } => {
                 self.number(value, facts);
                 Cost::Leaf
@@ -415,6 +422,21 @@ impl Walker<'_> {
             is_optional: false,
         });
         Cost::Reference(facts.references.len() - 1)
+    }
+
+    /// Reports what no page can show, in a text that is written otherwise.
+    fn controls(&mut self, written: &str, text: &str) {
+        if let Some(character) = text.chars().find(|char| is_unprintable(*char)) {
+            let message = format!(
+                "this text holds a control character (U+{:04X}), which no page can show",
+                character as u32
+            );
+            let span = self.span(written);
+            (self.report)(
+                Diagnostic::error("control-character", message).help("delete it"),
+                span,
+            );
+        }
     }
 
     fn number(&mut self, written: &str, facts: &mut Pattern) {

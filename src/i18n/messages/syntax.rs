@@ -9,15 +9,13 @@ use std::sync::Arc;
 use fluent::FluentResource;
 use fluent_syntax::parser::{ErrorKind, ParserError};
 
+use super::nesting::{MAX_NESTING, too_deep_entries};
 use super::unread::Unread;
 use super::{MessageFile, keys};
 use crate::diag::{Diagnostic, floor_char_boundary};
 
 /// The largest file that is read, in bytes.
 pub(super) const MAX_FILE_BYTES: usize = 1 << 20;
-/// How deep brackets can be nested: each level takes the parser about 8 kB of stack in a build without optimisation,
-/// where a thread has 2 MB.
-const MAX_NESTING: usize = 100;
 
 /// Parses one file. `None` when it is too large.
 pub(super) fn parse(
@@ -56,7 +54,7 @@ pub(super) fn parse(
             .help("close them, or split it into several messages"),
         );
         unread.add_entries(&file.text[entry.clone()]);
-        mask(&mut text, entry, b' ');
+        mask_entry(&mut text, entry);
     }
     let (mut resource, errors) = parse_with_escapes_masked(text);
     let padding = keys::padding(&resource);
@@ -75,6 +73,18 @@ pub(super) fn parse(
     Some(Arc::new(resource))
 }
 
+/// Makes comments of the lines of an entry, which must not end with white space alone.
+fn mask_entry(text: &mut [u8], entry: Range<usize>) {
+    mask(text, entry.clone(), b' ');
+    let mut before = b'\n';
+    for byte in &mut text[entry] {
+        if before == b'\n' && *byte == b' ' {
+            *byte = b'#';
+        }
+        before = *byte;
+    }
+}
+
 /// Overwrites everything but line breaks.
 fn mask(text: &mut [u8], range: Range<usize>, with: u8) {
     for byte in &mut text[range] {
@@ -82,58 +92,6 @@ fn mask(text: &mut [u8], range: Range<usize>, with: u8) {
             *byte = with;
         }
     }
-}
-
-/// Entries in which too many brackets could be open at once.
-///
-/// Which of them stand in a text, only a parser could tell, so this may count some too many, but never one too few: on
-/// a line with a quote, where a closing bracket may be quoted, none closes anything.
-fn too_deep_entries(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut open: Vec<u8> = Vec::new();
-    let (mut start, mut end, mut deepest) = (0, 0, 0);
-    for line in text.split_inclusive('\n') {
-        // Inside brackets no line can look like this without being an error that ends the entry.
-        if begins_entry(line) {
-            if deepest > MAX_NESTING {
-                found.push(start..end);
-            }
-            (start, deepest) = (end, 0);
-            open.clear();
-        }
-        let quoted = line.contains('"');
-        for byte in line.bytes() {
-            match byte {
-                b'{' | b'(' => open.push(byte),
-                b')' if !quoted && open.last() == Some(&b'(') => {
-                    open.pop();
-                }
-                b'}' if !quoted => {
-                    let brace = open.iter().rposition(|opener| *opener == b'{');
-                    open.truncate(brace.unwrap_or(open.len()));
-                }
-                _ => {}
-            }
-            deepest = deepest.max(open.len());
-        }
-        end += line.len();
-    }
-    if deepest > MAX_NESTING {
-        found.push(start..end);
-    }
-    found
-}
-
-/// A comment, or `name =` or `-name =` at the very beginning of the line.
-fn begins_entry(line: &str) -> bool {
-    if line.starts_with('#') {
-        return true;
-    }
-    let name = line.strip_prefix('-').unwrap_or(line);
-    let rest =
-        name.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && rest.trim_start_matches(' ').starts_with('=')
 }
 
 /// The parser panics when a character of several bytes stands where a digit of an escape is missing. Such characters
