@@ -1,6 +1,7 @@
 //! Normalisation, so that a name typed on one system is the same name on another.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use icu::normalizer::ComposingNormalizerBorrowed;
 
@@ -34,6 +35,27 @@ pub fn nfkc(text: &str) -> Cow<'_, str> {
     } else {
         ComposingNormalizerBorrowed::new_nfkc().normalize(text)
     }
+}
+
+/// Whether nobody sees the character: soft hyphen, zero-width space and joiner, word joiner, byte order mark. They have a
+/// meaning in texts; in names, keys and dates they are left from where these were copied.
+#[must_use]
+pub fn is_invisible(char: char) -> bool {
+    matches!(
+        char,
+        '\u{AD}' | '\u{200B}' | '\u{200D}' | '\u{2060}' | '\u{FEFF}'
+    )
+}
+
+/// The first character in `text` that nobody sees, and its bytes.
+#[must_use]
+pub fn find_invisible(text: &str) -> Option<(char, Range<usize>)> {
+    // Nearly all that is asked about is ASCII.
+    if text.is_ascii() {
+        return None;
+    }
+    let (at, char) = text.char_indices().find(|(_, char)| is_invisible(*char))?;
+    Some((char, at..at + char.len_utf8()))
 }
 
 /// Control characters that no text holds, and the two code points that XML 1.0 forbids beside them: all but tab and line

@@ -7,15 +7,18 @@
 
 mod explain;
 mod guard;
+mod invisible;
 mod locate;
 mod plain;
 mod read;
 mod slips;
+mod tabs;
 mod tree;
 
 #[cfg(test)]
 mod tests;
 
+pub use invisible::{invisible_error, without_invisible};
 pub use read::{Reader, json};
 
 pub(crate) use read::shorten;
@@ -110,7 +113,13 @@ pub fn parse(path: &Arc<str>, text: &Arc<str>, range: Range<usize>) -> Diagnosed
             diagnostics: problems,
         };
     }
-    tree::build(&part)
+    match tabs::spaced(part.slice) {
+        Some(spaced) => tree::build(&Part {
+            slice: &spaced,
+            ..part
+        }),
+        None => tree::build(&part),
+    }
 }
 
 /// Reads a whole file as one YAML document, like [`parse`].

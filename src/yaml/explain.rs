@@ -6,28 +6,45 @@
 
 use super::Part;
 use super::locate::{is_document_marker, quoted_length};
-use super::slips::slips;
+use super::slips::{SHOWN, Slip, slips};
 use crate::diag::Diagnostic;
 
 pub(super) fn explain(part: &Part<'_>, error: &serde_yaml::Error) -> Vec<Diagnostic> {
     let failure = Failure::read(part.slice, error);
-    let slips = slips(part.slice);
-    let line_of = |at: usize| {
-        part.slice
-            .bytes()
-            .take(at)
-            .filter(|byte| *byte == b'\n')
-            .count()
-    };
-    let failed_line = line_of(failure.at);
-    let explained = slips
-        .iter()
-        .any(|slip| line_of(slip.span.start) <= failed_line);
-    let mut problems: Vec<Diagnostic> = slips.iter().map(|slip| slip.diagnostic(part)).collect();
+    let before = part.slice.get(..failure.at).unwrap_or_default();
+    let failed_line = before.bytes().filter(|byte| *byte == b'\n').count();
+    let slips = slips_that_tell(part.slice, failed_line);
+    let explained = slips.iter().any(|slip| slip.line <= failed_line);
+    let shown = slips.iter().take(SHOWN);
+    let mut problems: Vec<Diagnostic> = shown.map(|slip| slip.diagnostic(part)).collect();
     if !explained {
         problems.push(failure.diagnostic(part));
     }
     problems
+}
+
+/// The usual slips in the text, without those that text may hold, too, and that have nothing to do with the line on
+/// which the library gave up: those lead there, line by line.
+fn slips_that_tell(text: &str, failed_line: usize) -> Vec<Slip<'_>> {
+    let mut slips = slips(text);
+    let lines: Vec<&str> = text.lines().collect();
+    let is_nothing = |line: &&str| {
+        let line = line.trim_start();
+        line.is_empty() || line.starts_with('#')
+    };
+    let mut reached = failed_line;
+    let mut tells: Vec<bool> = Vec::new();
+    for slip in slips.iter().rev() {
+        let between = lines.get(slip.line + 1..reached).unwrap_or_default();
+        let leads_there = slip.line <= reached && between.iter().all(is_nothing);
+        if leads_there {
+            reached = slip.line;
+        }
+        tells.push(leads_there || !slip.may_be_text());
+    }
+    let mut tells = tells.into_iter().rev();
+    slips.retain(|_| tells.next().unwrap_or(false));
+    slips
 }
 
 /// Where and why the library gave up; offsets count from the start of the slice.
@@ -268,7 +285,7 @@ fn open_bracket(text: &str) -> Option<usize> {
     open.pop()
 }
 
-fn rows() -> [Row; 17] {
+fn rows() -> [Row; 18] {
     const SYNTAX: &str = "yaml-syntax";
     const QUOTE: &str = "put the whole value in quotes";
     [
@@ -343,6 +360,14 @@ fn rows() -> [Row; 17] {
             "this brace is not closed, or a comma is missing behind it",
             "opened here",
             "write `{ja: …, en: …}`",
+        ),
+        (
+            "found a tab character",
+            "tab-indent",
+            Blame::End,
+            "a tab stands here, where a text must be indented with spaces",
+            "tab",
+            "delete it, or indent with spaces",
         ),
         (
             "expected '-' indicator",

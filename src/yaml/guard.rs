@@ -1,5 +1,5 @@
-//! What is refused before the YAML library sees it: characters that YAML forbids, and brackets so deep that the
-//! library would take quadratic time over them.
+//! What is refused before the YAML library sees it: characters that YAML forbids, those that the library takes for line
+//! breaks and YAML does not, and brackets so deep that the library would take quadratic time over them.
 
 use super::Part;
 use crate::diag::Diagnostic;
@@ -24,6 +24,9 @@ fn forbidden_characters(part: &Part<'_>) -> Vec<Diagnostic> {
         .filter(|(_, character)| is_forbidden(*character))
         .take(SHOWN)
         .map(|(at, character)| {
+            if is_separator(character) {
+                return separator(part, at, character);
+            }
             let name = match character {
                 '\0' => "a NUL byte (U+0000)".to_owned(),
                 other => format!("an invisible control character (U+{:04X})", other as u32),
@@ -41,10 +44,29 @@ fn forbidden_characters(part: &Part<'_>) -> Vec<Diagnostic> {
 
 fn is_forbidden(character: char) -> bool {
     match character {
-        '\t' | '\n' | '\r' | '\u{85}' => false,
+        '\t' | '\n' | '\r' => false,
         '\u{fffe}' | '\u{ffff}' => true,
-        other => other.is_control(),
+        other => other.is_control() || is_separator(other),
     }
+}
+
+/// Line breaks of YAML 1.1, which the library reads, that are text since YAML 1.2 (YAML 1.2.2 §5.4): what follows them
+/// would be a key of its own.
+fn is_separator(character: char) -> bool {
+    matches!(character, '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+fn separator(part: &Part<'_>, at: usize, character: char) -> Diagnostic {
+    part.error(
+        "line-separator",
+        at..at + character.len_utf8(),
+        format!(
+            "an invisible line break of another sort (U+{:04X}) stands here",
+            character as u32
+        ),
+        "here",
+    )
+    .help("delete it, and press Enter where a new line is meant")
 }
 
 fn deep_brackets(part: &Part<'_>) -> Option<Diagnostic> {

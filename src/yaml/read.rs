@@ -3,9 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::{Entry, Node, Value};
+use super::invisible::invisible_error;
+use super::{Entry, Node, Value, slips};
 use crate::diag::{Diagnostic, Place};
 use crate::nearest::nearest;
+use crate::unicode::find_invisible;
 
 /// Takes typed values out of nodes and collects what is wrong with them.
 ///
@@ -108,8 +110,23 @@ impl<'a> Reader<'a> {
         self.error(code, span, message, help);
     }
 
+    /// Reports a character that nobody sees in the text of a node, where it has one: it is what makes the value another
+    /// one than it seems to be.
+    pub fn refuse_invisible(&mut self, node: &Node) -> bool {
+        let Some((character, span)) = find_invisible(self.written(&node.span)) else {
+            return false;
+        };
+        let span = node.span.start + span.start..node.span.start + span.end;
+        let problem = invisible_error(character).at(self.path, self.text, span, "here");
+        self.diagnostics.push(problem);
+        true
+    }
+
     /// Reports that a node is not of the type it must be.
     pub fn wrong_type(&mut self, node: &Node, name: &str, wanted: &str, example: &str) {
+        if matches!(node.value, Value::String(_)) && self.refuse_invisible(node) {
+            return;
+        }
         let is = match &node.value {
             Value::Broken => return,
             Value::Null => {
@@ -244,7 +261,7 @@ impl<'a> Reader<'a> {
             return None;
         };
         let found = choices.iter().find(|(word, _)| word == text);
-        if found.is_none() {
+        if found.is_none() && !self.refuse_invisible(node) {
             let message = format!("`{}` is not a value of `{name}`", shorten(text));
             self.unknown("bad-value", node.span.clone(), message, text, &words);
         }
@@ -274,7 +291,11 @@ impl<'a> Reader<'a> {
             Value::Null => Some(&[]),
             Value::Mapping(entries) => Some(entries),
             _ => {
-                self.wrong_type(node, name, "a group of keys", example);
+                let lines = slips::keys_taken_for_text(self.path, self.text, &node.span);
+                match lines.is_empty() {
+                    true => self.wrong_type(node, name, "a group of keys", example),
+                    false => self.diagnostics.extend(lines),
+                }
                 None
             }
         }

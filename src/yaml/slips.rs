@@ -2,9 +2,12 @@
 //! spaces, tabs, a missing space behind a colon.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::invisible::invisible_error;
 use super::{Entry, Part, Value};
 use crate::diag::Diagnostic;
+use crate::unicode::{find_invisible, is_invisible};
 
 /// A space that YAML does not take for one.
 #[derive(Debug)]
@@ -53,7 +56,7 @@ impl OddSpace {
 }
 
 /// At most this many slips of one file are shown.
-const SHOWN: usize = 20;
+pub(super) const SHOWN: usize = 20;
 
 /// A line of text on its own that starts like a key, but with a full-width colon or no space after the colon: YAML
 /// takes it for text.
@@ -64,6 +67,20 @@ pub(super) fn swallowed_key(part: &Part<'_>, span: &Range<usize>) -> Option<Diag
         return None;
     }
     let written = part.slice.get(span.clone())?;
+    // Only text that is the whole document begins a line without an indent; addresses are left alone.
+    let is_document = line_start.len() == before.len();
+    if let Some((word, rest)) = full_width_key(written) {
+        // `ja：{a: 1}` is the key `ja：{a`; with another key such a colon is a part of it.
+        let after = part.slice.get(span.end..)?;
+        let is_key = after.trim_start_matches(' ').starts_with(':');
+        let at = span.start + word.len();
+        if is_key && opens(rest) {
+            let line = part.slice.get(at..)?.lines().next()?;
+            return Some(full_width_colon(part, at, word, line, false));
+        } else if encloses(rest) || (is_document && !is_key) {
+            return Some(full_width_colon(part, at, word, rest, true));
+        }
+    }
     let word = key_word(written)?;
     if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return None;
@@ -73,13 +90,12 @@ pub(super) fn swallowed_key(part: &Part<'_>, span: &Range<usize>) -> Option<Diag
     if rest.starts_with('：') {
         return Some(full_width_colon(part, at, word, rest, true));
     }
-    // Only text that is the whole document begins a line without an indent; addresses are left alone.
-    let is_document = line_start.len() == before.len();
     let value = rest.strip_prefix(':')?;
     if let Some(space) = OddSpace::at_start(value).filter(|_| is_document) {
         let slip = Slip {
             kind: SlipKind::Space(space),
             span: at + 1..at + 1 + space.character.len_utf8(),
+            line: 0,
             word,
             rest,
         };
@@ -96,18 +112,71 @@ pub(super) fn slip_in_key(part: &Part<'_>, entry: &Entry) -> Option<Diagnostic> 
         let slip = Slip {
             kind: SlipKind::Indent(space),
             span: start..start + space.character.len_utf8(),
+            line: 0,
             word: "",
             rest: "",
         };
         return Some(slip.diagnostic(part));
     }
-    let word = key_word(&entry.key)?;
-    let rest = entry.key.get(word.len()..)?;
-    if entry.value.value != Value::Null || !rest.starts_with('：') {
+    let (word, rest) = full_width_key(&entry.key)?;
+    let start = entry.key_span.start - part.start;
+    let end = entry.key_span.end - part.start;
+    let written = part.slice.get(start..)?;
+    let is_in_braces = part.slice.get(end..)?.trim_start().starts_with([',', '}']);
+    let is_ascii = key_word(word) == Some(word);
+    let is_alone = entry.value.value == Value::Null && (is_ascii || is_in_braces);
+    if !written.starts_with(word) || !(is_alone || opens(rest)) {
         return None;
     }
-    let at = (entry.key_span.start - part.start) + word.len();
-    Some(full_width_colon(part, at, word, rest, false))
+    // `ja：{a: 1}` is the key `ja：{a`.
+    let line = written.lines().next()?;
+    let rest = match opens(rest) {
+        true => line.get(word.len()..)?,
+        false => rest,
+    };
+    Some(full_width_colon(
+        part,
+        start + word.len(),
+        word,
+        rest,
+        false,
+    ))
+}
+
+/// The lines of a text that is no group of keys, where one is wanted, that would be keys with half-width colons.
+/// `span` counts from the start of `text`.
+pub(super) fn keys_taken_for_text(
+    path: &Arc<str>,
+    text: &Arc<str>,
+    span: &Range<usize>,
+) -> Vec<Diagnostic> {
+    let Some(slice) = text.get(span.clone()) else {
+        return Vec::new();
+    };
+    let part = Part {
+        path,
+        text,
+        start: span.start,
+        slice,
+    };
+    let mut at = 0;
+    let mut found = Vec::new();
+    for line in slice.split_inclusive('\n') {
+        let written = line.trim_start();
+        let start = at + line.len() - written.len();
+        at += line.len();
+        if let Some((word, rest)) = full_width_key(written) {
+            found.push(full_width_colon(
+                &part,
+                start + word.len(),
+                word,
+                rest,
+                false,
+            ));
+        }
+    }
+    found.truncate(SHOWN);
+    found
 }
 
 fn full_width_colon(
@@ -146,11 +215,32 @@ fn no_space_after_colon(part: &Part<'_>, span: Range<usize>, word: &str, rest: &
 
 fn example_value(rest: &str) -> &str {
     let line = rest.lines().next().unwrap_or_default().trim();
+    let line = line.trim_matches(is_invisible);
     if line.is_empty() || line.chars().count() > 30 {
         "…"
     } else {
         line
     }
+}
+
+/// The word of any script at the start of `text` that could be a key, where a full-width colon follows it; and what
+/// begins with the colon.
+fn full_width_key(text: &str) -> Option<(&str, &str)> {
+    let end =
+        text.find(|character: char| !(character.is_alphanumeric() || "_-・".contains(character)))?;
+    let (word, rest) = text.split_at(end);
+    (!word.is_empty() && rest.starts_with('：')).then_some((word, rest))
+}
+
+/// Whether what stands behind a full-width colon begins as a list or a group in brackets.
+fn opens(rest: &str) -> bool {
+    let value = rest.trim_start_matches('：').trim_start();
+    value.starts_with(['[', '{'])
+}
+
+/// Whether what stands behind a full-width colon is a list or a group in brackets.
+fn encloses(rest: &str) -> bool {
+    opens(rest) && rest.trim_end().ends_with([']', '}'])
 }
 
 /// The ASCII word at the start of `text` that could be a key.
@@ -166,6 +256,7 @@ fn key_word(text: &str) -> Option<&str> {
 #[derive(Debug)]
 enum SlipKind {
     FullWidthColon,
+    Invisible(char),
     Tab,
     Indent(&'static OddSpace),
     NoSpace,
@@ -177,17 +268,32 @@ enum SlipKind {
 pub(super) struct Slip<'t> {
     kind: SlipKind,
     pub(super) span: Range<usize>,
+    /// The number of its line, from zero.
+    pub(super) line: usize,
     word: &'t str,
     rest: &'t str,
 }
 
 impl Slip<'_> {
+    /// Whether a text may well hold this, too: it explains what is wrong in its line, or behind lines of its own kind.
+    pub(super) fn may_be_text(&self) -> bool {
+        match self.kind {
+            SlipKind::FullWidthColon => key_word(self.word) != Some(self.word),
+            SlipKind::Invisible(_) => true,
+            _ => false,
+        }
+    }
+
     pub(super) fn diagnostic(&self, part: &Part<'_>) -> Diagnostic {
         let Slip { word, rest, .. } = self;
         let span = self.span.clone();
         let value = example_value(rest.trim_start_matches([':', '：']));
         match self.kind {
             SlipKind::FullWidthColon => full_width_colon(part, span.start, word, rest, false),
+            SlipKind::Invisible(character) => {
+                let span = part.start + span.start..part.start + span.end;
+                invisible_error(character).at(part.path, part.text, span, "here")
+            }
             SlipKind::Tab => part
                 .error(
                     "tab-indent",
@@ -225,15 +331,12 @@ impl Slip<'_> {
     }
 }
 
-/// The first of the usual slips in a text that YAML cannot read, in order; literal blocks (`|`, `>`) are passed over.
+/// The usual slips in a text that YAML cannot read, in order; literal blocks (`|`, `>`) are passed over.
 pub(super) fn slips(text: &str) -> Vec<Slip<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     let mut block: Option<usize> = None;
-    for line in text.split_inclusive('\n') {
-        if found.len() == SHOWN {
-            break;
-        }
+    for (number, line) in text.split_inclusive('\n').enumerate() {
         let start = at;
         at += line.len();
         let body = line.trim_end_matches(['\n', '\r']);
@@ -255,6 +358,7 @@ pub(super) fn slips(text: &str) -> Vec<Slip<'_>> {
         }
         found.extend(slip_in_line(body).map(|slip| Slip {
             span: start + slip.span.start..start + slip.span.end,
+            line: number,
             ..slip
         }));
     }
@@ -262,7 +366,7 @@ pub(super) fn slips(text: &str) -> Vec<Slip<'_>> {
 }
 
 /// Whether a line ends in the header of a literal or folded block.
-fn opens_block(line: &str) -> bool {
+pub(super) fn opens_block(line: &str) -> bool {
     let last = line.split_whitespace().next_back().unwrap_or_default();
     let modifiers = last.strip_prefix(['|', '>']);
     modifiers.is_some_and(|rest| {
@@ -291,6 +395,7 @@ fn slip_in_line(line: &str) -> Option<Slip<'_>> {
         return Some(Slip {
             kind,
             span: at..at + length,
+            line: 0,
             word: "",
             rest: "",
         });
@@ -300,7 +405,26 @@ fn slip_in_line(line: &str) -> Option<Slip<'_>> {
         start += line[start..].len() - line[start + 1..].trim_start_matches(' ').len();
     }
     let text = &line[start..];
+    if let Some((character, span)) = find_invisible(text).filter(|(_, span)| span.start == 0) {
+        return Some(Slip {
+            kind: SlipKind::Invisible(character),
+            span: start..start + span.end,
+            line: 0,
+            word: "",
+            rest: "",
+        });
+    }
     let unquoted = text.trim_start_matches(['"', '\'']);
+    if let Some((word, rest)) = full_width_key(text) {
+        let colon = start + word.len();
+        return Some(Slip {
+            kind: SlipKind::FullWidthColon,
+            span: colon..colon + '：'.len_utf8(),
+            line: 0,
+            word,
+            rest,
+        });
+    }
     let word = key_word(unquoted)?;
     let after = unquoted[word.len()..].trim_start_matches(['"', '\'']);
     let colon = line.len() - after.len();
@@ -325,6 +449,7 @@ fn slip_in_line(line: &str) -> Option<Slip<'_>> {
     Some(Slip {
         kind,
         span,
+        line: 0,
         word,
         rest: after,
     })

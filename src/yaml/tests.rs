@@ -252,6 +252,91 @@ fn what_cannot_be_read() {
             ],
         ),
         ("&a [*a]\n", &[(1, 1, "nested-too-deep", "&")]),
+        // Keys of any script: where the text cannot be read, ...
+        (
+            "p:\n  開催日：2024年\n  x: 1\n",
+            &[(2, 6, "full-width-colon", "：")],
+        ),
+        (
+            "p:\n  x: 1\n  開催日：2024年\n",
+            &[(3, 6, "full-width-colon", "：")],
+        ),
+        (
+            "会場：那覇\n日時: 10時\n",
+            &[(1, 3, "full-width-colon", "：")],
+        ),
+        (
+            "- 名前：山\n  所属: 県\n",
+            &[(1, 5, "full-width-colon", "：")],
+        ),
+        (
+            "# 注\n会場：那覇\n\n日時：10時\nx: 1\n",
+            &[
+                (2, 3, "full-width-colon", "："),
+                (4, 3, "full-width-colon", "："),
+            ],
+        ),
+        // ... is that text alone, ...
+        ("会場：那覇\n", &[(1, 3, "full-width-colon", "：")]),
+        // ... or a group in brackets follows.
+        ("沖縄：{ja: 首里}\n", &[(1, 3, "full-width-colon", "：")]),
+        (
+            "t:\n  沖縄： {ja: 首里, zh: 里}\n",
+            &[(2, 5, "full-width-colon", "：")],
+        ),
+        (
+            "t:\n  a: 1\n  沖縄：{ja: 首里}\n",
+            &[(3, 5, "full-width-colon", "：")],
+        ),
+        (
+            "t:\n  沖縄：[首里, x]\n",
+            &[(2, 5, "full-width-colon", "：")],
+        ),
+        (
+            "t: {会場：那覇, b: 1}\n",
+            &[(1, 7, "full-width-colon", "：")],
+        ),
+        // What a text says does not explain what is wrong elsewhere.
+        (
+            "- 会場：那覇\n- a\n- x: [b\n",
+            &[(3, 6, "yaml-syntax", "[")],
+        ),
+        // Line breaks of YAML 1.1, which are text to YAML 1.2.
+        (
+            "a: b\u{2028}c: 1\n",
+            &[(1, 5, "line-separator", "\u{2028}")],
+        ),
+        (
+            "a: \"b\u{2029}\"\nc: d\u{85}\n",
+            &[
+                (1, 6, "line-separator", "\u{2029}"),
+                (2, 5, "line-separator", "\u{85}"),
+            ],
+        ),
+        // What nobody sees.
+        (
+            "\u{200B}a: 1\nb\u{AD}: 2\n\u{2060}c: 3\n",
+            &[
+                (1, 1, "invisible-character", "\u{200B}"),
+                (2, 2, "invisible-character", "\u{AD}"),
+                (3, 1, "invisible-character", "\u{2060}"),
+            ],
+        ),
+        (
+            "a: 1\n\u{200D}- b\n",
+            &[(2, 1, "invisible-character", "\u{200D}")],
+        ),
+        // Controls that are written as escapes.
+        (
+            "a: [\"\\x07\", {b: \"\\uFFFE\"}]\n\"c\\0\": d\n",
+            &[
+                (1, 5, "control-character", "\"\\x07\""),
+                (1, 17, "control-character", "\"\\uFFFE\""),
+                (2, 1, "control-character", "\"c\\0\""),
+            ],
+        ),
+        // A tab in a text of several lines.
+        ("a: |\n  x\n\t\n  y\n", &[(3, 1, "tab-indent", "\t")]),
     ];
     for (text, expected) in rows {
         let found = places(text);

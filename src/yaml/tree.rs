@@ -9,9 +9,11 @@ use std::ops::Range;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
+use super::invisible::{invisible_error, stray, without_invisible};
 use super::locate::{Locator, Role};
 use super::{Entry, Node, Part, Value, explain, slips};
 use crate::diag::{Diagnosed, Diagnostic, Place};
+use crate::unicode::is_unprintable;
 
 /// What aliases may add to a file in all: values, and bytes of text.
 const ALIAS_VALUES: usize = 10_000;
@@ -134,6 +136,13 @@ impl Builder<'_, '_> {
             .and_then(|address| address.checked_sub(self.part.slice.as_ptr().addr()))
             .filter(|offset| *offset <= self.part.slice.len());
         let found = self.find(|locator| locator.string(text, offset));
+        // What stands there as it is has been looked at.
+        if !borrowed && let Some(character) = text.chars().find(|char| is_unprintable(*char)) {
+            let node = self.node(Value::Broken, found);
+            self.problems
+                .push(self.control_character(character, &node.span));
+            return Ok(node);
+        }
         if let Some(span) = &found
             && let Some(problem) = slips::swallowed_key(self.part, span)
         {
@@ -141,6 +150,16 @@ impl Builder<'_, '_> {
             return Ok(self.node(Value::Broken, found));
         }
         Ok(self.node(Value::String(text.to_owned()), found))
+    }
+
+    fn control_character(&self, character: char, span: &Range<usize>) -> Diagnostic {
+        let message = format!(
+            "this text holds a control character (U+{:04X}), which no page can show",
+            character as u32
+        );
+        Diagnostic::error("control-character", message)
+            .at(self.part.path, self.part.text, span.clone(), "")
+            .help("delete it")
     }
 
     fn scalar<E: Error>(&mut self, value: Value) -> Result<Node, E> {
@@ -169,6 +188,22 @@ impl Builder<'_, '_> {
             Value::Int(value) if self.alias.is_some() => Ok(value.to_string()),
             _ => Ok(written.to_owned()),
         }
+    }
+
+    /// The key without characters that nobody sees, which are reported where they make it another one.
+    fn without_stray(&mut self, key: String, node: &Node) -> String {
+        let written = self.part.text.get(node.span.clone()).unwrap_or_default();
+        let Some((character, span)) = stray(written) else {
+            return key;
+        };
+        let span = node.span.start + span.start..node.span.start + span.end;
+        self.problems.push(invisible_error(character).at(
+            self.part.path,
+            self.part.text,
+            span,
+            "here",
+        ));
+        without_invisible(&key)
     }
 
     fn duplicate(&mut self, entry: &Entry, first: &Entry) {
@@ -310,6 +345,7 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, '_, '_> {
                 role: Role::MapValue,
             })?;
             builder.enclosing = outer.clone();
+            let key = builder.without_stray(key, &key_node);
             let entry = Entry {
                 key,
                 key_span: key_node.span,

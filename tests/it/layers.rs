@@ -14,7 +14,7 @@ const MAY_NAME: [(&str, &[&str]); 30] = [
     ("nearest", &[]),
     ("marker", &[]),
     ("stopwatch", &[]),
-    ("yaml", &["diag", "nearest"]),
+    ("yaml", &["diag", "nearest", "unicode"]),
     ("outcome", &["diag", "emit"]),
     ("config", &["diag", "marker", "nearest", "yaml", "unicode"]),
     ("source", &["diag", "nearest", "config", "unicode"]),

@@ -45,7 +45,11 @@ pub(super) fn frame(text: &str, span: Range<usize>, cells: usize) -> Frame {
     push_visible(&mut frame.text, &text[kept_from..start]);
     frame.span.start = frame.text.len();
     if end <= line_end {
-        push_visible(&mut frame.text, &text[start..marked_to]);
+        match &text[start..marked_to] {
+            // Left alone where it makes a picture of two.
+            "\u{200d}" => frame.text.push('\u{fffd}'),
+            marked => push_visible(&mut frame.text, marked),
+        }
         frame.span.end = frame.text.len();
         push_visible(
             &mut frame.text,

@@ -1,4 +1,4 @@
-//! Characters that steer a terminal or reorder a line, replaced by characters that show them.
+//! Characters that steer a terminal, reorder a line or are not seen, replaced by characters that show them.
 
 use std::borrow::Cow;
 
@@ -13,7 +13,10 @@ pub(super) fn visible_char(char: char) -> char {
         // Directional marks, embeddings, overrides and isolates.
         | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
         // Line and paragraph separators.
-        | '\u{2028}' | '\u{2029}' => '\u{fffd}',
+        | '\u{2028}' | '\u{2029}'
+        // What takes no room: soft hyphen, zero-width space, word joiner, byte order mark. Joiners stay, since pictures
+        // are made with them.
+        | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => '\u{fffd}',
         other => other,
     }
 }

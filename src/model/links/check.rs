@@ -12,6 +12,7 @@ use crate::assets::image::is_image;
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::model::{Page, PageId, ParsedFacts, Site, Target, path};
 use crate::parse::{Image, Link, Piece};
+use crate::unicode::find_invisible;
 
 /// A problem with a reference, and the bytes of the reference.
 struct Trouble<'a> {
@@ -40,6 +41,13 @@ impl Problem {
         let Some((wanted, instead)) = self.wanted else {
             return self.diagnostic;
         };
+        let (Wanted::Source(address, _) | Wanted::Path(address)) = &wanted;
+        if let Some((character, _)) = find_invisible(address) {
+            return self.diagnostic.help(format!(
+                "an invisible character (U+{:04X}) stands in the address; delete it",
+                character as u32
+            ));
+        }
         let near = suggestions.near(site, &wanted);
         // Nobody means the page that he writes.
         let near = near.filter(|near| near.strip_suffix(".md") != Some(&*page.key));

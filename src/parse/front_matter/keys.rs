@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use super::addresses::{aliases, slug};
 use super::moment::{FIRST, LAST};
+use super::split::hidden_fence;
 use super::terms::{tags, taxonomies};
 use super::{Block, FrontMatter, Moment, PageL10n, Spanned};
 use crate::config::{MISSING, nfc};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::nearest::nearest;
 use crate::parse::cjk::ruby;
-use crate::unicode::is_unprintable;
 use crate::yaml::{Entry, Node, Reader, Value, parse, parse_file, shorten};
 
 /// All keys. The schema is tested against this list.
@@ -118,6 +118,10 @@ pub fn parse_facts(path: &Arc<str>, text: &Arc<str>) -> Diagnosed<FrontMatter> {
 fn absent(path: &Arc<str>, text: &Arc<str>) -> Diagnostic {
     let start = text.trim_start();
     let first_line = start.lines().next().unwrap_or_default().trim_end();
+    let at = text.len() - start.len();
+    if let Some(problem) = hidden_fence(path, text, at..at + first_line.len()) {
+        return problem;
+    }
     let help = if first_line == "---" {
         "delete the blank lines and spaces before the `---`: front matter starts on the first line"
             .to_owned()
@@ -159,34 +163,9 @@ fn without_ruby(text: &str) -> Option<String> {
     }
 }
 
-/// Reports texts for readers, and `params`, that hold what no page can show. Names and paths have rules of their own.
-fn refuse_controls(reader: &mut Reader<'_>, entries: &[Entry]) {
-    const TEXTS: [&str; 5] = ["title", "description", "kind", "reading", "params"];
-    let texts = entries.iter().filter(|entry| TEXTS.contains(&&*entry.key));
-    let mut nodes: Vec<&Node> = texts.map(|entry| &entry.value).collect();
-    while let Some(node) = nodes.pop() {
-        match &node.value {
-            Value::String(text) => {
-                if let Some(char) = text.chars().find(|char| is_unprintable(*char)) {
-                    reader.error(
-                        "control-character",
-                        node.span.clone(),
-                        format!("this text holds a control character (U+{:04X}), which no page can show", char as u32),
-                        "delete it",
-                    );
-                }
-            }
-            Value::Sequence(items) => nodes.extend(items),
-            Value::Mapping(entries) => nodes.extend(entries.iter().map(|entry| &entry.value)),
-            _ => {}
-        }
-    }
-}
-
 fn keys(reader: &mut Reader<'_>, root: &Node, what: &str) -> FrontMatter {
     let mut front = FrontMatter::default();
     let entries = reader.mapping(root, what, "title: …").unwrap_or_default();
-    refuse_controls(reader, entries);
     for entry in entries {
         front.keys.push((entry.key.clone(), entry.key_span.clone()));
         key(reader, &mut front, entry, what);
@@ -296,6 +275,7 @@ fn moment(reader: &mut Reader<'_>, node: &Node, name: &str) -> Option<Moment> {
     };
     match Moment::parse(written) {
         Ok(moment) => Some(moment),
+        Err(_) if reader.refuse_invisible(node) => None,
         Err(problem) => {
             let message = format!("`{name}`: {}", problem.message);
             reader.error("bad-date", node.span.clone(), message, problem.help);

@@ -35,7 +35,17 @@ impl Moment {
         let Some(after) = rest.strip_prefix(['T', 't', ' ']) else {
             return Err(not_iso(text));
         };
-        let Some((time, zone)) = clock(after.trim_start_matches(' ')) else {
+        let written = after.trim_start_matches(' ');
+        let Some((time, zone)) = clock(written) else {
+            if let Some(zone) = end_of_day(written) {
+                return Err(DateProblem {
+                    message: "24:00 is the next day".to_owned(),
+                    help: match date.tomorrow() {
+                        Ok(next) => format!("write `{next}T00:00:00{zone}`"),
+                        Err(_) => FORMS.to_owned(),
+                    },
+                });
+            }
             return Err(DateProblem {
                 message: format!(
                     "`{}` has no time that can be read",
@@ -153,7 +163,20 @@ fn civil_date(year: i64, month: i64, day: i64) -> Result<Date, DateProblem> {
     })
 }
 
-/// `10:00`, `10:00:00` or `10:00:00.5`, and what follows.
+/// What follows `24:00`, `24:00:00` or `24:00:00.0`, the end of a day, which few programs read.
+fn end_of_day(text: &str) -> Option<&str> {
+    let mut rest = text.strip_prefix("24:00")?;
+    if let Some(after) = rest.strip_prefix(":00") {
+        rest = after;
+        if let Some(after) = rest.strip_prefix(['.', ',']) {
+            rest = after.trim_start_matches('0');
+        }
+    }
+    let zone = rest.trim_matches(' ');
+    (zone.is_empty() || offset(zone).is_some()).then_some(zone)
+}
+
+/// `10:00`, `10:00:00`, `10:00:00.5` or `10:00:00,5`, and what follows.
 fn clock(text: &str) -> Option<(Time, &str)> {
     let (hour, rest) = digits(text, 2)?;
     let (minute, mut rest) = digits(rest.strip_prefix(':')?, 2)?;
@@ -161,7 +184,7 @@ fn clock(text: &str) -> Option<(Time, &str)> {
     let mut nanosecond = 0_i32;
     if let Some(after) = rest.strip_prefix(':') {
         (second, rest) = digits(after, 2)?;
-        if let Some(after) = rest.strip_prefix('.') {
+        if let Some(after) = rest.strip_prefix(['.', ',']) {
             let length = after.bytes().take_while(u8::is_ascii_digit).count();
             if !(1..=9).contains(&length) {
                 return None;
@@ -193,7 +216,8 @@ fn offset(text: &str) -> Option<Offset> {
             end.is_empty().then_some(minutes)?
         }
     };
-    if minutes > 59 {
+    // RFC 3339 §5.6: `time-hour` is 00 to 23.
+    if hours > 23 || minutes > 59 {
         return None;
     }
     let seconds = i32::try_from(sign * (hours * 3600 + minutes * 60)).ok()?;
@@ -350,6 +374,16 @@ mod tests {
                 "2012-01-19T10:00:00.25Z",
                 "2012-01-19T10:00:00.25Z",
             ),
+            (
+                "2012-01-19T10:00:00,5Z",
+                "2012-01-19T10:00:00.5Z",
+                "2012-01-19T10:00:00.5Z",
+            ),
+            (
+                "2012-01-19T10:00:00-23:59",
+                "2012-01-19T10:00:00-23:59",
+                "2012-01-20T09:59:00Z",
+            ),
             ("2012-02-29", "2012-02-29", "2012-02-28T15:00:00Z"),
         ];
         let zone = jiff::tz::TimeZoneDatabase::bundled()
@@ -393,9 +427,20 @@ mod tests {
             ("", "no date", "write it as"),
             ("2012-01-19T25:00", "no time", "write it as"),
             ("2012-01-19T10:60", "no time", "write it as"),
+            ("2012-01-19T24:01", "no time", "write it as"),
+            ("2012-01-19T24:00", "next day", "`2012-01-20T00:00:00`"),
+            (
+                "2012-12-31T24:00:00.0+09:00",
+                "next day",
+                "`2013-01-01T00:00:00+09:00`",
+            ),
+            ("9999-12-31T24:00", "next day", "write it as"),
             ("2012-01-19T10", "no time", "write it as"),
             ("2012-01-19T10:00 JST", "no offset", "`+09:00`"),
             ("2012-01-19T10:00+09:99", "no offset", "`+09:00`"),
+            ("2016-12-31T23:59:59+25:00", "no offset", "`+09:00`"),
+            ("2016-12-31T23:59:59-24:00", "no offset", "`+09:00`"),
+            ("2016-12-31T23:59:59+2400", "no offset", "`+09:00`"),
             ("2012-01-19T10:00+09:", "no offset", "`+09:00`"),
             ("2012-01-19x", "no date", "write"),
             ("99999999999999999999-01-01", "no date", "write"),

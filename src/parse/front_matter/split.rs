@@ -4,6 +4,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::diag::{Diagnosed, Diagnostic};
+use crate::unicode::find_invisible;
+use crate::yaml::{invisible_error, without_invisible};
 
 /// A Markdown file in two parts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +75,12 @@ fn unclosed(path: &Arc<str>, text: &Arc<str>) -> Diagnostic {
         .enumerate()
         .skip(1)
         .find(|(_, (_, line))| looks_like_fence(line));
+    let hidden = lines(text)
+        .skip(1)
+        .find_map(|(range, line)| hidden_fence(path, text, range.start..range.start + line.len()));
+    if let Some(problem) = hidden {
+        return problem;
+    }
     let help = match look_alike {
         Some((number, (_, line))) => format!(
             "line {} is `{}`: write three half-width hyphens `---` there, at the start of the line",
@@ -87,6 +95,20 @@ fn unclosed(path: &Arc<str>, text: &Arc<str>) -> Diagnostic {
     )
     .at(path, text, 0..3, "opened here")
     .help(help)
+}
+
+/// The error for the line at bytes `line` of the text, where it would be a `---` line without characters that nobody
+/// sees.
+pub(super) fn hidden_fence(
+    path: &Arc<str>,
+    text: &Arc<str>,
+    line: Range<usize>,
+) -> Option<Diagnostic> {
+    let written = text.get(line.clone())?;
+    let (character, span) = find_invisible(written)?;
+    let span = line.start + span.start..line.start + span.end;
+    is_fence(&without_invisible(written))
+        .then(|| invisible_error(character).at(path, text, span, "here"))
 }
 
 /// A line of nothing but hyphens of some sort, such as an input method or a word processor writes for `---`.

@@ -3,7 +3,7 @@
 use super::lists::repeats;
 use super::{FrontMatter, Spanned};
 use crate::config::{name_problem, nfc};
-use crate::yaml::{Node, Reader};
+use crate::yaml::{Node, Reader, shorten};
 
 pub(super) fn tags(reader: &mut Reader<'_>, front: &mut FrontMatter, node: &Node) {
     if let Some(terms) = terms(reader, node, "tags") {
@@ -57,11 +57,15 @@ fn terms(reader: &mut Reader<'_>, node: &Node, name: &str) -> Option<Vec<Spanned
             .chars()
             .find(|character| matches!(character, '、' | '，'))
         {
+            let apart: Vec<&str> = value.split(['、', '，']).map(str::trim).collect();
             reader.warning(
                 "joined-terms",
                 item.span.clone(),
-                format!("the `{comma}` is part of this term"),
-                "between terms write a half-width comma: `[okinawa, film]`",
+                format!("the `{comma}` makes this one term: it is part of the name"),
+                format!(
+                    "write half-width commas between terms: `{}`",
+                    shorten(&apart.join(", "))
+                ),
             );
         }
         if !repeats(reader, &found, item, &value) {

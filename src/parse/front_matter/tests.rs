@@ -221,6 +221,86 @@ fn without_a_block() {
 }
 
 #[test]
+fn what_nobody_sees() {
+    let rows = [
+        ("\u{200B}---\ntitle: x\n---\n", "1:1 `\u{200B}`"),
+        ("\n---\u{2060} \ntitle: x\n---\n", "2:4 `\u{2060}`"),
+        ("---\ntitle: x\n\u{FEFF}---\n", "3:1 `\u{FEFF}`"),
+        ("---\ntitle: x\n---\u{AD}\n", "3:4 `\u{AD}`"),
+        ("---\n\u{200D}title: x\n---\n", "2:1 `\u{200D}`"),
+        (
+            "---\ntitle: x\ndate: \u{200B}2024-01-01\n---\n",
+            "3:7 `\u{200B}`",
+        ),
+        ("---\ntitle: x\ndraft: true\u{AD}\n---\n", "3:12 `\u{AD}`"),
+        (
+            "---\ntitle: x\nweight: 1\u{2060}0\n---\n",
+            "3:10 `\u{2060}`",
+        ),
+        (
+            "---\ntitle: x\nmissing: hide\u{FEFF}\n---\n",
+            "3:14 `\u{FEFF}`",
+        ),
+    ];
+    for (text, place) in rows {
+        let found = show(&page(text).diagnostics);
+        let [found] = &*found else {
+            panic!("{text:?}: {found:?}");
+        };
+        let expected = format!("{place} invisible-character: an invisible character (U+");
+        assert!(found.starts_with(&expected), "{text:?}: {found}");
+        assert!(found.contains("| delete it"), "{found}");
+    }
+    // In texts they are what they are, and a mark at the beginning of a line means nothing to YAML.
+    let text = "---\n\u{FEFF}title: 👨\u{200D}👩\u{200B}\u{AD}\n---\n";
+    let found = page(text);
+    assert_eq!(show(&found.diagnostics), Vec::<String>::new());
+    let title = found.value.0.title.unwrap_or_default();
+    assert_eq!(title, "👨\u{200D}👩\u{200B}\u{AD}");
+}
+
+#[test]
+fn full_width_colons_of_groups() {
+    let found = page("---\ntitle: x\nparams:\n  開催日：2024年\n  会場：那覇\n---\n").diagnostics;
+    let line = |place: &str, word: &str, right: &str| {
+        format!(
+            "{place} `：` full-width-colon: the colon after `{word}` is full-width (：) | write `{right}` with a half-width colon and a space after it"
+        )
+    };
+    assert_eq!(
+        show(&found),
+        [
+            line("4:6", "開催日", "開催日: 2024年"),
+            line("5:5", "会場", "会場: 那覇")
+        ]
+    );
+    for text in [
+        "---\ntitle: 注意：持ち物\ndescription:\n  会場：那覇\n---\n",
+        "---\ntitle: x\nparams:\n  a:\n  - 会場：那覇\n  - 注意：[仮] です\n  北京：东城: 1\n---\n",
+        "---\ntitle: x\nparams: {a: 会場：那覇, \"注：{\": 1}\n---\n",
+        "---\ntitle: x\nparams:\n  a: |\n    会場：{那覇}\n---\n",
+    ] {
+        assert_eq!(
+            show(&page(text).diagnostics),
+            Vec::<String>::new(),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn tabs_before_nothing() {
+    let text = "---\ntitle: x\n\t\n \t# note\nparams:\n\t\n  a: \"b\tc\"\n---\n";
+    let found = page(text);
+    assert_eq!(show(&found.diagnostics), Vec::<String>::new());
+    assert_eq!(found.value.0.params["a"], "b\tc");
+    assert_eq!(
+        &text[found.value.0.key_span("params").unwrap_or_default()],
+        "params"
+    );
+}
+
+#[test]
 fn bad_values() {
     let rows = [
         (
@@ -250,6 +330,10 @@ fn bad_values() {
         (
             "kind: 2024",
             "`2024` wrong-type: `kind` must be text, and this is a number | put it in quotes: `\"2024\"`",
+        ),
+        (
+            "tags: [沖縄、映画， 旅, a]",
+            "`沖縄、映画， 旅` ?joined-terms: the `、` makes this one term: it is part of the name | write half-width commas between terms: `沖縄, 映画, 旅`",
         ),
         (
             "kind: true",
