@@ -38,6 +38,7 @@ pub fn run(options: &BuildOptions) -> Outcome {
         Ok(Published {
             diagnostics,
             summary,
+            refusal,
         }) => {
             stopwatch.lap("render and publish");
             let mut report = summary.map_or_else(String::new, |summary| {
@@ -56,6 +57,7 @@ pub fn run(options: &BuildOptions) -> Outcome {
             Outcome {
                 report,
                 is_misused: snapshot.is_misused,
+                failure: refusal.map(Into::into),
                 ..Outcome::found(diagnostics, options.strictness)
             }
         }

@@ -34,6 +34,7 @@ mod tests;
 mod together;
 
 pub use error::{Class, EmitError};
+pub use exchange::recover;
 pub use leftover::Leftover;
 pub use publication::{Publication, Summary, Written};
 pub use single::{create_new, create_new_program, remove_file, write_atomically};

@@ -1,5 +1,7 @@
 //! `taxonomies`: what pages may be filed under, with labels by language.
 
+use std::collections::HashSet;
+
 use super::languages::{localized, localized_beside};
 use super::{
     Localized, TAXONOMY, TERM, TaxonomyConfig, TermConfig, name_problem, nfc, segment_problem,
@@ -75,6 +77,7 @@ fn terms(reader: &mut Reader<'_>, node: &Node, owner: &str, codes: &[&str]) -> V
         )
         .unwrap_or_default();
     let mut found: Vec<TermConfig> = Vec::new();
+    let mut ids: HashSet<String> = HashSet::new();
     for entry in entries {
         let id = nfc(&entry.key);
         let name = format!("{owner}.terms.{id}");
@@ -90,7 +93,7 @@ fn terms(reader: &mut Reader<'_>, node: &Node, owner: &str, codes: &[&str]) -> V
                 format!("the id of a term stands in addresses, and this one {problem}"),
                 "write a plain word, such as `okinawa`, and the label behind it",
             );
-        } else if found.iter().any(|other| other.id == id) {
+        } else if !ids.insert(id.clone()) {
             refuse_equal(reader, entry);
         } else {
             found.push(TermConfig { id, label, reading });

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::EmitError;
 use super::leftover::{Leftover, clear_debris, clear_leftovers};
+use super::lock::Lock;
 use super::target::{Folder, Target, look_at};
 
 /// How the two trees change places.
@@ -42,9 +43,27 @@ pub(super) fn exchange(target: &Target, how: Exchange) -> Result<Option<PathBuf>
     Ok(Some(old.clone()))
 }
 
+/// Repairs and clears what killed runs left of the folder `out` of the site in `root`, where nothing is published now.
+/// Returns what cannot be removed.
+///
+/// # Errors
+/// `out` is a folder that must not be replaced, or the system refuses.
+pub fn recover(out: &Path, root: &Path) -> Result<Vec<Leftover>, EmitError> {
+    let target = Target::check(out, root)?;
+    if !target.has_debris() {
+        return Ok(Vec::new());
+    }
+    match Lock::acquire(target.lock.clone(), &target.out) {
+        Ok(_lock) => put_in_order(&target),
+        // What lies there is being made.
+        Err(EmitError::Busy { .. }) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
 /// Repairs what a run that was killed between two renames left behind, and clears what earlier runs did not remove.
 /// Returns what cannot be removed and is not in the way.
-pub(super) fn recover(target: &Target) -> Result<Vec<Leftover>, EmitError> {
+pub(super) fn put_in_order(target: &Target) -> Result<Vec<Leftover>, EmitError> {
     if look_at(&target.out)? == Folder::Missing && look_at(&target.old)? == Folder::Ours {
         std::fs::rename(&target.old, &target.out)
             .map_err(|error| EmitError::io("restore", &target.out, error))?;

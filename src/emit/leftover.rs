@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::EmitError;
-use super::remove::remove_tree;
+use super::remove::{HOLDS_REPOSITORY, remove_tree};
 use super::target::{Folder, Target, look_at};
 use crate::diag::Diagnostic;
 
@@ -30,6 +30,13 @@ impl From<&Leftover> for Diagnostic {
     fn from(leftover: &Leftover) -> Self {
         let path = leftover.path.display();
         let reason = &leftover.reason;
+        if reason == HOLDS_REPOSITORY {
+            let message = format!("the old site in `{path}` is not removed: {reason}");
+            return Diagnostic::warning("old-site-left", message).help(
+                "the new site is published all the same; move the repository to where no site is published, and delete \
+                 this folder",
+            );
+        }
         Diagnostic::warning(
             "old-site-left",
             format!("the old site in `{path}` cannot be removed: {reason}"),

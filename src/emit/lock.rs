@@ -18,23 +18,13 @@ impl Lock {
     pub(super) fn acquire(path: PathBuf, out: &Path) -> Result<Lock, EmitError> {
         loop {
             let failed = |error| EmitError::io("lock", &path, error);
-            let file = OpenOptions::new()
-                .read(true)
-                .write(true)
-                .create(true)
-                .truncate(false)
-                .open(&path)
-                .map_err(failed)?;
+            let file = match open(&path) {
+                Err(_) if path.is_symlink() => return Err(in_the_way(path)),
+                opened => opened.map_err(failed)?,
+            };
             let metadata = file.metadata().map_err(failed)?;
             if !metadata.is_file() || metadata.len() > 0 {
-                return Err(EmitError::Refused {
-                    reason: format!(
-                        "`{}` is in the way, and yuimaru did not make it",
-                        path.display()
-                    ),
-                    path,
-                    help: "move it away; the name is needed for a lock",
-                });
+                return Err(in_the_way(path));
             }
             match file.try_lock() {
                 Ok(()) => {}
@@ -62,10 +52,35 @@ impl Drop for Lock {
     }
 }
 
+/// Opens the file, or makes it; never what a symlink leads to.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        if let Ok(flags) = i32::try_from(rustix::fs::OFlags::NOFOLLOW.bits()) {
+            options.custom_flags(flags);
+        }
+    }
+    options.open(path)
+}
+
+fn in_the_way(path: PathBuf) -> EmitError {
+    EmitError::Refused {
+        reason: format!(
+            "`{}` is in the way, and yuimaru did not make it",
+            path.display()
+        ),
+        path,
+        help: "move it away; the name is needed for a lock",
+    }
+}
+
 #[cfg(unix)]
 fn is_still_there(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
-    let (Ok(ours), Ok(there)) = (file.metadata(), path.metadata()) else {
+    let (Ok(ours), Ok(there)) = (file.metadata(), path.symlink_metadata()) else {
         return false;
     };
     (ours.dev(), ours.ino()) == (there.dev(), there.ino())

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use thread_local::ThreadLocal;
 
 use super::EmitError;
-use super::exchange::{Exchange, exchange, recover};
+use super::exchange::{Exchange, exchange, put_in_order};
 use super::leftover::{Leftover, remove_old};
 use super::lock::Lock;
 use super::output_path::checked;
@@ -89,7 +89,7 @@ impl Publication {
         let target = Target::check(out, root)?;
         let above = FoldersAbove::make(&target.out)?;
         let lock = Lock::acquire(target.lock.clone(), &target.out)?;
-        let leftovers = recover(&target)?;
+        let leftovers = put_in_order(&target)?;
         let published = match target.check_is_replaceable()? {
             Folder::Ours => Some(target.out.clone()),
             _ => None,

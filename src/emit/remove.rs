@@ -31,7 +31,10 @@ impl Removal {
     }
 }
 
-/// Removes a tree, as much of it as the system lets us. The marker goes last, so that an interrupted removal is taken
+/// What is said of a folder that is not removed since there is a git repository in it, which nobody can make again.
+pub(super) const HOLDS_REPOSITORY: &str = "it holds a git repository (`.git`)";
+
+/// Removes a tree, as much of it as the system lets us, but for folders that are git repositories. The marker goes last, so that an interrupted removal is taken
 /// up again. Symlinks are removed, never followed.
 pub(super) fn remove_tree(folder: &Path) -> Removal {
     let mut removal = remove_contents(folder, Some(MARKER));
@@ -49,13 +52,18 @@ pub(super) fn remove_tree(folder: &Path) -> Removal {
 fn remove_contents(folder: &Path, keep: Option<&str>) -> Removal {
     let mut removal = Removal::default();
     let mut folders = Vec::new();
-    let entries = match in_folder(folder, || std::fs::read_dir(folder)) {
-        Ok(entries) => entries,
+    let entries: Vec<_> = match in_folder(folder, || std::fs::read_dir(folder)) {
+        Ok(entries) => entries.collect(),
         Err(error) => {
             removal.note(Err(error));
             return removal;
         }
     };
+    let is_repository = |entry: &std::fs::DirEntry| entry.file_name() == ".git";
+    if entries.iter().flatten().any(is_repository) {
+        removal.note(Err(io::Error::other(HOLDS_REPOSITORY)));
+        return removal;
+    }
     for entry in entries {
         let (entry, kind) = match entry.and_then(|entry| Ok((entry.file_type()?, entry))) {
             Ok((kind, entry)) => (entry, kind),

@@ -145,6 +145,12 @@ impl Target {
         })
     }
 
+    /// Whether something lies beside the output folder that a run that is done leaves only where it must.
+    pub(super) fn has_debris(&self) -> bool {
+        let mut names = [&self.staged, &self.old].into_iter().chain(&self.leftovers);
+        names.any(|name| name.symlink_metadata().is_ok())
+    }
+
     /// Whether what lies at the output folder now may be replaced.
     pub(super) fn check_is_replaceable(&self) -> Result<Folder, EmitError> {
         let found = look_at(&self.out)?;
@@ -183,11 +189,26 @@ fn resolve(path: &Path) -> Result<PathBuf, EmitError> {
     let mut missing = Vec::new();
     loop {
         match existing.canonicalize() {
+            Ok(real) if !missing.is_empty() && !real.is_dir() => {
+                let what = format!("lies in `{}`, which is a file", existing.display());
+                return Err(refused(path, &what, "name a folder with `--out`"));
+            }
             Ok(mut real) => {
                 real.extend(missing.iter().rev());
                 return Ok(real);
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(_) if existing.is_symlink() => {
+                let what = format!(
+                    "leads through the symlink `{}`, which leads nowhere",
+                    existing.display()
+                );
+                return Err(refused(path, &what, "write the path without it"));
+            }
+            Err(error)
+                if matches!(
+                    error.kind(),
+                    io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+                ) => {}
             Err(error) => return Err(EmitError::io("resolve", existing, error)),
         }
         let (Some(name), Some(parent)) = (existing.file_name(), existing.parent()) else {

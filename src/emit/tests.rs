@@ -58,6 +58,61 @@ impl Place {
     }
 }
 
+#[test]
+fn what_a_killed_run_left_is_put_right_where_nothing_is_published() {
+    let place = Place::new();
+    let recover = || recover(&place.path("public"), &place.path("site")).expect("in order");
+    assert_eq!(recover(), []);
+    assert_eq!(place.names(), ["site"]);
+    place.publish(&[("a", "1")]);
+    fs::rename(place.path("public"), place.path(".public.yuimaru-old")).expect("a rename");
+    fs::create_dir(place.path(".public.yuimaru-new")).expect("a folder");
+    let running = place.path(".public.yuimaru-lock");
+    let lock = lock::Lock::acquire(running, &place.path("public")).expect("a lock");
+    assert_eq!(recover(), []);
+    assert!(!place.path("public").exists(), "it is under way");
+    drop(lock);
+    assert_eq!(recover(), []);
+    assert_eq!(place.names(), ["public", "site"]);
+    assert_eq!(place.published()["a"], "1");
+}
+
+#[test]
+fn repositories_inside_are_not_deleted() {
+    let place = Place::new();
+    place.publish(&[("a", "1")]);
+    fs::create_dir_all(place.path("public/sub/.git")).expect("a folder");
+    fs::write(place.path("public/sub/mine"), "x").expect("a file");
+    for _ in 0..2 {
+        let summary = place.publish(&[("a", "2")]);
+        let [leftover] = &*summary.leftovers else {
+            panic!("{summary:?}");
+        };
+        assert!(leftover.path.join("sub/.git").exists());
+        assert!(leftover.path.join("sub/mine").exists());
+        assert!(leftover.reason.contains("git repository"), "{leftover:?}");
+        assert_eq!(place.published()["a"], "2");
+    }
+    fs::remove_dir(place.path(".public.yuimaru-left-1/sub/.git")).expect("removed");
+    assert_eq!(place.publish(&[("a", "2")]).leftovers, []);
+    assert_eq!(place.names(), ["public", "site"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_lock_is_no_symlink() {
+    let place = Place::new();
+    let lock = place.path(".public.yuimaru-lock");
+    fs::write(place.path("empty"), "").expect("a file");
+    for target in ["nowhere", "empty"] {
+        std::os::unix::fs::symlink(target, &lock).expect("a link");
+        let refused = place.begin().expect_err("in the way").to_string();
+        assert!(refused.contains("is in the way"), "{refused}");
+        assert!(!place.path("nowhere").exists());
+        fs::remove_file(&lock).expect("removed");
+    }
+}
+
 fn write_all(publication: &Publication, files: &[(&str, &str)]) {
     for (path, text) in files {
         publication.write(path, text.as_bytes()).expect("written");

@@ -7,17 +7,19 @@ use rayon::prelude::*;
 use super::Snapshot;
 use crate::assets::AssetBytes;
 use crate::diag::{Diagnostic, Severity, Strictness};
-use crate::emit::{EmitError, Publication, Summary};
+use crate::emit::{self, Class, EmitError, Publication, Summary};
 use crate::model::Route;
 use crate::render::{self, Answer, Renderer};
 
 /// What publishing came to.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Published {
     /// What was wrong, from the refresh on; in no order.
     pub diagnostics: Vec<Diagnostic>,
     /// What was written; `None` where an error kept the site from being published.
     pub summary: Option<Summary>,
+    /// Why nothing could be published even without these errors.
+    pub refusal: Option<EmitError>,
 }
 
 impl Snapshot {
@@ -34,19 +36,18 @@ impl Snapshot {
     ) -> Result<Published, EmitError> {
         let mut diagnostics = self.diagnostics.clone();
         let Some(renderer) = &self.renderer else {
+            // There may be no site at all, and what lies at `out` nobody's business.
+            let unpublished = unpublished(diagnostics, out, root);
             return Ok(Published {
-                diagnostics,
-                summary: None,
+                refusal: None,
+                ..unpublished
             });
         };
         if blocks(&diagnostics, strictness) {
             // Nothing will be published, but an editor wants to hear of everything at once.
             diagnostics.extend(render_all(renderer, |_, _| Ok(()))?);
             diagnostics.extend(render::missing_fragments(renderer));
-            return Ok(Published {
-                diagnostics,
-                summary: None,
-            });
+            return Ok(unpublished(diagnostics, out, root));
         }
         let publication = Publication::begin(out, root)?;
         diagnostics.extend(render_all(renderer, |route, answer| {
@@ -62,7 +63,23 @@ impl Snapshot {
         Ok(Published {
             diagnostics,
             summary,
+            refusal: None,
         })
+    }
+}
+
+/// Leaves the published site as it is, or restores it where a run was killed that was about to replace it.
+fn unpublished(mut diagnostics: Vec<Diagnostic>, out: &Path, root: &Path) -> Published {
+    let recovered = emit::recover(out, root);
+    let leftovers = recovered.as_ref().into_iter().flatten();
+    diagnostics.extend(leftovers.map(Diagnostic::from));
+    Published {
+        diagnostics,
+        summary: None,
+        // What the system refuses meanwhile, it tells whoever publishes.
+        refusal: recovered
+            .err()
+            .filter(|error| error.class() == Class::Usage),
     }
 }
 

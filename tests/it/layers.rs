@@ -17,7 +17,10 @@ const MAY_NAME: [(&str, &[&str]); 30] = [
     ("yaml", &["diag", "nearest", "unicode"]),
     ("outcome", &["diag", "emit"]),
     ("config", &["diag", "marker", "nearest", "yaml", "unicode"]),
-    ("source", &["diag", "nearest", "config", "unicode"]),
+    (
+        "source",
+        &["diag", "marker", "nearest", "config", "unicode"],
+    ),
     (
         "parse",
         &["diag", "nearest", "config", "yaml", "source", "unicode"],

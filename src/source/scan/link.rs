@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use crate::diag::Diagnostic;
+use crate::marker::{MARKER, MARKER_START};
 
 /// Whether the symlink `disk`, which diagnostics call `path`, leads to something inside `real_root` (a path without
 /// symlinks) that does not hold the link itself.
@@ -28,6 +29,9 @@ pub(in crate::source) fn check_link(
                 .help("copy what it points at into the site, and delete the link"),
         ));
     }
+    if let Some(problem) = leads_to_no_source(path, &target, real_root) {
+        return Err(Box::new(problem));
+    }
     let folder = disk.parent().and_then(|parent| parent.canonicalize().ok());
     if folder.is_some_and(|folder| folder.starts_with(&target)) {
         let target = target.strip_prefix(real_root).unwrap_or(&target);
@@ -38,6 +42,35 @@ pub(in crate::source) fn check_link(
         )));
     }
     Ok(())
+}
+
+/// The error for a link into a published site, which would publish itself, or into a git repository.
+fn leads_to_no_source(path: &str, target: &Path, real_root: &Path) -> Option<Diagnostic> {
+    let inside = target.ancestors().take_while(|above| *above != real_root);
+    for folder in inside {
+        let shown = folder.strip_prefix(real_root).unwrap_or(folder).display();
+        if folder.file_name().is_some_and(|name| name == ".git") {
+            let message = format!("the symlink `{path}` leads into the git repository `{shown}`");
+            let problem = Diagnostic::error("symlink-to-git", message).in_file(path);
+            return Some(problem.help("delete the link: what git keeps is not to be published"));
+        }
+        if is_published(folder) {
+            let message =
+                format!("the symlink `{path}` leads into `{shown}`, which yuimaru publishes");
+            let problem = Diagnostic::error("symlink-to-output", message).in_file(path);
+            return Some(
+                problem.help("delete the link: each build would publish what the last one did"),
+            );
+        }
+    }
+    None
+}
+
+/// Whether the folder bears the mark of one that was published.
+fn is_published(folder: &Path) -> bool {
+    let marker = folder.join(MARKER);
+    marker.symlink_metadata().is_ok_and(|found| found.is_file())
+        && std::fs::read(marker).is_ok_and(|text| text.starts_with(MARKER_START.as_bytes()))
 }
 
 /// A link to a folder that it lies in.

@@ -252,6 +252,34 @@ error[symlink-cycle]: the symlink `content/film/again` leads back to `content`, 
 "#]],
     );
     published.broken(
+        |site| {
+            std::fs::create_dir_all(site.path("static")).unwrap();
+            symlink("../public", site.path("static/again")).unwrap();
+        },
+        str![[r#"
+error[symlink-to-output]: the symlink `static/again` leads into `public`, which yuimaru publishes
+--> static/again
+ = help: delete the link: each build would publish what the last one did
+
+1 error
+
+"#]],
+    );
+    published.broken(
+        |site| {
+            site.write(".git/config", "secret");
+            symlink("../../.git/config", site.path("content/film/config")).unwrap();
+        },
+        str![[r#"
+error[symlink-to-git]: the symlink `content/film/config` leads into the git repository `.git`
+--> content/film/config
+ = help: delete the link: what git keeps is not to be published
+
+1 error
+
+"#]],
+    );
+    published.broken(
         |site| symlink("nowhere.md", site.path("content/film/lost.ja.md")).unwrap(),
         str![[r#"
 error[symlink-dangling]: the symlink `content/film/lost.ja.md` points at `nowhere.md`, which cannot be reached

@@ -66,6 +66,37 @@ error[tab-indent]: this line is indented with a tab
 
 "#]],
     );
+    // What nobody sees.
+    row(
+        "---\n\u{200D}title: 計画\n---\n",
+        str![[r#"
+error[invisible-character]: an invisible character (U+200D) stands here
+ --> content/film/plan.ja.md:2:1
+  |
+2 | �title: 計画
+  | ^ here
+  |
+  = help: delete it; where it cannot be seen, write the line anew
+
+1 error
+
+"#]],
+    );
+    row(
+        "---\ntitle: 計画\u{2028}draft: true\n---\n",
+        str![[r#"
+error[line-separator]: an invisible line break of another sort (U+2028) stands here
+ --> content/film/plan.ja.md:2:10
+  |
+2 | title: 計画�draft: true
+  |            ^ here
+  |
+  = help: delete it, and press Enter where a new line is meant
+
+1 error
+
+"#]],
+    );
     // A full-width colon.
     row(
         "---\ntitle：計画\n---\n",

@@ -33,6 +33,21 @@ error[broken-link]: the link leads to content/resort/plan.md, which does not exi
 "#]],
     );
     row(
+        "撮影は[草原](plan\u{200B}.md)で行います。",
+        str![[r#"
+error[broken-link]: the link leads to content/film/plan�.md, which does not exist
+ --> content/film/plan.ja.md:5:4
+  |
+5 | 撮影は[草原](plan�.md)で行います。
+  |       ^^^^^^^^^^^^^^^^
+  |
+  = help: an invisible character (U+200B) stands in the address; delete it
+
+1 error
+
+"#]],
+    );
+    row(
         "撮影は[草原](pla.md)で行います。",
         str![[r#"
 error[broken-link]: the link leads to content/film/pla.md, which does not exist

@@ -97,6 +97,23 @@ For more information, try '--help'.
 
 "#]],
     );
+    row(
+        "site.yaml/x",
+        str![[r#"
+error: the output folder `site.yaml/x` lies in `[SITE]/site.yaml`, which is a file
+       name a folder with `--out`
+
+"#]],
+    );
+    std::os::unix::fs::symlink("nowhere", site.path("dangling")).unwrap();
+    site.run(&["build", "--out", "dangling/x"])
+        .assert_status(2)
+        .assert_stderr(str![[r#"
+error: the output folder `dangling/x` leads through the symlink `[SITE]/dangling`, which leads nowhere
+       write the path without it
+
+"#]]);
+    assert!(!site.path("nowhere").exists());
     std::os::unix::fs::symlink("papers", site.path("link")).unwrap();
     let before = site.bytes_of_tree("papers");
     site.run(&["build", "--out", "link"])
@@ -107,4 +124,33 @@ error: the output folder `link` is a symlink
 
 "#]]);
     assert_same_tree(&before, &site.bytes_of_tree("papers"));
+}
+
+/// All that is wrong is told in one run, and what a killed run left is put right by any.
+#[test]
+fn folders_of_sites_with_errors() {
+    let published = Published::new();
+    let site = &published.site;
+    site.write("papers/thesis.txt", "the only copy");
+    let plan = site.read("content/film/plan.ja.md");
+    site.write(
+        "content/film/plan.ja.md",
+        &format!("{plan}\n[x](nowhere.md)\n"),
+    );
+    let run = site.run(&["build", "--out", "papers"]);
+    run.assert_status(2);
+    for words in [
+        "error[broken-link]",
+        "papers` is not empty, and yuimaru did not make it",
+    ] {
+        assert!(run.stderr.contains(words), "{}", run.stderr);
+    }
+    std::fs::rename(site.path("public"), site.path(".public.yuimaru-old")).unwrap();
+    std::fs::create_dir(site.path(".public.yuimaru-new")).unwrap();
+    site.build().assert_status(1);
+    published.assert_untouched();
+    std::fs::rename(site.path("public"), site.path(".public.yuimaru-old")).unwrap();
+    site.write("site.yaml", "title: [");
+    site.build().assert_status(2);
+    published.assert_untouched();
 }
