@@ -13,6 +13,28 @@ fn body(site: &Site, text: &str) {
 }
 
 #[test]
+fn files_that_are_no_pictures() {
+    Published::new().finding(
+        |site| {
+            body(site, "![計画](plan.pdf)");
+            site.write("content/film/plan.pdf", "%PDF-1.7");
+        },
+        str![[r#"
+warning[not-a-picture]: `plan.pdf` is no picture that browsers show
+ --> content/film/plan.ja.md:5:1
+  |
+5 | ![計画](plan.pdf)
+  | ^^^^^^^^^^^^^^^^^
+  |
+  = help: name a file that ends in .jpg, .png, .webp, .avif, .gif or .svg; write `[text](file)` for a link to it
+
+1 warning
+
+"#]],
+    );
+}
+
+#[test]
 fn files_that_do_not_exist() {
     let published = Published::new();
     let row =

@@ -486,10 +486,131 @@ error[missing-alt]: this picture has no text for those who cannot see it
 }
 
 #[test]
+fn calls_where_none_can_be_made() {
+    let published = Published::new();
+    let row =
+        |text: &str, said: snapbox::data::Inline| published.broken(|site| body(site, text), said);
+    row(
+        "<div>\n{% <note> %}\n草原\n{% </note> %}\n</div>",
+        str![[r#"
+error[component-syntax]: nothing is called inside raw HTML: this would stand on the page as it is written
+ --> content/film/plan.ja.md:6:1
+  |
+6 | {% <note> %}
+  | ^^^^^^^^^^^^
+  |
+  = help: put a blank line before and after it, and write it at the beginning of its line
+
+1 error
+
+"#]],
+    );
+    row(
+        "![草原 {{ <day value=\"2012-01-19\" /> }}](plan.jpg)",
+        str![[r#"
+error[missing-image]: the image leads to content/film/plan.jpg, which does not exist
+ --> content/film/plan.ja.md:5:1
+  |
+5 | ![草原 {{ <day value="2012-01-19" /> }}](plan.jpg)
+  | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write the path of a file, seen from this file's folder
+
+error[component-syntax]: no component can stand in the text of a picture
+ --> content/film/plan.ja.md:5:6
+  |
+5 | ![草原 {{ <day value="2012-01-19" /> }}](plan.jpg)
+  |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write between `![` and `]` in words what the picture shows
+
+2 errors
+
+"#]],
+    );
+}
+
+#[test]
 fn texts_worth_a_look() {
     let published = Published::new();
     let row =
         |text: &str, said: snapbox::data::Inline| published.warning(|site| body(site, text), said);
+    row(
+        "撮影 <b>は\n\n> 草原</b>で",
+        str![[r#"
+warning[html-imbalance]: `<b>` is not closed
+ --> content/film/plan.ja.md:5:4
+  |
+5 | 撮影 <b>は
+  |      ^^^
+  |
+  = help: write `</b>` where it ends, in the same paragraph, list item, cell, emphasis or component
+
+warning[html-imbalance]: `</b>` closes nothing
+ --> content/film/plan.ja.md:7:5
+  |
+7 | > 草原</b>で
+  |       ^^^^
+  |
+  = help: remove it, or write `<b>` before it
+
+2 warnings
+
+"#]],
+    );
+    row(
+        "## 料金 {#fee 税込}",
+        str![[r#"
+warning[heading-attribute]: not all of this are attributes: it stands on the page as text
+ --> content/film/plan.ja.md:5:7
+  |
+5 | ## 料金 {#fee 税込}
+  |         ^^^^^^^^^^^
+  |
+  = help: write `{#id .class name=value}`; a value with spaces stands in quotes. If it is meant as text, write `/{`
+
+1 warning
+
+"#]],
+    );
+    row(
+        "撮影[^場所]は[草原[^1]](plan.md)\n\n[^1]: 秋",
+        str![[r#"
+warning[undefined-footnote]: there is no footnote `場所`: `[^場所]` stands on the page as text
+ --> content/film/plan.ja.md:5:3
+  |
+5 | 撮影[^場所]は[草原[^1]](plan.md)
+  |     ^^^^^^^
+  |
+  = help: write `[^場所]: …` between blank lines, or, if this is meant as text, `/[^場所]`
+
+warning[footnote-in-link]: this is no link, because a footnote stands in its text
+ --> content/film/plan.ja.md:5:9
+  |
+5 | 撮影[^場所]は[草原[^1]](plan.md)
+  |              ^^^^^^^^^^^^^^^^^^^
+  |
+  = help: write `[^1]` behind the `)`
+
+2 warnings
+
+"#]],
+    );
+    row(
+        "| 月 |\n|--|\n| 九 | 草原 |",
+        str![[r#"
+warning[table-row]: this row has 2 cells, the table 1: the others are left out
+ --> content/film/plan.ja.md:7:1
+  |
+7 | | 九 | 草原 |
+  | ^^^^^^^^^^^^^
+  |
+  = help: write `/|` for a bar that is text, or give the first row as many cells
+
+1 warning
+
+"#]],
+    );
     row(
         "<div class=\"wide\">\n\n撮影",
         str![[r#"

@@ -112,7 +112,7 @@ impl Writer<'_> {
                     "heading-without-text",
                     "this heading has no text: nothing can name it, and the table of contents leaves it out",
                 )
-                .help("write its text, or what its picture shows between `![` and `]`; or take it out");
+                .help("write text in it; what a picture shows stands between `![` and `]`");
                 self.report.at(heading.span.clone(), "", problem);
             }
             heading.text = text;
