@@ -12,6 +12,7 @@ use html5gum::{Token, Tokenizer, naive_next_state};
 
 use crate::diag::{Diagnostic, Place};
 use crate::model::{Route, Site, Target};
+use crate::parse::elements::wants_alt;
 use crate::render::srcset;
 use crate::source::{Layer, SourceFile};
 use broken::Text;
@@ -87,6 +88,11 @@ impl Read {
             self.is_in_paragraph = false;
             self.interrupting.push(name);
         }
+        let value = |name: &[u8]| tag.attributes.get(name).map(|value| value.as_slice());
+        if wants_alt(&tag.name, value) && value(b"alt").is_none() {
+            let shown = attribute(b"src").or_else(|| attribute(b"href"));
+            self.images_without_alt.push(shown.unwrap_or_default());
+        }
         match tag.name.as_slice() {
             b"a" => {
                 self.names.extend(attribute(b"name"));
@@ -99,23 +105,7 @@ impl Read {
                     self.nested.insert((around, href));
                 }
             }
-            b"area" => {
-                let href = attribute(b"href");
-                if attribute(b"alt").is_none() {
-                    self.images_without_alt.extend(href.clone());
-                }
-                self.hrefs.extend(href);
-            }
-            b"input" => {
-                let source = attribute(b"src");
-                let is_image =
-                    attribute(b"type").is_some_and(|kind| kind.eq_ignore_ascii_case("image"));
-                if is_image && attribute(b"alt").is_none() {
-                    self.images_without_alt
-                        .push(source.clone().unwrap_or_default());
-                }
-                self.hrefs.extend(source);
-            }
+            b"area" => self.hrefs.extend(attribute(b"href")),
             b"link" => {
                 self.hrefs.extend(attribute(b"href"));
                 self.pictures(attribute(b"imagesrcset"));
@@ -124,10 +114,6 @@ impl Read {
             b"img" => {
                 self.hrefs.extend(attribute(b"src"));
                 self.pictures(attribute(b"srcset"));
-                if attribute(b"alt").is_none() {
-                    self.images_without_alt
-                        .push(attribute(b"src").unwrap_or_default());
-                }
             }
             b"source" => {
                 self.hrefs.extend(attribute(b"src"));
@@ -137,7 +123,7 @@ impl Read {
                 self.hrefs.extend(attribute(b"src"));
                 self.hrefs.extend(attribute(b"poster"));
             }
-            b"script" | b"audio" | b"iframe" | b"track" | b"embed" => {
+            b"script" | b"audio" | b"iframe" | b"track" | b"embed" | b"input" => {
                 self.hrefs.extend(attribute(b"src"));
             }
             b"object" => {

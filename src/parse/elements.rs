@@ -50,3 +50,14 @@ pub(crate) fn may_stay_open(name: &str) -> bool {
             | "th"
     )
 }
+
+/// Whether an element must have an `alt` (HTML Living Standard, 4.8.3, 4.8.14 and 4.10.5.1.19). `value` gives an attribute's
+/// value by its name in lower case; names are in lower case too.
+pub(crate) fn wants_alt<'a>(name: &[u8], value: impl Fn(&[u8]) -> Option<&'a [u8]>) -> bool {
+    match name {
+        b"img" => true,
+        b"area" => value(b"href").is_some(),
+        b"input" => value(b"type").is_some_and(|kind| kind.eq_ignore_ascii_case(b"image")),
+        _ => false,
+    }
+}

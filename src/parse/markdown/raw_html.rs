@@ -9,6 +9,7 @@ use std::ops::Range;
 use html5gum::emitters::default::StartTag;
 use html5gum::{DefaultEmitter, Error, State, Token, Tokenizer};
 
+use crate::parse::elements::wants_alt;
 use calls::Calls;
 use tags::Tags;
 pub(super) use unclosed::Unclosed;
@@ -295,7 +296,11 @@ fn read_attributes(tag: &StartTag<usize>, span: &Range<usize>, findings: &mut Fi
     if tag.name.as_slice() == b"h1" {
         findings.first_headings.push(span.clone());
     }
-    if tag.name.as_slice() == b"img" && !tag.attributes.contains_key(b"alt".as_slice()) {
+    let value = |name: &[u8]| {
+        let value = tag.attributes.get(name)?;
+        Some(value.value.as_slice())
+    };
+    if wants_alt(&tag.name, value) && !tag.attributes.contains_key(b"alt".as_slice()) {
         findings.without_alt.push(span.clone());
     }
 }

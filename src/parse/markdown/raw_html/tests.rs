@@ -100,6 +100,9 @@ fn ids_and_alt() {
         [("a&b".to_owned(), 100..116), ("c".to_owned(), 116..126)]
     );
     assert_eq!(found.without_alt, vec![130..141; 1]);
+    let found = read("<area><area href=a><area href=a alt=b><input type=Image><input type=text>");
+    let spans: Vec<_> = found.without_alt.iter().map(|span| span.start).collect();
+    assert_eq!(spans, [106, 138]);
 }
 
 #[test]
