@@ -3,6 +3,7 @@
 //! A [`Renderer`] holds a site and its theme. It writes nothing; `emit` and the server do with the bytes what they like.
 
 mod answers;
+mod arguments;
 mod asked;
 mod calls;
 mod compose;

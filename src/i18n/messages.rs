@@ -16,8 +16,10 @@ mod nesting;
 mod numbers;
 mod syntax;
 mod table;
+mod terms;
 mod units;
 mod unread;
+mod unused;
 
 use std::collections::BTreeMap;
 use std::fmt;

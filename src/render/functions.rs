@@ -11,6 +11,7 @@ use tera::{ArgFromValue, Error, Kwargs, Map, State, Tera, TeraResult, Value};
 use thread_local::ThreadLocal;
 
 use super::answers::{Answers, Kind};
+use super::arguments::{argument_named, takes_only};
 use super::compose::encoded_rest;
 use super::dates;
 use super::fields::value as view_of;
@@ -182,28 +183,6 @@ pub(super) fn language(shared: &Shared, arguments: &Kwargs, state: &State) -> Te
             .map(|language| language.code.as_str());
         Error::message(unknown("the site has no language", code, codes))
     })
-}
-
-/// Refuses arguments that a function does not take, of which one may be misspelt.
-fn takes_only(function: &str, arguments: &Kwargs, known: &[&'static str]) -> TeraResult<()> {
-    let mut names = arguments.iter().filter_map(|(name, _)| name.as_str());
-    let Some(other) = names.find(|name| !known.contains(name)) else {
-        return Ok(());
-    };
-    let help = match crate::nearest::nearest(other, known.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("it takes {}", known.join(", ")),
-    };
-    Err(Error::message(format!(
-        "`{function}` has no argument `{other}`; {help}"
-    )))
-}
-
-/// What [`Kwargs::get`] looks up by a hash: arguments are too few for one to be worth while.
-fn argument_named<'a>(arguments: &'a Kwargs, name: &str) -> Option<&'a Value> {
-    let mut all = arguments.iter();
-    all.find(|(known, _)| known.as_str() == Some(name))
-        .map(|(_, value)| value)
 }
 
 fn unknown<'a>(what: &str, name: &str, candidates: impl Iterator<Item = &'a str>) -> String {
