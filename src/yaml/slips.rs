@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::invisible::invisible_error;
-use super::{Entry, Part, Value};
+use super::{Entry, Node, Part, Value};
 use crate::diag::Diagnostic;
 use crate::unicode::{find_invisible, is_invisible};
 
@@ -105,8 +105,17 @@ pub(super) fn swallowed_key(part: &Part<'_>, span: &Range<usize>) -> Option<Diag
     (is_document && is_value).then(|| no_space_after_colon(part, at..at + 1, word, value))
 }
 
-/// A key like `ja：沖縄` without a value, as braces make it of one, or one behind a space that is none to YAML.
-pub(super) fn slip_in_key(part: &Part<'_>, entry: &Entry) -> Option<Diagnostic> {
+/// A key like `ja：沖縄` without a value, as braces make it of one, or one behind a space that is none to YAML. With it
+/// comes what was meant, so that nothing else is said of it.
+pub(super) fn slip_in_key(part: &Part<'_>, entry: &Entry) -> Option<(Diagnostic, Entry)> {
+    let meant = |key: &str, value: Value| Entry {
+        key: key.to_owned(),
+        value: Node {
+            value,
+            span: entry.value.span.clone(),
+        },
+        key_span: entry.key_span.clone(),
+    };
     if let Some(space) = OddSpace::at_start(&entry.key) {
         let start = entry.key_span.start - part.start;
         let slip = Slip {
@@ -116,7 +125,8 @@ pub(super) fn slip_in_key(part: &Part<'_>, entry: &Entry) -> Option<Diagnostic> 
             word: "",
             rest: "",
         };
-        return Some(slip.diagnostic(part));
+        let key = entry.key.trim_start_matches(space.character);
+        return Some((slip.diagnostic(part), meant(key, Value::Broken)));
     }
     let (word, rest) = full_width_key(&entry.key)?;
     let start = entry.key_span.start - part.start;
@@ -134,13 +144,8 @@ pub(super) fn slip_in_key(part: &Part<'_>, entry: &Entry) -> Option<Diagnostic> 
         true => line.get(word.len()..)?,
         false => rest,
     };
-    Some(full_width_colon(
-        part,
-        start + word.len(),
-        word,
-        rest,
-        false,
-    ))
+    let problem = full_width_colon(part, start + word.len(), word, rest, false);
+    Some((problem, meant(word, Value::Broken)))
 }
 
 /// The lines of a text that is no group of keys, where one is wanted, that would be keys with half-width colons.

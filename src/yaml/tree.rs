@@ -355,10 +355,16 @@ impl<'de> Visitor<'de> for NodeVisitor<'_, '_, '_> {
                 builder.duplicate(&entry, first);
                 continue;
             }
-            if let Some(problem) = slips::slip_in_key(builder.part, &entry) {
-                builder.problems.push(problem);
-                continue;
-            }
+            let entry = match slips::slip_in_key(builder.part, &entry) {
+                Some((problem, meant)) => {
+                    builder.problems.push(problem);
+                    if seen.contains_key(&meant.key) {
+                        continue;
+                    }
+                    meant
+                }
+                None => entry,
+            };
             seen.insert(entry.key.clone(), entries.len());
             entries.push(entry);
         }

@@ -25,7 +25,10 @@ const MAY_NAME: [(&str, &[&str]); 30] = [
         "parse",
         &["diag", "nearest", "config", "yaml", "source", "unicode"],
     ),
-    ("i18n", &["diag", "nearest", "config", "source::Layer"]),
+    (
+        "i18n",
+        &["diag", "nearest", "config", "source::Layer", "unicode"],
+    ),
     ("assets", &["diag", "source", "unicode"]),
     (
         "model",

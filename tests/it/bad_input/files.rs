@@ -267,11 +267,11 @@ error[symlink-to-output]: the symlink `static/again` leads into `public`, which 
     );
     published.broken(
         |site| {
-            site.write(".git/config", "secret");
-            symlink("../../.git/config", site.path("content/film/config")).unwrap();
+            site.write("notes/.git/config", "secret");
+            symlink("../../notes/.git/config", site.path("content/film/config")).unwrap();
         },
         str![[r#"
-error[symlink-to-git]: the symlink `content/film/config` leads into the git repository `.git`
+error[symlink-to-git]: the symlink `content/film/config` leads into the git repository `notes/.git`
 --> content/film/config
  = help: delete the link: what git keeps is not to be published
 
