@@ -17,6 +17,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 mod text;
+mod unreadable;
 pub mod watch;
 
 pub(crate) use read::{open_without_waiting, version};

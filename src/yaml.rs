@@ -5,6 +5,7 @@
 //! `theme.yaml` all take typed values out of the tree. The library reports no places for values; `locate` finds them
 //! by walking the text beside it. Lines that are plain to see need no library: `plain`.
 
+mod colons;
 mod explain;
 mod guard;
 mod invisible;

@@ -6,7 +6,7 @@
 
 use super::Part;
 use super::locate::{is_document_marker, quoted_length};
-use super::slips::{SHOWN, Slip, slips};
+use super::slips::{SHOWN, slips_that_tell};
 use crate::diag::Diagnostic;
 
 pub(super) fn explain(part: &Part<'_>, error: &serde_yaml::Error) -> Vec<Diagnostic> {
@@ -21,30 +21,6 @@ pub(super) fn explain(part: &Part<'_>, error: &serde_yaml::Error) -> Vec<Diagnos
         problems.push(failure.diagnostic(part));
     }
     problems
-}
-
-/// The usual slips in the text, without those that text may hold, too, and that have nothing to do with the line on
-/// which the library gave up: those lead there, line by line.
-fn slips_that_tell(text: &str, failed_line: usize) -> Vec<Slip<'_>> {
-    let mut slips = slips(text);
-    let lines: Vec<&str> = text.lines().collect();
-    let is_nothing = |line: &&str| {
-        let line = line.trim_start();
-        line.is_empty() || line.starts_with('#')
-    };
-    let mut reached = failed_line;
-    let mut tells: Vec<bool> = Vec::new();
-    for slip in slips.iter().rev() {
-        let between = lines.get(slip.line + 1..reached).unwrap_or_default();
-        let leads_there = slip.line <= reached && between.iter().all(is_nothing);
-        if leads_there {
-            reached = slip.line;
-        }
-        tells.push(leads_there || !slip.may_be_text());
-    }
-    let mut tells = tells.into_iter().rev();
-    slips.retain(|_| tells.next().unwrap_or(false));
-    slips
 }
 
 /// Where and why the library gave up; offsets count from the start of the slice.

@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::colons::keys_taken_for_text;
 use super::invisible::invisible_error;
-use super::{Entry, Node, Value, slips};
+use super::{Entry, Node, Value};
 use crate::diag::{Diagnostic, Place};
 use crate::nearest::nearest;
 use crate::unicode::find_invisible;
@@ -291,7 +292,7 @@ impl<'a> Reader<'a> {
             Value::Null => Some(&[]),
             Value::Mapping(entries) => Some(entries),
             _ => {
-                let lines = slips::keys_taken_for_text(self.path, self.text, &node.span);
+                let lines = keys_taken_for_text(self.path, self.text, &node.span);
                 match lines.is_empty() {
                     true => self.wrong_type(node, name, "a group of keys", example),
                     false => self.diagnostics.extend(lines),

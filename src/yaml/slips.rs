@@ -2,12 +2,15 @@
 //! spaces, tabs, a missing space behind a colon.
 
 use std::ops::Range;
-use std::sync::Arc;
 
+use super::colons::{
+    encloses, example_value, full_width_colon, full_width_key, key_word, no_space_after_colon,
+    opens,
+};
 use super::invisible::invisible_error;
 use super::{Entry, Node, Part, Value};
 use crate::diag::Diagnostic;
-use crate::unicode::{find_invisible, is_invisible};
+use crate::unicode::find_invisible;
 
 /// A space that YAML does not take for one.
 #[derive(Debug)]
@@ -148,116 +151,6 @@ pub(super) fn slip_in_key(part: &Part<'_>, entry: &Entry) -> Option<(Diagnostic,
     Some((problem, meant(word, Value::Broken)))
 }
 
-/// The lines of a text that is no group of keys, where one is wanted, that would be keys with half-width colons.
-/// `span` counts from the start of `text`.
-pub(super) fn keys_taken_for_text(
-    path: &Arc<str>,
-    text: &Arc<str>,
-    span: &Range<usize>,
-) -> Vec<Diagnostic> {
-    let Some(slice) = text.get(span.clone()) else {
-        return Vec::new();
-    };
-    let part = Part {
-        path,
-        text,
-        start: span.start,
-        slice,
-    };
-    let mut at = 0;
-    let mut found = Vec::new();
-    for line in slice.split_inclusive('\n') {
-        let written = line.trim_start();
-        let start = at + line.len() - written.len();
-        at += line.len();
-        if let Some((word, rest)) = full_width_key(written) {
-            found.push(full_width_colon(
-                &part,
-                start + word.len(),
-                word,
-                rest,
-                false,
-            ));
-        }
-    }
-    found.truncate(SHOWN);
-    found
-}
-
-fn full_width_colon(
-    part: &Part<'_>,
-    at: usize,
-    word: &str,
-    rest: &str,
-    quotes: bool,
-) -> Diagnostic {
-    let example = example_value(rest.trim_start_matches('：'));
-    let mut help =
-        format!("write `{word}: {example}` with a half-width colon and a space after it");
-    if quotes {
-        help.push_str(", or put the text in quotes if the colon belongs to it");
-    }
-    part.error(
-        "full-width-colon",
-        at..at + '：'.len_utf8(),
-        format!("the colon after `{word}` is full-width (：)"),
-        "full-width colon",
-    )
-    .help(help)
-}
-
-fn no_space_after_colon(part: &Part<'_>, span: Range<usize>, word: &str, rest: &str) -> Diagnostic {
-    let message = format!("there is no space after the colon of `{word}`");
-    let value = example_value(rest);
-    part.error(
-        "no-space-after-colon",
-        span,
-        message,
-        "a space is missing after this",
-    )
-    .help(format!("write `{word}: {value}`"))
-}
-
-fn example_value(rest: &str) -> &str {
-    let line = rest.lines().next().unwrap_or_default().trim();
-    let line = line.trim_matches(is_invisible);
-    if line.is_empty() || line.chars().count() > 30 {
-        "…"
-    } else {
-        line
-    }
-}
-
-/// The word of any script at the start of `text` that could be a key, where a full-width colon follows it; and what
-/// begins with the colon.
-fn full_width_key(text: &str) -> Option<(&str, &str)> {
-    let end =
-        text.find(|character: char| !(character.is_alphanumeric() || "_-・".contains(character)))?;
-    let (word, rest) = text.split_at(end);
-    (!word.is_empty() && rest.starts_with('：')).then_some((word, rest))
-}
-
-/// Whether what stands behind a full-width colon begins as a list or a group in brackets.
-fn opens(rest: &str) -> bool {
-    let value = rest.trim_start_matches('：').trim_start();
-    value.starts_with(['[', '{'])
-}
-
-/// Whether what stands behind a full-width colon is a list or a group in brackets.
-fn encloses(rest: &str) -> bool {
-    opens(rest) && rest.trim_end().ends_with([']', '}'])
-}
-
-/// The ASCII word at the start of `text` that could be a key.
-fn key_word(text: &str) -> Option<&str> {
-    let end = text
-        .find(|character: char| !(character.is_ascii_alphanumeric() || "_-".contains(character)))
-        .unwrap_or(text.len());
-    let word = &text[..end];
-    word.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
-        .then_some(word)
-}
-
 #[derive(Debug)]
 enum SlipKind {
     FullWidthColon,
@@ -336,8 +229,32 @@ impl Slip<'_> {
     }
 }
 
+/// The usual slips in the text, without those that text may hold, too, and that have nothing to do with the line on
+/// which the library gave up: those lead there, line by line.
+pub(super) fn slips_that_tell(text: &str, failed_line: usize) -> Vec<Slip<'_>> {
+    let mut slips = slips(text);
+    let lines: Vec<&str> = text.lines().collect();
+    let is_nothing = |line: &&str| {
+        let line = line.trim_start();
+        line.is_empty() || line.starts_with('#')
+    };
+    let mut reached = failed_line;
+    let mut tells: Vec<bool> = Vec::new();
+    for slip in slips.iter().rev() {
+        let between = lines.get(slip.line + 1..reached).unwrap_or_default();
+        let leads_there = slip.line <= reached && between.iter().all(is_nothing);
+        if leads_there {
+            reached = slip.line;
+        }
+        tells.push(leads_there || !slip.may_be_text());
+    }
+    let mut tells = tells.into_iter().rev();
+    slips.retain(|_| tells.next().unwrap_or(false));
+    slips
+}
+
 /// The usual slips in a text that YAML cannot read, in order; literal blocks (`|`, `>`) are passed over.
-pub(super) fn slips(text: &str) -> Vec<Slip<'_>> {
+fn slips(text: &str) -> Vec<Slip<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     let mut block: Option<usize> = None;

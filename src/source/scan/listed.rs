@@ -7,7 +7,8 @@ use std::time::SystemTime;
 
 use crate::diag::Diagnostic;
 use crate::source::place::is_text;
-use crate::source::read::{hash, read_text, stamp, unreadable};
+use crate::source::read::{hash, read_text, stamp};
+use crate::source::unreadable::unreadable;
 use crate::source::{Kind, LOCK_HELP, Layer, SourceFile, Sources, Text, UNREADABLE_LOCK_HELP};
 
 /// A file that was found and not yet read.

@@ -17,7 +17,7 @@ use super::misnamed;
 use super::themes::theme_folder;
 use crate::diag::Diagnostic;
 use crate::source::place::{classify, is_ignored};
-use crate::source::read::{not_a_file, not_a_folder, unreadable, unreadable_folder};
+use crate::source::unreadable::{not_a_file, not_a_folder, unreadable, unreadable_folder};
 use crate::source::{CONFIG, Kind};
 use crate::unicode::nfc;
 

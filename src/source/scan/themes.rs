@@ -7,7 +7,9 @@ use std::path::Path;
 use super::link::check_link;
 use crate::diag::Diagnostic;
 use crate::nearest::nearest;
-use crate::source::read::{closed_folder, is_closed, not_a_folder, unreadable, unreadable_folder};
+use crate::source::unreadable::{
+    closed_folder, is_closed, not_a_folder, unreadable, unreadable_folder,
+};
 use crate::source::{CONFIG, Sources, embedded};
 use crate::unicode::nfc;
 
