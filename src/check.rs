@@ -170,7 +170,7 @@ fn pages(renderer: &Renderer) -> Vec<Diagnostic> {
     let mut read = read.into_inner().unwrap_or_default();
     read.sort_by(|(a, _), (b, _)| a.cmp(b));
     let told = crawl::Told {
-        templates: renderer.templates(),
+        templates: renderer.own_templates(),
         problems: diagnostics
             .iter()
             .map(|told| told.message.clone())

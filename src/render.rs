@@ -38,7 +38,7 @@ use crate::i18n::messages::Messages;
 use crate::l10n::notice::Notices;
 use crate::model::{Page, PageId, Route, Site, Target, links};
 use crate::parse::Component;
-use crate::source::{SourceFile, Sources};
+use crate::source::{Layer, SourceFile, Sources};
 use answers::Answers;
 use asked::Asked;
 use compose::{Addresses, Fill};
@@ -154,6 +154,15 @@ impl Renderer {
         let pages = site.pages.iter();
         let named = pages.filter_map(|page| Some(page.front.template.as_ref()?.value.as_str()));
         self.theme.in_use(named, calls::called(site))
+    }
+
+    /// Path and text of the templates in use that are the site's or its theme's, not the binary's.
+    #[must_use]
+    pub fn own_templates(&self) -> Vec<(&Arc<str>, &Arc<str>)> {
+        let own = self.templates().into_iter();
+        own.filter(|file| file.layer != Layer::Embedded)
+            .filter_map(|file| Some((&file.path, file.text()?)))
+            .collect()
     }
 
     /// Renders a route. On an error the bytes are what could be made, and the problems say what is missing.

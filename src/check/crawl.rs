@@ -14,7 +14,6 @@ use crate::diag::{Diagnostic, Place};
 use crate::model::{Route, Site, Target};
 use crate::parse::elements::wants_alt;
 use crate::render::srcset;
-use crate::source::{Layer, SourceFile};
 use broken::Text;
 
 /// What one page holds.
@@ -152,8 +151,8 @@ impl Read {
 
 /// What is known besides the pages.
 pub(super) struct Told<'a> {
-    /// The templates in use.
-    pub(super) templates: Vec<&'a Arc<SourceFile>>,
+    /// Path and text of the templates in use that are not the binary's.
+    pub(super) templates: Vec<(&'a Arc<str>, &'a Arc<str>)>,
     /// The messages of what was told while the pages were rendered.
     pub(super) problems: HashSet<String>,
 }
@@ -161,16 +160,11 @@ pub(super) struct Told<'a> {
 impl Told<'_> {
     /// Where a template of the site or of its theme has a text as the value of an attribute.
     fn in_template(&self, value: &str) -> Option<Place> {
-        let own = self
-            .templates
-            .iter()
-            .filter(|file| file.layer != Layer::Embedded);
-        own.into_iter().find_map(|file| {
-            let text = file.text()?;
+        self.templates.iter().find_map(|(path, text)| {
             let span = Text::new(text).value(value)?;
             Some(Place {
-                path: file.path.clone(),
-                text: Some(text.clone()),
+                path: Arc::clone(path),
+                text: Some(Arc::clone(text)),
                 span,
                 label: String::new(),
             })

@@ -83,6 +83,8 @@ const MAY_NAME: [(&str, &[&str]); 30] = [
             "l10n",
             "render",
             "source::git",
+            // What browsers know of elements.
+            "parse::elements",
         ],
     ),
     // What it serves is one route of a site at a time.
