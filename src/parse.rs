@@ -131,6 +131,8 @@ pub struct Component {
     pub body: Option<Vec<Piece>>,
     /// Whether it stands in a line of text, and not as a block of its own.
     pub is_in_line: bool,
+    /// Whether nothing else stands on its line.
+    pub fills_line: bool,
     /// Bytes of the call (the opening tag) in the file.
     pub span: Range<usize>,
 }

@@ -382,7 +382,7 @@ fn in_summaries(inner: Renderer) -> excerpt::Calls {
         let html = inner.component(page, component, None).value;
         // What is wrong with a call was said when the page itself was rendered.
         drop(inner.shared.findings.take());
-        excerpt::in_summary(html)
+        excerpt::in_summary(html, component.fills_line)
     })
 }
 

@@ -4,6 +4,7 @@
 //! `scan` finds what looks like a call; whether it stands in code or raw HTML only the Markdown parser can tell.
 //! So `mask` puts HTML of the same length in its place, and what the parser then says is HTML was a call.
 
+mod lines;
 mod literal;
 
 use std::ops::Range;
@@ -137,6 +138,7 @@ fn call_at(text: &str, at: usize, offset: usize) -> Option<Call> {
                 arguments,
                 body: None,
                 is_in_line: false,
+                fills_line: false,
                 span: offset + at..offset + cursor.position(),
             };
             if is_block {
@@ -161,7 +163,13 @@ fn call_at(text: &str, at: usize, offset: usize) -> Option<Call> {
         },
         kind => kind,
     };
-    let is_block = ends_its_line(text, end) && (is_block || is_between_lines(text, &span));
+    let fills_line = lines::fills_its_line(text, &span);
+    let is_block = ends_its_line(text, end)
+        && (is_block || (fills_line && !lines::is_in_paragraph(text, &span)));
+    let mut kind = kind;
+    if let CallKind::Inline(component) = &mut kind {
+        component.fills_line = fills_line;
+    }
     Some(Call {
         span,
         kind,
@@ -251,20 +259,6 @@ fn ends_its_line(text: &str, at: usize) -> bool {
         .iter()
         .skip_while(|byte| matches!(byte, b' ' | b'\t' | b'\r'));
     matches!(after.next(), None | Some(b'\n'))
-}
-
-/// Whether nothing stands beside these bytes on their lines, and no text on the lines before and after.
-fn is_between_lines(text: &str, span: &Range<usize>) -> bool {
-    let is_empty = |line: &str| {
-        let line = line.trim_start();
-        line.is_empty() || line.starts_with("{%")
-    };
-    let mut before = text[..span.start].rsplit('\n');
-    let mut after = text[span.end..].split('\n');
-    before.next().is_none_or(|line| line.trim().is_empty())
-        && before.next().is_none_or(is_empty)
-        && after.next().is_none_or(|line| line.trim().is_empty())
-        && after.next().is_none_or(is_empty)
 }
 
 impl Call {

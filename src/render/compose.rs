@@ -7,6 +7,7 @@ use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use pulldown_cmark_escape::escape_html;
 
 use super::elsewhere;
+use super::excerpt;
 use super::functions::{Findings, own_message};
 use crate::i18n::messages::{Arg, Messages};
 use crate::model::links::{self, Resolved};
@@ -83,8 +84,11 @@ fn size(piece: &Piece) -> usize {
 
 // Components nest no deeper than the parser allows, so recursion is bounded.
 fn pieces(fill: &Fill<'_>, list: &[Piece], components: Components<'_>, html: &mut String) {
+    let mut is_reopened = false;
     for piece in list {
+        let follows = std::mem::take(&mut is_reopened);
         match piece {
+            Piece::Html(text) if follows => go_on(text, html),
             Piece::FootnoteReference(text) => html.push_str(text),
             Piece::Component(component) => {
                 let body = component.body.as_ref().map(|body| {
@@ -92,10 +96,55 @@ fn pieces(fill: &Fill<'_>, list: &[Piece], components: Components<'_>, html: &mu
                     pieces(fill, body, components, &mut inner);
                     inner
                 });
-                html.push_str(&components(component, body.as_deref()));
+                let made = components(component, body.as_deref());
+                let is_line = component.is_in_line && component.fills_line;
+                is_reopened = is_line && excerpt::has_boxes(&made) && leave_paragraph(html);
+                html.push_str(&made);
+                if is_reopened {
+                    html.push_str("\n<p>");
+                }
             }
             piece => leaf(fill, piece, html),
         }
+    }
+}
+
+/// Ends the paragraph in which `html` stops, if it stops in one: a box on a line of its own stands between paragraphs.
+fn leave_paragraph(html: &mut String) -> bool {
+    let Some(start) = html.rfind("<p>") else {
+        return false;
+    };
+    let inside = &html[start + "<p>".len()..];
+    if inside.contains("</p>") || !excerpt::is_level(inside) {
+        return false;
+    }
+    let length = without_break(inside).len();
+    match length {
+        0 => html.truncate(start),
+        _ => {
+            html.truncate(start + "<p>".len() + length);
+            html.push_str("</p>\n");
+        }
+    }
+    true
+}
+
+/// Text without the end of a line behind it.
+fn without_break(text: &str) -> &str {
+    let text = text.trim_end_matches(['\n', ' ']);
+    text.strip_suffix("<br />").unwrap_or(text)
+}
+
+/// What follows a box that stood in a paragraph, which has been opened again.
+fn go_on(text: &str, html: &mut String) {
+    let text = text.strip_prefix("<br />").unwrap_or(text);
+    let text = text.strip_prefix('\n').unwrap_or(text);
+    match text.strip_prefix("</p>") {
+        Some(behind) => {
+            html.truncate(html.len() - "\n<p>".len());
+            html.push_str(behind);
+        }
+        None => html.push_str(text),
     }
 }
 

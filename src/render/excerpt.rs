@@ -10,6 +10,7 @@ use html5gum::{DefaultEmitter, Token, Tokenizer};
 use super::compose::push_text;
 use super::filters::without_tags;
 use crate::model::{Page, Site};
+use crate::parse::elements::is_void;
 use crate::parse::markdown::{CALL, cut_excerpt, fold};
 use crate::parse::{Body, Component, Piece};
 
@@ -36,9 +37,12 @@ fn are_called(pieces: &[Piece]) -> bool {
     })
 }
 
-/// What a component in a line of a summary comes to, given its HTML.
-pub(super) fn in_summary(html: String) -> String {
+/// What a component in a line of a summary comes to, given its HTML. A box on a line of its own is no part of a sentence.
+pub(super) fn in_summary(html: String, fills_line: bool) -> String {
     let found = Elements::of(&html);
+    if fills_line && !found.boxes.is_empty() {
+        return String::new();
+    }
     if found.boxes.is_empty() && !found.has_links {
         return html;
     }
@@ -59,11 +63,34 @@ pub(super) fn description<'a>(
     let mut text = String::new();
     for (at, part) in body.excerpt.split(CALL).enumerate() {
         if at > 0 {
-            text.extend(calls.next().map(|call| words(&render(call)).into_owned()));
+            let html = calls.next().map(|call| (render(call), call.fills_line));
+            let html = html.filter(|(html, fills_line)| !(*fills_line && has_boxes(html)));
+            text.extend(html.map(|(html, _)| words(&html).into_owned()));
         }
         text.push_str(part);
     }
     Cow::Owned(cut_excerpt(&text).into())
+}
+
+/// Whether HTML holds more than words in a line, links among them, and pictures.
+pub(super) fn has_boxes(html: &str) -> bool {
+    !Elements::of(html).boxes.is_empty()
+}
+
+/// Whether each element that begins in HTML ends in it.
+pub(super) fn is_level(html: &str) -> bool {
+    let mut open = 0_usize;
+    for token in Tokenizer::new(html) {
+        match token {
+            Ok(Token::StartTag(tag)) if !is_void(&String::from_utf8_lossy(&tag.name)) => open += 1,
+            Ok(Token::EndTag(_)) => match open.checked_sub(1) {
+                Some(fewer) => open = fewer,
+                None => return false,
+            },
+            _ => {}
+        }
+    }
+    open == 0
 }
 
 /// HTML as plain text; what were boxes have a space between them.
@@ -144,7 +171,7 @@ mod tests {
             ("<svg><a/><style>x</style></svg>", ""),
             ("<script>a < b</script>c", "c"),
         ] {
-            assert_eq!(in_summary(html.to_owned()), expected, "{html}");
+            assert_eq!(in_summary(html.to_owned(), false), expected, "{html}");
         }
     }
 }

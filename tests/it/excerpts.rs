@@ -105,3 +105,41 @@ fn an_edit_of_a_call_changes_lists() {
     let difference = project.refresh(Changes::Unknown).difference.clone();
     assert_eq!(difference, Difference::Everything);
 }
+
+/// A box on a line of its own is no part of the paragraph around it, on the page or in what stands for it.
+#[test]
+fn boxes_on_lines_of_their_own() {
+    let site = site();
+    site.write(
+        "templates/components/fig.html",
+        "{% component fig() %}<figure>F</figure>{% endcomponent fig %}",
+    );
+    for (body, expected) in [
+        ("{{ <fig /> }}\n本文。", "<figure>F</figure>\n<p>本文。</p>"),
+        ("本文。\n{{ <fig /> }}", "<p>本文。</p>\n<figure>F</figure>"),
+        (
+            "一\n{{ <fig /> }}\n*二*\n{{ <fig /> }}  \n{{ <fig /> }}\n[三](y.md)",
+            "<p>一</p>\n<figure>F</figure>\n<p><em>二</em></p>\n<figure>F</figure>\n<figure>F</figure>\n<p><a href=\"/ja/news/y/\">三</a></p>",
+        ),
+        (
+            "- 一\n  {{ <fig /> }}\n  二\n\n- 三",
+            "<ul>\n<li>\n<p>一</p>\n<figure>F</figure>\n<p>二</p>\n</li>\n<li>\n<p>三</p>\n</li>\n</ul>",
+        ),
+        // Inside other marks it stays where it was written.
+        (
+            "*一\n{{ <fig /> }}\n二*",
+            "<p><em>一\n<figure>F</figure>\n二</em></p>",
+        ),
+        ("一{{ <fig /> }}", "<p>一<figure>F</figure></p>"),
+    ] {
+        let text = format!("---\ntitle: X\ndate: 2026-01-01\n---\n\n{body}\n");
+        site.write("content/news/x.ja.md", &text);
+        site.build().assert_status(0);
+        let page = site.public("ja/news/x/index.html");
+        let found = page.split_once("<div class=\"prose\"").unwrap().1;
+        let found = found.split_once(">\n").map_or(found, |(_, inside)| inside);
+        assert!(found.trim_start().starts_with(expected), "{body}\n{found}");
+    }
+    let (summary, description) = seen(&site, "{{ <fig /> }}\n本文。", "ja");
+    assert_eq!((&*summary, &*description), ("<p>\n本文。</p>", "本文。"));
+}

@@ -173,7 +173,7 @@ impl Lines {
         seen: &mut [Seen],
     ) {
         match event {
-            Event::SoftBreak => self.begins = true,
+            Event::SoftBreak | Event::HardBreak => self.begins = true,
             // What was set before a call.
             Event::Text(_) if range.is_empty() => {}
             Event::InlineHtml(_) if self.are_calls => {
