@@ -71,7 +71,7 @@ impl OpenTag {
     fn read(&mut self, html: &str, place: impl Fn(usize) -> Option<usize>) -> Option<usize> {
         let bytes = html.as_bytes();
         for (at, byte) in bytes.iter().enumerate() {
-            let begins = *byte == b'<' && bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic);
+            let begins = *byte == b'<' && begins_name(&bytes[at + 1..]);
             // Elsewhere a quote is a character like any other.
             let is_value = matches!(byte, b'"' | b'\'') && self.before == b'=';
             self.open = match self.open {
@@ -95,6 +95,13 @@ impl OpenTag {
         }
         None
     }
+}
+
+/// Whether what stands behind a `<` makes it a tag. The tokenizer reads attributes of end tags too (HTML Living Standard,
+/// 13.2.5.6 and 13.2.5.7).
+fn begins_name(rest: &[u8]) -> bool {
+    let name = rest.strip_prefix(b"/").unwrap_or(rest);
+    name.first().is_some_and(u8::is_ascii_alphabetic)
 }
 
 /// The start of the first line that opens more than [`DEEPEST`] quotes and lists at once. The time that the Markdown
@@ -337,6 +344,9 @@ mod tests {
         let rows = [
             (format!("a <b {values}>"), Some(2)),
             (format!("<div\n{lines}"), Some(0)),
+            (format!("a\n\n</div {values}>"), Some(3)),
+            (format!("<div\n</p\n{lines}"), Some(0)),
+            (format!("a </ b {values}>"), None),
             // A quote that is open goes on in what follows.
             (format!("<div a=\"\n\nb\" {values}"), Some(0)),
             (format!("<div a='\n\n- b' {values}"), Some(0)),
