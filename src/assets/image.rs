@@ -8,9 +8,13 @@ use std::io::{BufRead, Seek, SeekFrom};
 use imagesize::{Compression, ImageType};
 
 /// Extensions of images that browsers show.
-const EXTENSIONS: [&str; 11] = [
-    "apng", "avif", "bmp", "gif", "ico", "jfif", "jpeg", "jpg", "png", "svg", "webp",
+const EXTENSIONS: [&str; 14] = [
+    "apng", "avif", "bmp", "gif", "ico", "jfif", "jpe", "jpeg", "jpg", "pjp", "pjpeg", "png",
+    "svg", "webp",
 ];
+
+/// The same, of images whose dimensions are not read.
+const UNMEASURED: [&str; 2] = ["cur", "svgz"];
 
 /// Why an image has no dimensions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,16 +28,18 @@ pub enum ImageProblem {
 /// Whether the name is that of an image.
 #[must_use]
 pub fn is_image(name: &str) -> bool {
-    extension(name).is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+    has_extension(name, &EXTENSIONS) || has_extension(name, &UNMEASURED)
 }
 
-fn extension(name: &str) -> Option<String> {
-    let (_, extension) = name.rsplit_once('.')?;
-    Some(extension.to_ascii_lowercase())
+fn has_extension(name: &str, extensions: &[&str]) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, found)| {
+        let mut extensions = extensions.iter();
+        extensions.any(|extension| found.eq_ignore_ascii_case(extension))
+    })
 }
 
 /// Width and height in CSS pixels, as a browser shows the image: a JPEG turned as its EXIF orientation says. `None`
-/// for an SVG that leaves them open. The kind of a raster image is told by its bytes, not by its name.
+/// for an SVG that leaves them open or is packed, and for a cursor. The kind of a raster image is told by its bytes, not by its name.
 ///
 /// # Errors
 /// The bytes are not those of an image that browsers show.
@@ -41,7 +47,10 @@ pub fn dimensions(
     name: &str,
     bytes: &mut (impl BufRead + Seek),
 ) -> Result<Option<(u32, u32)>, ImageProblem> {
-    if extension(name).as_deref() == Some("svg") {
+    if has_extension(name, &UNMEASURED) {
+        return Ok(None);
+    }
+    if has_extension(name, &["svg"]) {
         return svg::dimensions(bytes);
     }
     let kind = imagesize::reader_type(&mut *bytes).map_err(|_| ImageProblem::Damaged)?;
@@ -130,7 +139,9 @@ mod tests {
     #[test]
     fn sizes_are_read() {
         let gif = b"GIF89a\x05\0\x07\0\0\0\0".to_vec();
-        let rows: [(&str, Vec<u8>, Size); 13] = [
+        let rows: [(&str, Vec<u8>, Size); 15] = [
+            ("a.svgz", b"\x1F\x8B\x08".to_vec(), Ok(None)),
+            ("a.cur", b"\0\0\x02\0".to_vec(), Ok(None)),
             ("a.png", png(640, 480), Ok(Some((640, 480)))),
             ("A.PNG", png(1, 1), Ok(Some((1, 1)))),
             ("a.png", png(0, 480), Err(ImageProblem::Damaged)),
@@ -187,6 +198,11 @@ mod tests {
         for (name, expected) in [
             ("a.JPG", true),
             ("x/a.svg", true),
+            ("a.jpe", true),
+            ("a.pjpeg", true),
+            ("a.pjp", true),
+            ("a.CUR", true),
+            ("a.svgz", true),
             ("a.pdf", false),
             ("png", false),
         ] {
