@@ -50,6 +50,12 @@ fn cells_that_no_column_takes_are_told() {
         ("| 1 | a\\|b |", vec![]),
         ("| 1 |", vec![]),
         ("| 1 | 2", vec![]),
+        ("| 1 | 2 | <!-- c -->", vec![]),
+        ("| 1 | 2 | <!-- c --> | <!-- | --> |", vec![]),
+        (
+            "| 1 | 2 | <!-- c --> d |",
+            vec!["table-row \"| 1 | 2 | <!-- c --> d |\""],
+        ),
     ] {
         let table = format!("> | a | b |\n> |--|--|\n> {row}\n> | 5 | 6 |\n");
         assert_eq!(problems(&table), expected, "{row}");

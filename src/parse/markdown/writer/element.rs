@@ -274,8 +274,7 @@ impl Writer<'_> {
     pub(super) fn check_row(&mut self) {
         let Table { row, cell_end, .. } = &self.table;
         let after = self.source.get(*cell_end..row.end).unwrap_or_default();
-        let is_lost = |char: char| char != '|' && !char.is_whitespace();
-        if !self.options.checks || !after.contains(is_lost) {
+        if !self.options.checks || !says_anything(after) {
             return;
         }
         let columns = self.table.alignments.len();
@@ -321,6 +320,21 @@ impl Writer<'_> {
                 self.report.in_file(span, "", problem);
             }
         }
+    }
+}
+
+/// Whether cells hold more than spaces and comments.
+fn says_anything(cells: &str) -> bool {
+    let mut rest = cells;
+    loop {
+        rest = rest.trim_start_matches(|char: char| char == '|' || char.is_whitespace());
+        let Some(comment) = rest.strip_prefix("<!--") else {
+            return !rest.is_empty();
+        };
+        let Some((_, after)) = comment.split_once("-->") else {
+            return true;
+        };
+        rest = after;
     }
 }
 

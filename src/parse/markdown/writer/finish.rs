@@ -1,5 +1,6 @@
 //! The end of a body: footnotes and ids get their numbers and names, and pieces are put together.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::call::SYNTAX;
@@ -216,10 +217,14 @@ fn report_unused(report: &mut Report<'_>, notes: &Numbered) {
 }
 
 fn report_undefined(report: &mut Report<'_>, notes: &Numbered) {
+    if notes.undefined.is_empty() {
+        return;
+    }
+    let normal = |label: &str| nfc(label).to_lowercase();
+    let unused = notes.unused.iter().map(|(label, _)| normal(label));
+    let unused: HashSet<String> = unused.collect();
     for (label, span) in &notes.undefined {
-        let name = nfc(label).to_lowercase();
-        let looks_like = |(unused, _): &(String, _)| nfc(unused).to_lowercase() == name;
-        let help = match notes.unused.iter().any(looks_like) {
+        let help = match unused.contains(&normal(label)) {
             true => "the name of the footnote looks like this one, and is written with other characters: copy it from there"
                 .to_owned(),
             false => format!(
