@@ -12,6 +12,7 @@ use html5gum::{Token, Tokenizer, naive_next_state};
 
 use crate::diag::{Diagnostic, Place};
 use crate::model::{Route, Site, Target};
+use crate::parse::elements::foreign::Foreign;
 use crate::parse::elements::wants_alt;
 use crate::render::srcset;
 use broken::Text;
@@ -42,17 +43,20 @@ pub(super) struct Read {
 pub(super) fn read(html: &[u8]) -> Read {
     let mut read = Read::default();
     let mut tokenizer = Tokenizer::new(html);
+    let mut foreign = Foreign::default();
     while let Some(Ok(token)) = tokenizer.next() {
         let tag = match token {
             Token::StartTag(tag) => tag,
             Token::EndTag(tag) => {
+                foreign.end_tag(&tag.name);
                 read.end_tag(&tag.name);
                 continue;
             }
             _ => continue,
         };
         // Scripts and styles hold no tags, whatever they look like.
-        if tag.name.as_slice() != b"noscript"
+        if !foreign.start_tag(&tag.name, tag.self_closing)
+            && tag.name.as_slice() != b"noscript"
             && let Some(state) = naive_next_state(&tag.name)
         {
             tokenizer.set_state(state);

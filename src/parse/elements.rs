@@ -1,5 +1,7 @@
 //! What HTML says of its elements by their names, in lower case.
 
+pub(crate) mod foreign;
+
 /// Void elements (HTML Living Standard, 13.1.2), and those of older pages that have no content either (13.3).
 pub(crate) fn is_void(name: &str) -> bool {
     matches!(

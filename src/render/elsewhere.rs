@@ -1,12 +1,12 @@
 //! HTML of a page's text, made to stand elsewhere: among the entries of a list, or in a feed.
 
 use html5gum::emitters::default::StartTag;
-use html5gum::{DefaultEmitter, HtmlString, Span, Spanned, Token, Tokenizer};
+use html5gum::{HtmlString, Span, Spanned, Token};
 
 use super::compose::push_text;
 use super::srcset;
 use crate::model::links::has_scheme;
-use crate::parse::elements::{is_void, may_stay_open};
+use crate::parse::elements::{foreign, is_void, may_stay_open};
 
 /// HTML for a list of another page, which has ids of its own: without ids and comments, with the ways to places of its
 /// page leading there, and with every element closed that a cut left open. `page` is the page's own href.
@@ -125,14 +125,8 @@ impl<'a> Rewriting<'a> {
 
     fn run(mut self, target: &Target<'_>) -> String {
         let is_list = matches!(target, Target::List { .. });
-        let mut emitter = DefaultEmitter::<usize>::new_with_span();
-        emitter.naively_switch_states(true);
         let mut last = 0;
-        for token in Tokenizer::new_with_emitter(self.html, emitter) {
-            let token = match token {
-                Ok(token) => token,
-                Err(never) => match never {},
-            };
+        for token in foreign::tokens(self.html) {
             match token {
                 Token::StartTag(tag) => {
                     last = tag.span.end;

@@ -5,12 +5,12 @@
 
 use std::borrow::Cow;
 
-use html5gum::{DefaultEmitter, Token, Tokenizer};
+use html5gum::Token;
 
 use super::compose::push_text;
 use super::filters::without_tags;
 use crate::model::{Page, Site};
-use crate::parse::elements::is_void;
+use crate::parse::elements::{foreign, is_void};
 use crate::parse::markdown::{CALL, cut_excerpt, fold};
 use crate::parse::{Body, Component, Piece};
 
@@ -80,10 +80,13 @@ pub(super) fn has_boxes(html: &str) -> bool {
 /// Whether each element that begins in HTML ends in it.
 pub(super) fn is_level(html: &str) -> bool {
     let mut open = 0_usize;
-    for token in Tokenizer::new(html) {
+    for token in foreign::tokens(html) {
         match token {
-            Ok(Token::StartTag(tag)) if !is_void(&String::from_utf8_lossy(&tag.name)) => open += 1,
-            Ok(Token::EndTag(_)) => match open.checked_sub(1) {
+            Token::StartTag(tag) => {
+                let has_end = !tag.self_closing && !is_void(&String::from_utf8_lossy(&tag.name));
+                open += usize::from(has_end);
+            }
+            Token::EndTag(_) => match open.checked_sub(1) {
                 Some(fewer) => open = fewer,
                 None => return false,
             },
@@ -124,16 +127,11 @@ impl Elements {
         if !html.contains('<') {
             return found;
         }
-        let mut emitter = DefaultEmitter::<usize>::new_with_span();
-        emitter.naively_switch_states(true);
-        for token in Tokenizer::new_with_emitter(html, emitter) {
+        for token in foreign::tokens(html) {
             match token {
-                Ok(Token::StartTag(tag)) if **tag.name == *b"a" => found.has_links = true,
-                Ok(Token::StartTag(tag)) if !is_in_line(&tag.name) => {
-                    found.boxes.push(tag.span.start);
-                }
-                Ok(_) => {}
-                Err(never) => match never {},
+                Token::StartTag(tag) if **tag.name == *b"a" => found.has_links = true,
+                Token::StartTag(tag) if !is_in_line(&tag.name) => found.boxes.push(tag.span.start),
+                _ => {}
             }
         }
         found
@@ -170,6 +168,7 @@ mod tests {
             ("<ul><li>a</li><li>b<br>c</li></ul>", "a bc"),
             ("<svg><a/><style>x</style></svg>", ""),
             ("<script>a < b</script>c", "c"),
+            ("<svg><title/></svg><a href=\"/b\">c</a>", "c"),
         ] {
             assert_eq!(in_summary(html.to_owned(), false), expected, "{html}");
         }

@@ -140,11 +140,7 @@ fn diagnostic(site: &Site, href: &str, uses: &[Use<'_>], told: &Told<'_>) -> Dia
                 false => "correct the address; with `url(to=…)` it follows the language",
             });
         }
-        let problem = match uses {
-            [only] => blame(site, only.route, problem),
-            _ => problem,
-        };
-        return problem.help(match is_relative {
+        return blame(site, first.route, problem).help(match is_relative {
             true => "it comes from a template, or from a text that this page shows too: write it from the root, `/…`",
             false => "the address comes from a template or a menu",
         });

@@ -7,9 +7,9 @@ mod unclosed;
 use std::ops::Range;
 
 use html5gum::emitters::default::StartTag;
-use html5gum::{DefaultEmitter, Error, State, Token, Tokenizer};
+use html5gum::{Error, Token};
 
-use crate::parse::elements::wants_alt;
+use crate::parse::elements::{foreign, wants_alt};
 use calls::Calls;
 use tags::Tags;
 pub(super) use unclosed::Unclosed;
@@ -204,34 +204,11 @@ impl RawHtml {
     }
 
     /// Hands over what the collected HTML consists of, with offsets in it.
-    pub(in crate::parse) fn each_token(&self, mut take: impl FnMut(Token<usize>)) {
+    pub(in crate::parse) fn each_token(&self, take: impl FnMut(Token<usize>)) {
         if self.html.is_empty() {
             return;
         }
-        let mut emitter = DefaultEmitter::<usize>::new_with_span();
-        emitter.naively_switch_states(true);
-        let mut tokenizer = Tokenizer::new_with_emitter(self.html.as_str(), emitter);
-        // How many `svg` and `math` are open, in which `<title>`, `<style>` and `<script>` hold tags like any other.
-        let mut foreign = 0usize;
-        while let Some(token) = tokenizer.next() {
-            let token = match token {
-                Ok(token) => token,
-                Err(never) => match never {},
-            };
-            match &token {
-                Token::StartTag(tag) => {
-                    if foreign > 0 {
-                        tokenizer.set_state(State::Data);
-                    }
-                    foreign += usize::from(is_foreign(&tag.name) && !tag.self_closing);
-                }
-                Token::EndTag(tag) if is_foreign(&tag.name) => {
-                    foreign = foreign.saturating_sub(1);
-                }
-                _ => {}
-            }
-            take(token);
-        }
+        foreign::tokens(&self.html).for_each(take);
     }
 
     /// Bytes in the file of bytes in the collected HTML, part by part: Markdown may stand between two parts.

@@ -605,6 +605,17 @@ error[broken-address]: /c.png is not there; it is linked from /ja/film/plan/
     );
 }
 
+/// Elements of SVG may be empty, and what follows one is on the page.
+#[test]
+fn titles_of_svg_hide_nothing() {
+    let site = Site::fixture("small");
+    body(
+        &site,
+        "a[^1] <svg viewBox=\"0 0 1 1\"><title/><path d=\"M0\"/></svg>\n\n[^1]: n",
+    );
+    site.check().assert_status(0).assert_stdout("no problems\n");
+}
+
 #[test]
 fn names_of_anchors_are_places() {
     let site = Site::fixture("small");
