@@ -1,6 +1,7 @@
 //! What raw HTML in a body says: its ids, pictures without `alt`, tags that do not match, what is not closed.
 
 mod calls;
+mod name;
 mod tags;
 mod unclosed;
 
@@ -11,6 +12,7 @@ use html5gum::{Error, Token};
 
 use crate::parse::elements::{foreign, wants_alt};
 use calls::Calls;
+pub(super) use name::name_of;
 use tags::Tags;
 pub(super) use unclosed::Unclosed;
 use unclosed::{comment_is_closed, opener};
@@ -55,8 +57,18 @@ pub(super) struct Findings {
     pub(super) imbalance: Vec<Imbalance>,
     /// Calls that stand in it, by index, where no code is shown.
     pub(super) calls: Vec<usize>,
+    /// What shows code, in order.
+    pub(super) code: Vec<Range<usize>>,
     /// What takes in all that follows, with the span of what opens it.
     pub(super) unclosed: Vec<(Unclosed, Range<usize>)>,
+}
+
+impl Findings {
+    /// Whether a byte in the file stands in an element that shows code.
+    pub(super) fn shows_code(&self, at: usize) -> bool {
+        let next = self.code.partition_point(|code| code.start <= at);
+        next > 0 && self.code[next - 1].contains(&at)
+    }
 }
 
 /// A tag that has no partner.
@@ -110,6 +122,7 @@ impl RawHtml {
         let mut findings = Findings::default();
         let mut tags = Tags::default();
         let mut last_end = 0;
+        let mut code_start = None;
         let mut parts = self.parts.iter().peekable();
         let mut go_to = |start: usize, tags: &mut Tags| {
             while let Some(part) = parts.next_if(|part| part.at <= start) {
@@ -127,6 +140,12 @@ impl RawHtml {
                 return;
             }
             go_to(span.start, &mut tags);
+            let here = self.span(span.start, span.end);
+            if !tags.show_code()
+                && let Some(start) = code_start.take()
+            {
+                findings.code.push(start..here.start);
+            }
             let shows_code = tags.show_code() || matches!(token, Token::Comment(_));
             calls.take(&span, shows_code, &mut findings.calls);
             match token {
@@ -139,6 +158,12 @@ impl RawHtml {
                     tags.close(&text(&tag.name), self.span(tag.span.start, tag.span.end));
                 }
                 _ => {}
+            }
+            match tags.show_code() {
+                true => code_start = code_start.or(Some(here.end)),
+                false => findings
+                    .code
+                    .extend(code_start.take().map(|start| start..here.start)),
             }
         });
         findings.imbalance = tags.finish();

@@ -51,6 +51,8 @@ pub(super) struct Writer<'a> {
     footnotes: Footnotes,
     /// Something in the body looks like a reference to a footnote.
     may_refer: bool,
+    /// The link that is open is an address in `<>`.
+    is_in_autolink: bool,
     /// Elements that are open.
     depth: usize,
     /// Elements that are open inside one that is left out for its depth, with that one.
@@ -65,6 +67,8 @@ pub(super) struct Writer<'a> {
     headings: Vec<HeadingDraft>,
     /// Text of the heading that is being written.
     heading_text: Option<String>,
+    /// Something in it has a name that is no text of it here.
+    heading_is_named: bool,
     /// Whether each list has tasks.
     task_lists: Vec<bool>,
     open_lists: Vec<usize>,
@@ -179,6 +183,7 @@ impl<'a> Writer<'a> {
             may_refer: input.options.checks
                 && input.options.extensions
                 && memchr::memmem::find(source.as_bytes(), b"[^").is_some(),
+            is_in_autolink: false,
             depth: 0,
             skipped: 0,
             table: Table::default(),
@@ -188,6 +193,7 @@ impl<'a> Writer<'a> {
             html_block: HtmlBlock::Outside,
             headings: Vec::new(),
             heading_text: None,
+            heading_is_named: false,
             task_lists: Vec::new(),
             open_lists: Vec::new(),
             item_attributes: 0,

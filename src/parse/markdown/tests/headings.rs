@@ -61,10 +61,13 @@ fn headings_without_text_are_told() {
         ("## ![pic](x.png)", "pic", vec![]),
         ("## a b<br>c<BR/>*d*", "a b c d", vec![]),
         ("##\n\na", "", vec!["heading-without-text \"##\""]),
+        ("## {{ <day /> }}", "", vec![]),
+        ("## <img src=\"x\" alt=\"a &amp; b\"> c", "a & b c", vec![]),
+        ("## <svg aria-label=\"x\"></svg>", "", vec![]),
         (
-            "## {{ <day /> }}",
+            "## {{ <day /> }}\n\n## <img src=\"x\" alt=\"\">",
             "",
-            vec!["heading-without-text \"## {{ <day /> }}\""],
+            vec!["heading-without-text \"## <img src=\\\"x\\\" alt=\\\"\\\">\""],
         ),
     ] {
         assert_eq!(problems(markdown), expected, "{markdown}");

@@ -17,6 +17,32 @@ fn references_that_lead_nowhere_are_told() {
                 "unused-footnote \"[^が]: b\"",
             ],
         ),
+        (
+            "<code>[^b]</code> [^c] <kbd>*[^d]*</kbd><samp>[^e]</samp> [^f]",
+            vec!["undefined-footnote \"[^c]\"", "undefined-footnote \"[^f]\""],
+        ),
+        (
+            "<pre>\n[^b]\n</pre>\n\n[^c]\n\n<pre>\n</pre>",
+            vec!["undefined-footnote \"[^c]\""],
+        ),
+        (
+            "<https://e.org/[^h]> [^a](b) [c [^d] e](f)",
+            vec!["undefined-footnote \"[^d]\""],
+        ),
+        (
+            r#"[^a-z] [^A-Za-z0-9_.] [^\s] [^\]] [^"] [^0-9] [^.] [^あ-ん]"#,
+            vec![],
+        ),
+        (
+            "[^note-1] [^z-a] [^v1.2] [^*] [^1]",
+            vec![
+                "undefined-footnote \"[^note-1]\"",
+                "undefined-footnote \"[^z-a]\"",
+                "undefined-footnote \"[^v1.2]\"",
+                "undefined-footnote \"[^*]\"",
+                "undefined-footnote \"[^1]\"",
+            ],
+        ),
         ("a \\[^b] `[^c]` [^d e] ![f[^g]](h) [^", vec![]),
         (
             "> [a[^1]](o.md) b\n\n[^1]: c",

@@ -163,7 +163,10 @@ impl<'a> Writer<'a> {
             TagEnd::Strikethrough => self.push("</del>"),
             TagEnd::Superscript => self.push("</sup>"),
             TagEnd::Subscript => self.push("</sub>"),
-            TagEnd::Link => self.push("</a>"),
+            TagEnd::Link => {
+                self.is_in_autolink = false;
+                self.push("</a>");
+            }
             TagEnd::Image | TagEnd::MetadataBlock(_) => {}
         }
     }

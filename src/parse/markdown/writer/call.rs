@@ -46,6 +46,7 @@ impl Writer<'_> {
             CallKind::Inline(mut component) => {
                 component.is_in_line = true;
                 self.summary.call(&component);
+                self.heading_is_named = true;
                 self.flow.hole(Hole::Component(Box::new(component)));
             }
             CallKind::Open(Component { name, .. }) => {

@@ -60,6 +60,7 @@ impl Writer<'_> {
             is_listed: self.suspended.is_empty(),
         });
         self.heading_text = Some(String::new());
+        self.heading_is_named = false;
     }
 
     /// The attributes at the end of a heading, which begins at byte `start` of the body.
@@ -107,7 +108,7 @@ impl Writer<'_> {
         let text = self.heading_text.take().unwrap_or_default();
         let text = fold(&text).into_boxed_str();
         if let Some(heading) = self.headings.last_mut() {
-            if self.options.checks && text.is_empty() {
+            if self.options.checks && text.is_empty() && !self.heading_is_named {
                 let problem = Diagnostic::finding(
                     "heading-without-text",
                     "this heading has no text: nothing can name it, and the table of contents leaves it out",

@@ -37,7 +37,10 @@ impl Writer<'_> {
             report_refused_calls(&mut report, refused_calls, &findings);
         }
         report_findings(&mut report, &findings);
-        let notes = footnotes.number(&mut flow);
+        let mut notes = footnotes.number(&mut flow);
+        notes
+            .undefined
+            .retain(|(_, span)| !findings.shows_code(report.base + span.start));
         report_unused(&mut report, &notes);
         report_undefined(&mut report, &notes);
 

@@ -11,6 +11,7 @@ use crate::parse::cjk::line_break::{break_vanishes, join_lines, last_visible};
 use crate::parse::cjk::ruby;
 use crate::parse::markdown::controls;
 use crate::parse::markdown::flow::Hole;
+use crate::parse::markdown::raw_html::name_of;
 use crate::parse::markdown::{escape_attribute, escape_text};
 use crate::parse::{Image, Link};
 
@@ -23,7 +24,7 @@ impl<'a> Writer<'a> {
             }
             return;
         }
-        if self.may_refer {
+        if self.may_refer && !self.is_in_autolink {
             self.look_for_references(range);
         }
         match self.marks {
@@ -153,6 +154,7 @@ impl<'a> Writer<'a> {
         } else {
             self.raw_html(html, range);
             self.raw.end_block();
+            self.name_heading(html);
             if is_line_break(html) {
                 self.length.end_word();
                 self.pending_break = None;
@@ -171,6 +173,16 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Adds what a tag says for those who do not see its element to the heading in which it stands.
+    fn name_heading(&mut self, tag: &str) {
+        let Some(heading) = &mut self.heading_text else {
+            return;
+        };
+        let name = name_of(tag);
+        heading.push_str(&controls::without(&name.alt));
+        self.heading_is_named |= name.is_labelled;
+    }
+
     pub(super) fn link(
         &mut self,
         link_type: LinkType,
@@ -182,6 +194,7 @@ impl<'a> Writer<'a> {
             LinkType::Email => format!("mailto:{destination}").into_boxed_str(),
             _ => Box::from(&**destination),
         };
+        self.is_in_autolink = matches!(link_type, LinkType::Autolink | LinkType::Email);
         self.paragraph.formula_end = None;
         let span = self.in_file(range);
         if self.options.checks && destination.trim().is_empty() {

@@ -56,8 +56,37 @@ fn label_at(source: &str, at: usize) -> Option<&str> {
     let is_reference = rest[length..].starts_with(']')
         && !label.is_empty()
         && !label.contains(char::is_whitespace)
+        && !is_class(label)
         && !is_escaped(source.as_bytes(), at);
     is_reference.then_some(label)
+}
+
+/// Whether a label looks like what no character may be in a regular expression: `a-z0-9_`, `\s`, `"`. A star is a label
+/// too.
+fn is_class(label: &str) -> bool {
+    if label.contains('\\') {
+        return true;
+    }
+    let is_range = |first: char, last: char| {
+        let of_digits = [first, last].map(|char| char.is_ascii_digit());
+        let of_letters = [first, last].map(char::is_alphabetic);
+        first < last && (of_digits == [true; 2] || of_letters == [true; 2])
+    };
+    let mut has_range = false;
+    let mut chars = label.chars();
+    while let Some(first) = chars.next() {
+        let mut after = chars.clone();
+        if after.next() == Some('-')
+            && let Some(last) = after.next()
+            && is_range(first, last)
+        {
+            has_range = true;
+            chars = after;
+        } else if !first.is_ascii_punctuation() {
+            return false;
+        }
+    }
+    has_range || !label.contains('*')
 }
 
 /// The link or picture that would be one, were there no reference in its text.
