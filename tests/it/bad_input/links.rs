@@ -658,6 +658,28 @@ error[broken-link]: the link leads to content/film/cast.MD, which does not exist
     );
 }
 
+/// Where no text and no template has an address as it stands, the first page that shows it is a place to begin.
+#[test]
+fn addresses_that_templates_put_together() {
+    let published = Published::new();
+    published.found_by_check(
+        |site| {
+            site.write(
+                "templates/page.html",
+                "{% extends \"themes/default/page.html\" %}\n{% block main %}{{ super() }}\n<a href=\"/{{ \"nix\" }}/\">f</a>\n{% endblock main %}\n",
+            );
+        },
+        str![[r#"
+error[broken-address]: /nix/ is not there; it is linked from /en/film/plan/ and 2 more pages
+--> content/film/plan.en.md
+ = help: the address comes from a template or a menu
+
+1 error
+
+"#]],
+    );
+}
+
 /// What templates have wrong is told in the template, once, and what `url` has told of is not told again.
 #[test]
 fn addresses_and_pictures_of_templates() {
