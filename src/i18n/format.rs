@@ -95,6 +95,20 @@ pub fn direction(tag: &str) -> &'static str {
     if is_rtl { "rtl" } else { "ltr" }
 }
 
+/// The round brackets around a remark in a line, the space before them included: as wide as the characters where the
+/// language is written in those of Japanese or Chinese. A tag that names no script has its likely one (UTS #35, part 1).
+#[must_use]
+pub fn brackets(tag: &str) -> (&'static str, &'static str) {
+    const WIDE: [&str; 7] = ["Hani", "Hans", "Hant", "Hira", "Hrkt", "Jpan", "Kana"];
+    let is_wide = tag.parse().is_ok_and(|locale: icu::locale::Locale| {
+        let mut id = locale.id;
+        icu::locale::LocaleExpander::new_extended().maximize(&mut id);
+        id.script
+            .is_some_and(|script| WIDE.contains(&script.as_str()))
+    });
+    if is_wide { ("（", "）") } else { (" (", ")") }
+}
+
 impl Formats {
     /// Formatters for languages in the order of `site.yaml`. A tag that is no BCP 47 tag gets the root locale's data.
     #[must_use]

@@ -279,6 +279,27 @@ fn brackets_are_those_of_the_language() {
         selected(&site, "zh/n/b/index.html", ".notice a", text),
         "查看原文页面（日本語）"
     );
+    // Languages that the theme does not know need no words for them.
+    let words = std::fs::read_to_string("themes/default/locales/en/theme.ftl").unwrap();
+    let site = Site::empty();
+    site.write(
+        "site.yaml",
+        "title: S\nbase_url: https://example.org/\ndefault_language: de\npaginate: 1\nlanguages:\n  \
+         de: {name: Deutsch}\n  yue: {name: 粵語}\n",
+    );
+    for code in ["de", "yue"] {
+        site.write(&format!("locales/{code}/own.ftl"), &words)
+            .write(
+                &format!("content/n/_index.{code}.md"),
+                "---\ntitle: N\n---\n",
+            )
+            .write(&format!("content/n/b.{code}.md"), "---\ntitle: B\n---\n")
+            .write(&format!("content/n/a.{code}.md"), "---\ntitle: A\n---\n");
+    }
+    site.build().assert_status(0);
+    let title = |code: &str| selected(&site, &format!("{code}/n/page/2/index.html"), "title", text);
+    assert_eq!(title("de"), "N (Page 2 of 2) | S");
+    assert_eq!(title("yue"), "N（Page 2 of 2） | S");
     // By what is in them, not by what the site calls the language.
     let day = "---\ntitle: H\n---\n\nOn {{ <day value=\"2026-04-01\" era={true} /> }}\n";
     let site = Site::empty();

@@ -24,6 +24,36 @@ fn formats(tags: &[&str]) -> Formats {
     Formats::new(&languages)
 }
 
+#[test]
+fn brackets_by_the_script_of_the_language() {
+    for (tags, expected) in [
+        (
+            &[
+                "ja", "zh", "zh-Hant", "zh-TW", "yue", "yue-Hans", "ja-Hira", "lzh",
+            ][..],
+            ("（", "）"),
+        ),
+        (
+            &[
+                "en",
+                "ko",
+                "de",
+                "ja-Latn",
+                "zh-Latn-pinyin",
+                "mn-Mong",
+                "vi",
+                "x-own",
+                "",
+            ],
+            (" (", ")"),
+        ),
+    ] {
+        for tag in tags {
+            assert_eq!(brackets(tag), expected, "{tag}");
+        }
+    }
+}
+
 fn date_options(written: &str) -> Result<DateOptions, String> {
     let mut options = DateOptions::default();
     for pair in written.split_whitespace() {

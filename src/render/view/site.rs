@@ -44,8 +44,13 @@ impl Views {
             .map(|(lang, _)| self.language(lang))
             .collect();
         let default_language = &config.language(config.default_language).code;
+        let (open, close) = crate::i18n::format::brackets(&config.language(lang).tag);
         object([
             ("base_url", base_url.into()),
+            (
+                "brackets",
+                object([("close", close.into()), ("open", open.into())]),
+            ),
             ("default_language", default_language.as_str().into()),
             (
                 "description",

@@ -20,11 +20,6 @@ feed-link = Atom feed
 # Title of the Atom feed. $site: the title of the site.
 feed-title = { $site }: updates
 
-# Round brackets around a remark in a line: the number of a part of a list, the name of a language. The space before them
-# belongs to the first.
-bracket-open = {" "}(
-bracket-close = )
-
 ## A page
 
 # Before the date of publication, and before that of the last change of content.

@@ -20,10 +20,6 @@ feed-link = Atomフィード
 # Atomフィードの題名。$site：サイト名。
 feed-title = { $site }：更新情報
 
-# 行中の補足を囲む丸括弧。一覧の何ページ目か、言語名などに使う。
-bracket-open = （
-bracket-close = ）
-
 ## ページ
 
 # 公開日、および内容の最終更新日の前に付く見出し。

@@ -20,10 +20,6 @@ feed-link = Atom订阅
 # Atom订阅源的标题。$site：网站名称。
 feed-title = { $site }：最新内容
 
-# 行内补充说明的圆括号，用于列表的第几页、语言名称等。
-bracket-open = （
-bracket-close = ）
-
 ## 页面
 
 # 置于发布日期、内容最近更新日期之前。
