@@ -291,10 +291,12 @@ impl Site {
         path::prefix(&self.config, lang)
     }
 
-    /// Whether `/` is the root language chooser: no language is at the root, or nothing is in the one that would be.
+    /// Whether `/` is the root language chooser: no language is at the root, or nothing is in the one that would be, nor
+    /// anything else in its place.
     #[must_use]
     pub fn has_chooser(&self) -> bool {
-        !self.config.default_language_at_root || self.home(self.config.default_language).is_none()
+        self.route_at("/")
+            .is_some_and(|route| route.target == Target::Chooser)
     }
 
     /// An asset of the theme or of `static/`, with its URL path. Of one name there is the site's alone.

@@ -190,7 +190,7 @@ pub(super) fn lay(site: &Site) -> Diagnosed<Laid> {
     // Where no language has a page, there is nothing that they could lead to.
     if site.living_languages().next().is_some() {
         routes.push(file("/404.html", Target::NotFound(None)));
-        if site.has_chooser() {
+        if wants_chooser(site, &routes) {
             routes.push(page_route("/".into(), Target::Chooser));
         }
     }
@@ -237,6 +237,30 @@ pub(super) fn lay(site: &Site) -> Diagnosed<Laid> {
         value: (routes, by_path),
         diagnostics,
     }
+}
+
+/// Whether the chooser is at the root. Where it stands in for a language that has nothing, it gives way to whatever else
+/// is there, `routes` being those of pages.
+fn wants_chooser(site: &Site, routes: &[Route]) -> bool {
+    if !site.config.default_language_at_root {
+        return true;
+    }
+    let is_root = |output: &str| {
+        let (first, _) = output.split_once('/').unwrap_or((output, ""));
+        first.eq_ignore_ascii_case(INDEX)
+    };
+    site.home(site.config.default_language).is_none()
+        && !routes.iter().any(|route| is_root(&route.output))
+        && !site
+            .assets
+            .site
+            .values()
+            .any(|asset| is_root(&asset.output))
+        && !site
+            .resources
+            .sorted()
+            .iter()
+            .any(|resource| is_root(resource.path.trim_start_matches('/')))
 }
 
 /// The routes of all pages, in the order of pages.

@@ -152,6 +152,31 @@ fn the_root_is_never_empty() {
     assert!(hrefs(&site, "index.html", "[data-chooser] a").is_empty());
 }
 
+/// What a site has at its root stays there. Only a site that asks for the chooser has two things in one place then.
+#[test]
+fn a_root_of_the_site_s_own_is_no_chooser() {
+    let site = Site::empty();
+    site.write(
+        "site.yaml",
+        &format!("{THREE}default_language_at_root: true\n"),
+    )
+    .write("content/_index.en.md", "---\ntitle: Home\n---\n")
+    .write("content/a.zh.md", "---\ntitle: A\n---\n")
+    .write("static/index.html", "<title>Own</title>");
+    site.build().assert_status(0);
+    assert_eq!(site.public("index.html"), "<title>Own</title>");
+    let alternates = hrefs(&site, "zh/index.html", "link[hreflang=x-default]");
+    assert_eq!(alternates, ["https://example.org/en/ x-default"]);
+    let sitemap = site.public("sitemap.xml");
+    assert!(
+        !sitemap.contains("<loc>https://example.org/</loc>"),
+        "{sitemap}"
+    );
+    site.edit("site.yaml", "at_root: true", "at_root: false");
+    let said = site.run(&["build"]).stderr;
+    assert!(said.contains("error[same-url]"), "{said}");
+}
+
 /// A list may have fewer parts in another language, and is there all the same.
 #[test]
 fn parts_of_lists_lead_to_the_list_in_another_language() {
