@@ -5,13 +5,30 @@
 
 use std::sync::Arc;
 
-use crate::diag::{Diagnosed, Diagnostic};
+use crate::diag::{Diagnosed, Diagnostic, Severity};
 use crate::yaml::{Node, Reader, Value, parse_file};
 
 /// The keys of `theme.yaml`.
-const THEME: &[&str] = &["name", "description", "license", "languages", "yuimaru"];
+const THEME: &[&str] = &[
+    "name",
+    "description",
+    "license",
+    "languages",
+    "yuimaru",
+    // What themes of other generators say of themselves.
+    "author",
+    "version",
+    "homepage",
+    "repository",
+    "tags",
+    "min_version",
+];
 
-/// What is wrong with a `theme.yaml`, for the Yuimaru of this version (`0.1.0`).
+/// What keeps a site from being built.
+const TOO_NEW: &str = "theme-too-new";
+
+/// What is wrong with a `theme.yaml`, for the Yuimaru of this version (`0.1.0`): an error where it cannot be read or needs
+/// a newer one. All else is a warning, for those who write a site cannot mend a theme of others.
 #[must_use]
 pub fn theme_problems(path: &Arc<str>, text: &Arc<str>, own_version: &str) -> Vec<Diagnostic> {
     let Diagnosed { value, diagnostics } = parse_file(path, text);
@@ -19,12 +36,22 @@ pub fn theme_problems(path: &Arc<str>, text: &Arc<str>, own_version: &str) -> Ve
         return diagnostics;
     };
     let mut reader = Reader::new(path, text);
-    reader.diagnostics = diagnostics;
+    read(&root, &mut reader, path, own_version);
+    let found = reader.diagnostics.into_iter().map(|mut problem| {
+        if problem.code != TOO_NEW {
+            problem.severity = Severity::Warning;
+        }
+        problem
+    });
+    diagnostics.into_iter().chain(found).collect()
+}
+
+fn read(root: &Node, reader: &mut Reader<'_>, path: &str, own_version: &str) {
     if root.value == Value::Null {
-        return reader.diagnostics;
+        return;
     }
-    let Some(entries) = reader.mapping(&root, path, "name: …") else {
-        return reader.diagnostics;
+    let Some(entries) = reader.mapping(root, path, "name: …") else {
+        return;
     };
     reader.refuse_unknown_keys(entries, THEME, "theme.yaml");
     for key in ["name", "description", "license"] {
@@ -39,9 +66,8 @@ pub fn theme_problems(path: &Arc<str>, text: &Arc<str>, own_version: &str) -> Ve
         }
     }
     if let Some(node) = root.get("yuimaru") {
-        needed_version(&mut reader, node, own_version);
+        needed_version(reader, node, own_version);
     }
-    reader.diagnostics
 }
 
 fn needed_version(reader: &mut Reader<'_>, node: &Node, own_version: &str) {
@@ -60,7 +86,7 @@ fn needed_version(reader: &mut Reader<'_>, node: &Node, own_version: &str) {
             format!("write the oldest one that the theme works with: `{EXAMPLE}`"),
         ),
         (Some(needed), Some(own)) if needed > own => reader.error(
-            "theme-too-new",
+            TOO_NEW,
             node.span.clone(),
             format!("the theme needs Yuimaru {written} or newer, and this is {own_version}"),
             "take a newer Yuimaru, or an older version of the theme",
@@ -82,7 +108,7 @@ fn version(written: &str) -> Option<[u32; 3]> {
 
 #[cfg(test)]
 mod tests {
-    use super::theme_problems;
+    use super::{Severity, TOO_NEW, theme_problems};
 
     #[test]
     fn what_a_theme_says_of_itself() {
@@ -90,6 +116,11 @@ mod tests {
             ("", &[][..]),
             (
                 "name: own\ndescription: …\nlicense: MIT\nlanguages: [ja]\nyuimaru: 0.2.0\n",
+                &[],
+            ),
+            (
+                "author: {name: A}\nversion: 1.0\nhomepage: https://e.org\nrepository: https://e.org\n\
+                 tags: [blog]\nmin_version: 0.41.0\n",
                 &[],
             ),
             ("yuimaru: 0.2\n", &[]),
@@ -131,6 +162,10 @@ mod tests {
             ),
         ] {
             let found = theme_problems(&"themes/own/theme.yaml".into(), &text.into(), "0.2.1");
+            for problem in &found {
+                let is_error = problem.severity == Severity::Error;
+                assert_eq!(is_error, problem.code == TOO_NEW, "{text}");
+            }
             let found: Vec<String> = found
                 .iter()
                 .map(|problem| {
@@ -143,5 +178,6 @@ mod tests {
         }
         let broken = theme_problems(&"t".into(), &"name: [\n".into(), "0.2.1");
         assert_eq!(broken.len(), 1);
+        assert_eq!(broken[0].severity, Severity::Error);
     }
 }
