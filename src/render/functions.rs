@@ -274,9 +274,10 @@ fn url(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value> 
     }
 }
 
-/// `asset(path="style.css")`: the address of a file of the theme, with its fingerprint, or of a file below `static/`.
+/// `asset(path="style.css")`: the address of a file of the theme, with its fingerprint, or of a file below `static/`,
+/// the same in every language.
 fn asset(shared: &Shared, arguments: &Kwargs, _: &State) -> TeraResult<Value> {
-    takes_only("asset", arguments, &["path"])?;
+    takes_only("asset", arguments, &["path", "lang"])?;
     let path = arguments.must_get::<&str>("path")?;
     shared.answers.answer(Kind::Asset, None, arguments, || {
         if let Some(address) = asset_address(&shared.site, path) {
@@ -357,9 +358,10 @@ fn image(shared: &Shared, arguments: &Kwargs, state: &State) -> TeraResult<Value
     shared.views.image(page, source).ok_or_else(missing)
 }
 
-/// `data(name="partners")`: what `content/_data/partners.yaml` holds; none where it could not be read.
+/// `data(name="partners")`: what `content/_data/partners.yaml` holds, the same in every language; none where it could not
+/// be read.
 fn data(shared: &Shared, arguments: &Kwargs, _: &State) -> TeraResult<Value> {
-    takes_only("data", arguments, &["name"])?;
+    takes_only("data", arguments, &["name", "lang"])?;
     let written = arguments.must_get::<&str>("name")?;
     let site = &shared.site;
     let name = written.trim_end_matches(".yaml");
