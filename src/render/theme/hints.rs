@@ -196,6 +196,9 @@ fn at_place(message: &str, text: &str, span: &Range<usize>) -> Option<Hint> {
         '?' => Hint::of("write `{% if … %}…{% else %}…{% endif %}`"),
         '@' | '$' => Hint::of("write the name alone, such as `lang`"),
         ';' => Hint::of("delete it: tags end without `;`"),
+        '.' if called.ends_with([')', ']']) => {
+            Hint::of("put it into a name first: `{% set it = …(…) %}{{ it.path }}`")
+        }
         _ if message.ends_with("expected }}") => Hint::of("close the tag with `}}`"),
         _ if message.ends_with("expected %}") && ends_with_word(called, "else") => {
             Hint::of("write `{% elif … %}`")

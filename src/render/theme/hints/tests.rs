@@ -142,6 +142,18 @@ fn slips_of_templates() {
         ),
         ("{{ a }", "close the tag with `}}`", "}", ""),
         (
+            "{{ image(src=\"x.svg\").path }}",
+            "put it into a name first: `{% set it = …(…) %}{{ it.path }}`",
+            ".",
+            "",
+        ),
+        (
+            "{% if data(name=\"a\")[0].b %}{% endif %}",
+            "put it into a name first: `{% set it = …(…) %}{{ it.path }}`",
+            ".",
+            "",
+        ),
+        (
             "{% include page.x %}",
             "write the template's name in quotes: `{% include \"partials/card.html\" %}`",
             "page",
