@@ -2,8 +2,10 @@
 //!
 //! Fluent compares them by their values. fluent-bundle holds two numbers equal only when their options are too, and takes
 //! the digits behind the point of a key for one of them. So numbers come to it with as many as are shown, and keys lose the
-//! zeros at their ends, as long as no function in the selector gives the number options of its own.
+//! zeros at their ends, as long as no function in the selector gives the number options of its own. So does what a term is
+//! given where it is to meet such a key.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use fluent::{FluentArgs, FluentResource, FluentValue};
@@ -12,59 +14,159 @@ use fluent_syntax::ast;
 use super::functions::{self, Function};
 use super::numbers::{MOST_DIGITS, call_number, number};
 
-/// Bytes of the source that are zeros at the end of a key, with the point where nothing else is behind it: `[1.0]`.
+/// By term and variable: the numbers by which the term chooses.
+type KeysOfTerms<'a> = BTreeMap<(&'a str, &'a str), BTreeSet<&'a str>>;
+
+/// Bytes of the source that are zeros at the end of a key, with the point where nothing else is behind it: `[1.0]`. Of what
+/// terms of this file are given, only what such a key of theirs is to meet: elsewhere a number is shown with its zeros.
 pub(super) fn padding(resource: &FluentResource) -> Vec<Range<usize>> {
     let source = resource.source();
-    let mut keys = source.split('[').skip(1);
+    let begins_with_padded = |text: &str| {
+        let is_of_number = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'.');
+        let text = text.trim_start();
+        let end = text.bytes().position(|byte| !is_of_number(byte));
+        !zeros(&text[..end.unwrap_or(text.len())]).is_empty()
+    };
     // Hardly any file has one.
-    if !keys.any(|key| !zeros(key.split(']').next().unwrap_or_default().trim_end()).is_empty()) {
+    if !source.split(['[', ':']).skip(1).any(begins_with_padded) {
         return Vec::new();
     }
+    let mut terms = KeysOfTerms::new();
+    for (term, pattern) in patterns(resource) {
+        let Some(term) = term else { continue };
+        of_pattern(pattern, &mut |met| {
+            if let Met::Select(selector, variants) = met
+                && let Some(variable) = variable_of(selector)
+            {
+                let keys = terms.entry((term, variable)).or_default();
+                keys.extend(variants.iter().filter_map(number_key).map(without_zeros));
+            }
+        });
+    }
     let mut found = Vec::new();
-    for entry in resource.entries() {
-        let (value, attributes) = match entry {
-            ast::Entry::Message(message) => (message.value.as_ref(), &message.attributes),
-            ast::Entry::Term(term) => (Some(&term.value), &term.attributes),
-            _ => continue,
-        };
-        let attributes = attributes.iter().map(|attribute| &attribute.value);
-        for pattern in value.into_iter().chain(attributes) {
-            of_pattern(pattern, &mut found);
-        }
+    for (_, pattern) in patterns(resource) {
+        of_pattern(pattern, &mut |met| match met {
+            Met::Select(selector, variants) if options_of(selector).is_none() => {
+                found.extend(variants.iter().filter_map(number_key).map(zeros));
+            }
+            Met::Select(..) => {}
+            Met::Argument(term, name, number) => {
+                let keys = terms.get(&(term, name));
+                if keys.is_some_and(|keys| keys.contains(without_zeros(number))) {
+                    found.push(zeros(number));
+                }
+            }
+        });
     }
     let start = source.as_ptr() as usize;
     let span = |zeros: &str| {
         let at = (zeros.as_ptr() as usize).saturating_sub(start);
         at..at + zeros.len()
     };
-    found.into_iter().map(span).collect()
+    let found = found.into_iter().filter(|zeros| !zeros.is_empty());
+    found.map(span).collect()
 }
 
-fn of_pattern<'a>(pattern: &ast::Pattern<&'a str>, found: &mut Vec<&'a str>) {
+/// All patterns, those of a term with its name.
+fn patterns<'e>(
+    resource: &'e FluentResource,
+) -> impl Iterator<Item = (Option<&'e str>, &'e ast::Pattern<&'e str>)> {
+    resource.entries().flat_map(|entry| {
+        let (term, value, attributes) = match entry {
+            ast::Entry::Message(message) => (None, message.value.as_ref(), &message.attributes[..]),
+            ast::Entry::Term(term) => (Some(term.id.name), Some(&term.value), &term.attributes[..]),
+            _ => (None, None, &[][..]),
+        };
+        let attributes = attributes.iter().map(|attribute| &attribute.value);
+        value
+            .into_iter()
+            .chain(attributes)
+            .map(move |pattern| (term, pattern))
+    })
+}
+
+/// Where numbers are that may be keys, or may meet one.
+enum Met<'e, 'a> {
+    Select(
+        &'e ast::InlineExpression<&'a str>,
+        &'e [ast::Variant<&'a str>],
+    ),
+    /// The name of a term, that of what it is given, and the number.
+    Argument(&'a str, &'a str, &'a str),
+}
+
+fn of_pattern<'e, 'a>(pattern: &'e ast::Pattern<&'a str>, meet: &mut dyn FnMut(Met<'e, 'a>)) {
     for element in &pattern.elements {
         if let ast::PatternElement::Placeable { expression } = element {
-            of_expression(expression, found);
+            of_expression(expression, meet);
         }
     }
 }
 
-fn of_expression<'a>(expression: &ast::Expression<&'a str>, found: &mut Vec<&'a str>) {
+fn of_expression<'e, 'a>(
+    expression: &'e ast::Expression<&'a str>,
+    meet: &mut dyn FnMut(Met<'e, 'a>),
+) {
     match expression {
         ast::Expression::Select { selector, variants } => {
+            of_inline(selector, meet);
+            meet(Met::Select(selector, variants));
             for variant in variants {
-                if let ast::VariantKey::NumberLiteral { value } = variant.key
-                    && options_of(selector).is_none()
-                {
-                    found.extend(Some(zeros(value)).filter(|zeros| !zeros.is_empty()));
-                }
-                of_pattern(&variant.value, found);
+                of_pattern(&variant.value, meet);
             }
         }
-        ast::Expression::Inline(ast::InlineExpression::Placeable { expression }) => {
-            of_expression(expression, found);
-        }
-        ast::Expression::Inline(_) => {}
+        ast::Expression::Inline(inline) => of_inline(inline, meet),
     }
+}
+
+fn of_inline<'e, 'a>(
+    inline: &'e ast::InlineExpression<&'a str>,
+    meet: &mut dyn FnMut(Met<'e, 'a>),
+) {
+    match inline {
+        ast::InlineExpression::Placeable { expression } => of_expression(expression, meet),
+        ast::InlineExpression::FunctionReference { arguments, .. } => {
+            for argument in &arguments.positional {
+                of_inline(argument, meet);
+            }
+        }
+        ast::InlineExpression::TermReference {
+            id,
+            arguments: Some(arguments),
+            ..
+        } => {
+            for argument in &arguments.named {
+                if let ast::InlineExpression::NumberLiteral { value } = argument.value {
+                    meet(Met::Argument(id.name, argument.name.name, value));
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn number_key<'a>(variant: &ast::Variant<&'a str>) -> Option<&'a str> {
+    match variant.key {
+        ast::VariantKey::NumberLiteral { value } => Some(value),
+        ast::VariantKey::Identifier { .. } => None,
+    }
+}
+
+/// The variable whose value alone chooses.
+fn variable_of<'a>(selector: &ast::InlineExpression<&'a str>) -> Option<&'a str> {
+    match selector {
+        ast::InlineExpression::VariableReference { id } => Some(id.name),
+        ast::InlineExpression::FunctionReference { arguments, .. }
+            if arguments.named.is_empty() =>
+        {
+            variable_of(arguments.positional.first()?)
+        }
+        _ => None,
+    }
+}
+
+fn without_zeros(number: &str) -> &str {
+    number.strip_suffix(zeros(number)).unwrap_or(number)
 }
 
 /// What changes nothing in the value of a number, at its end.
@@ -110,9 +212,7 @@ pub(super) fn never_met(
     }
     let own = number(wanted.value);
     let Some(named) = options_of(selector) else {
-        let digits = key
-            .strip_suffix(zeros(key))
-            .and_then(|key| key.split_once('.'));
+        let digits = without_zeros(key).split_once('.');
         return digits
             .is_some_and(|(_, digits)| digits.len() > MOST_DIGITS)
             .then_some((

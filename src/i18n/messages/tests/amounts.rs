@@ -121,6 +121,10 @@ fn numbers_choose_variants() {
     let function = plain.replace("{ $n ->", "{ NUMBER($n) ->");
     let digits = "k = { NUMBER($n, minimumFractionDigits: 1) ->\n  [0.5] half\n  [1.0] one\n *[other] { $n }\n }\n";
     let term = "-t = { $n ->\n  [0.5] half\n  [1] one\n *[other] { $n }\n }\nk = { -t(n: 0.5) }\n";
+    let given = "-t = { $n ->\n  [0.50] H\n  [1.0] ONE\n *[other] { $n }\n }\n  .a = { NUMBER($n) ->\n  [2] x\n *[other] y\n }\n\
+                 -s = { $n ->\n  [1.0] one\n *[other] { $n }\n } { $m }\n\
+                 k = { -t(n: 0.50) } { -t(n: 0.5) } { -t(n: 1.0) } { -t(n: 1) } { -t(n: 2.50) } { -s(n: 1.00, m: 1.0) } { -t.a(n: 2.0) ->\n  \
+                 [x] X\n *[y] { -t(n: 1.00) }\n }\n";
     for (source, value, expected) in [
         (plain, 0.5, "half"),
         (plain, 1.0, "one"),
@@ -140,6 +144,8 @@ fn numbers_choose_variants() {
         (digits, 1.0, "one"),
         (digits, 1.25, "1.25"),
         (term, 0.5, "half"),
+        // What is shown keeps its zeros.
+        (given, 0.0, "H H ONE ONE 2.50 one 1.0 X"),
         // What nobody has asked for is no option.
         ("k = { NUMBER($n, maximumFractionDigits: 0) }", 0.25, "0"),
         ("k = { NUMBER($n, style: \"percent\") }", 0.25, "25%"),
