@@ -170,9 +170,10 @@ fn names_that_stand_in_say_how_they_run() {
         "site.yaml",
         "title: {en: Exchange (Okinawa)}\ndescription: {en: About}\nbase_url: https://example.org/\ndefault_language: ar\n\
          missing: hide\npaginate: 1\nlanguages:\n  ar: {name: العربية, tag: ar, fallback: [en]}\n  en: {name: English, tag: en}\n\
-         taxonomies: {tags: {terms: {sea: {en: Sea}}}, places: {name: {en: Places}, terms: {sky: {ar: سماء}}}}\n",
+         taxonomies: {tags: {terms: {sea: {en: Sea}}}, places: {name: {en: Places}, terms: {sky: {ar: سماء}}},\n    \
+         odd: {name: {en: \"{2}\"}, terms: {one: {en: \"{1}\"}}}}\n",
     )
-    .write("content/a.ar.md", "---\ntitle: واحد\ndate: 2026-01-01\ntaxonomies: {tags: [sea], places: [sky]}\n---\n")
+    .write("content/a.ar.md", "---\ntitle: واحد\ndate: 2026-01-01\ntaxonomies: {tags: [sea], places: [sky], odd: [one]}\n---\n")
     .write("content/b.ar.md", "---\ntitle: اثنان\n---\n")
     .write("content/_index.en.md", "---\ntitle: Home\n---\n");
     site.build().assert_status(0);
@@ -187,6 +188,7 @@ fn names_that_stand_in_say_how_they_run() {
         ("ar/tags/index.html", "h1, .term-list a"),
         ("ar/tags/sea/index.html", "h1 span"),
         ("ar/places/sky/index.html", "h1 span"),
+        ("ar/odd/one/index.html", "h1 span"),
         ("ar/404.html", "h1, .prose > p"),
         ("404.html", "h1, .prose > p"),
     ];
@@ -215,6 +217,8 @@ en ltr: Tags
 en ltr: Sea
 en ltr: Places
 - -: سماء
+en ltr: {2}
+en ltr: {1}
 ar/tags/index.html
 en ltr: Tags
 en ltr: Sea
@@ -224,6 +228,9 @@ en ltr: Sea
 ar/places/sky/index.html
 en ltr: Places
 - -: سماء
+ar/odd/one/index.html
+en ltr: {2}
+en ltr: {1}
 ar/404.html
 en ltr: Page not found
 en ltr: There is no page at this address. It may have been moved or deleted, or the address may contain a mistake.
