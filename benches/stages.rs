@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use criterion::{BatchSize, Criterion, Throughput};
-use yuimaru::assets::{self, AssetMemo, Assets};
+use yuimaru::assets::{self, AssetMemo, Assets, Base};
 use yuimaru::config::{self, Config};
 use yuimaru::diag::{Severity, Strictness};
 use yuimaru::i18n::format::Formats;
@@ -76,7 +76,12 @@ impl Stages {
             .map(|file| parse_one(file, &options, &config, &highlighter))
             .collect();
         let assets = Arc::new(
-            assets::load(&sources, &config.base_url.path, &mut AssetMemo::default()).value,
+            assets::load(
+                &sources,
+                &Base::new(&config.base_url.path, &config.own_base),
+                &mut AssetMemo::default(),
+            )
+            .value,
         );
         let formats = Arc::new(Formats::new(&config.languages));
         let messages = Arc::new(messages(&config, &sources, &formats));

@@ -77,8 +77,35 @@ pub struct Wanted {
     pub text: Arc<str>,
     /// Bytes of the URL in it.
     pub span: Range<usize>,
-    /// The URL path without that of `base_url`, decoded; none outside the site.
-    pub path: Option<String>,
+    /// The URL path without that of `base_url`, decoded: each that it may be; none outside the site.
+    pub paths: Vec<String>,
+    /// Whether the sheet is the site's own, of `static/`. Most are of others, and not all that they name is needed.
+    pub is_of_site: bool,
+}
+
+/// The paths before all of the site, without a slash at their ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Base {
+    /// That of the address at which the site is published, percent-encoded.
+    written: String,
+    /// The same decoded.
+    published: String,
+    /// That of `site.yaml`, which is written into style sheets; another than the first in a preview, or where the command
+    /// names an address. Decoded.
+    own: String,
+}
+
+impl Base {
+    /// From `/exchange/` as the site is published and as `site.yaml` has it.
+    #[must_use]
+    pub fn new(published: &str, own: &str) -> Self {
+        let plain = |base: &str| theme::decoded(base.trim_end_matches('/'));
+        Base {
+            written: published.trim_end_matches('/').to_owned(),
+            published: plain(published),
+            own: plain(own),
+        }
+    }
 }
 
 /// Keeps what was read of assets that have not changed (path, size, mtime), so that a refresh reads only what is new.
@@ -101,8 +128,7 @@ struct Facts {
 }
 
 /// Reads what must be known of every asset: sizes of images, fingerprints of the theme's files, what style sheets ask for.
-/// `base` is the path of `base_url`.
-pub fn load(sources: &Sources, base: &str, memo: &mut AssetMemo) -> Diagnosed<Assets> {
+pub fn load(sources: &Sources, base: &Base, memo: &mut AssetMemo) -> Diagnosed<Assets> {
     let mut diagnostics = Vec::new();
     let theme_files = strongest(sources);
     let (sheets, others): (Vec<_>, Vec<_>) = theme_files

@@ -60,6 +60,8 @@ pub struct Config {
     pub description: Localized,
     /// Where the site is published.
     pub base_url: BaseUrl,
+    /// The path of `base_url` as `site.yaml` has it, where another address stands in for that too.
+    pub own_base: String,
     /// The language of files without a suffix.
     pub default_language: Lang,
     /// The default language has no prefix in URLs.

@@ -39,7 +39,7 @@ fn add_kind(sources: &mut Sources, layer: Layer, kind: Kind, name: &str, text: &
 }
 
 fn load_clean(sources: &Sources) -> Assets {
-    let loaded = load(sources, "/", &mut AssetMemo::default());
+    let loaded = load(sources, &Base::new("/", "/"), &mut AssetMemo::default());
     assert_eq!(loaded.diagnostics, []);
     loaded.value
 }
@@ -249,12 +249,49 @@ fn sheets_that_import_each_other_get_names_all_the_same() {
 }
 
 #[test]
+fn paths_from_the_root_are_those_of_where_the_site_is_published() {
+    const SHEET: &str = "a{b:url(/x.png) c:url('/sub/x.png?v') d:url(/%73ub/x.png) e:url(/s\\75 b/x.png) f:url(/new/x.png) g:url(/submarine)}";
+    for (published, own, expected) in [
+        ("/", "/", SHEET),
+        (
+            "/sub/",
+            "/sub/",
+            "a{b:url(/sub/x.png) c:url('/sub/x.png?v') d:url(/%73ub/x.png) e:url(/s\\75 b/x.png) f:url(/sub/new/x.png) g:url(/sub/submarine)}",
+        ),
+        (
+            "/",
+            "/sub/",
+            "a{b:url(/x.png) c:url('/x.png?v') d:url(/x.png) e:url(/x.png) f:url(/new/x.png) g:url(/submarine)}",
+        ),
+        (
+            "/new/",
+            "/sub/",
+            "a{b:url(/new/x.png) c:url('/new/x.png?v') d:url(/new/x.png) e:url(/new/x.png) f:url(/new/x.png) g:url(/new/submarine)}",
+        ),
+        (
+            "/%E6%96%B0/",
+            "/sub/",
+            "a{b:url(/%E6%96%B0/x.png) c:url('/%E6%96%B0/x.png?v') d:url(/%E6%96%B0/x.png) e:url(/%E6%96%B0/x.png) f:url(/%E6%96%B0/new/x.png) g:url(/%E6%96%B0/submarine)}",
+        ),
+    ] {
+        let base = Base::new(published, own);
+        let loaded = load(
+            &theme(&[("a.css", SHEET)]),
+            &base,
+            &mut AssetMemo::default(),
+        );
+        let sheet = text(&loaded.value.theme["a.css"]);
+        assert_eq!(sheet, expected, "{published} {own}");
+    }
+}
+
+#[test]
 fn unknown_references_are_shown_where_they_are() {
     let sources = theme(&[(
         "css/style.css",
         "a{}\nb{c:url(missing.png) d:url('../../out.png') e:url(\"a\\62.png\")}",
     )]);
-    let loaded = load(&sources, "/", &mut AssetMemo::default());
+    let loaded = load(&sources, &Base::new("/", "/"), &mut AssetMemo::default());
     let found: Vec<_> = loaded
         .diagnostics
         .iter()
@@ -304,7 +341,7 @@ fn site_and_content_assets_keep_their_names_and_have_sizes() {
     let sources = crate::source::scan(folder.path(), &options, None, &|_| {}).value;
     let mut memo = AssetMemo::default();
     for _ in 0..2 {
-        let loaded = load(&sources, "/", &mut memo);
+        let loaded = load(&sources, &Base::new("/", "/"), &mut memo);
         let ours: Vec<_> = loaded
             .diagnostics
             .iter()
@@ -364,7 +401,7 @@ fn what_has_not_changed_is_not_read_again() {
         (0, two, 2),
     ];
     for (modified, text, width) in rows {
-        let assets = load(&set(modified, text), "/", &mut memo).value;
+        let assets = load(&set(modified, text), &Base::new("/", "/"), &mut memo).value;
         assert_eq!(
             assets.content["x.svg"].dimensions,
             Some((width, width)),

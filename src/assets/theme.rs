@@ -14,7 +14,7 @@ use percent_encoding::{
 use sha2::{Digest, Sha256};
 
 use super::css::{references, unescaped};
-use super::{Asset, AssetBytes, Assets, Wanted};
+use super::{Asset, AssetBytes, Assets, Base, Wanted};
 use crate::diag::Diagnostic;
 
 /// The folder of fingerprinted files in the output.
@@ -107,11 +107,10 @@ impl Reference {
 /// of `base_url` before paths from the root of the site, and adds them. What the site has stands in the place of the theme's.
 pub(super) fn add_style_sheets(
     sheets: &BTreeMap<Arc<str>, StyleSheet>,
-    base: &str,
+    base: &Base,
     all: &mut Assets,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let base = base.trim_end_matches('/');
     let mut waiting: BTreeMap<&Arc<str>, Vec<Reference>> = BTreeMap::new();
     for (name, sheet) in sheets {
         let found = find_references(name, sheet, (base, sheets), all, diagnostics);
@@ -227,7 +226,7 @@ fn with_outputs<'outputs>(
 fn find_references(
     name: &str,
     sheet: &StyleSheet,
-    (base, sheets): (&str, &BTreeMap<Arc<str>, StyleSheet>),
+    (base, sheets): (&Base, &BTreeMap<Arc<str>, StyleSheet>),
     all: &mut Assets,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Reference> {
@@ -241,18 +240,27 @@ fn find_references(
         }
         if path.starts_with('/') {
             let wanted = from_root(path, base, &all.site);
-            if wanted.lacks_base && !base.is_empty() {
+            if wanted.base == base.published {
+                // It has what it needs.
+            } else if *url == *written {
                 found.push(Reference {
-                    span: span.start..span.start,
+                    span: span.start..span.start + wanted.written_base,
                     target: Target::Base,
-                    around: (base.to_owned(), String::new()),
+                    around: (base.written.clone(), String::new()),
+                });
+            } else {
+                found.push(Reference {
+                    span: span.clone(),
+                    target: Target::Base,
+                    around: (base.written.clone(), encoded(&url[wanted.written_base..])),
                 });
             }
             all.wanted.push(Wanted {
                 sheet: sheet.path.clone(),
                 text: sheet.text.clone(),
                 span,
-                path: Some(wanted.path),
+                paths: vec![wanted.path],
+                is_of_site: false,
             });
             continue;
         }
@@ -272,7 +280,6 @@ fn find_references(
                 around: Default::default(),
             },
             Some(target) => {
-                let encoded = |text: &str| utf8_percent_encode(text, UNSAFE).to_string();
                 let before = match &target {
                     Target::Site(target) => to_site(name, target),
                     Target::Theme(_) | Target::Base => encoded(folder),
@@ -301,8 +308,7 @@ fn find_references(
 }
 
 /// What a style sheet of the site's `static/`, which is published as it is, asks of the site.
-pub(super) fn wanted_by(name: &str, path: &Arc<str>, text: &Arc<str>, base: &str) -> Vec<Wanted> {
-    let base = base.trim_end_matches('/');
+pub(super) fn wanted_by(name: &str, path: &Arc<str>, text: &Arc<str>, base: &Base) -> Vec<Wanted> {
     let mut wanted = Vec::new();
     for span in references(text) {
         let url = unescaped(&text[span.clone()]);
@@ -310,18 +316,24 @@ pub(super) fn wanted_by(name: &str, path: &Arc<str>, text: &Arc<str>, base: &str
         if is_elsewhere(url) {
             continue;
         }
-        let site_path = match url.starts_with('/') {
+        let paths = match url.starts_with('/') {
             true => {
-                let below = decoded(url).strip_prefix(base).map(str::to_owned);
-                below.filter(|below| below.starts_with('/'))
+                let url = decoded(url);
+                let bases = [&base.own, &base.published];
+                let below = bases.iter().filter_map(|base| below(&url, base));
+                below.map(str::to_owned).collect()
             }
-            false => resolve(name, url).map(|found| format!("/{found}")),
+            false => resolve(name, url)
+                .map(|found| format!("/{found}"))
+                .into_iter()
+                .collect(),
         };
         wanted.push(Wanted {
             sheet: path.clone(),
             text: text.clone(),
             span,
-            path: site_path,
+            paths,
+            is_of_site: true,
         });
     }
     wanted
@@ -337,32 +349,52 @@ fn path_of(url: &str) -> &str {
     &url[..url.find(['?', '#']).unwrap_or(url.len())]
 }
 
-fn decoded(path: &str) -> String {
+pub(super) fn decoded(path: &str) -> String {
     let decoded = percent_decode_str(path).decode_utf8_lossy();
     crate::unicode::nfc(&decoded).into_owned()
 }
 
-/// A path from the root of the site.
-struct FromRoot {
-    /// Without the path of `base_url`.
-    path: String,
-    /// Whether it was written so, as in a text.
-    lacks_base: bool,
+fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, UNSAFE).to_string()
 }
 
-fn from_root(path: &str, base: &str, files: &BTreeMap<Arc<str>, Asset>) -> FromRoot {
-    let path = decoded(path);
-    let below = path
-        .strip_prefix(base)
-        .filter(|below| below.starts_with('/') && !files.contains_key(&path[1..]));
-    match below {
-        Some(below) if !base.is_empty() => FromRoot {
-            path: below.to_owned(),
-            lacks_base: false,
-        },
-        _ => FromRoot {
+/// What of a path lies below a base.
+fn below<'p>(path: &'p str, base: &str) -> Option<&'p str> {
+    let below = path.strip_prefix(base)?;
+    below.starts_with('/').then_some(below)
+}
+
+/// A path from the root of the site.
+struct FromRoot<'b> {
+    /// Without the path of `base_url`, decoded.
+    path: String,
+    /// The base that was before it; empty where it was written as in a text.
+    base: &'b str,
+    /// The bytes of that base in the URL.
+    written_base: usize,
+}
+
+fn from_root<'b>(url: &str, base: &'b Base, files: &BTreeMap<Arc<str>, Asset>) -> FromRoot<'b> {
+    let path = decoded(url);
+    let is_file = files.contains_key(path.trim_start_matches('/'));
+    let bases = [&base.published, &base.own].into_iter();
+    let mut bases = bases.filter(|base| !base.is_empty() && !is_file);
+    let with_base = bases.find_map(|base| {
+        let below = below(&path, base)?.to_owned();
+        let names = base.matches('/').count();
+        let (written_base, _) = url.match_indices('/').nth(names)?;
+        Some((below, base, written_base))
+    });
+    match with_base {
+        Some((path, base, written_base)) => FromRoot {
             path,
-            lacks_base: true,
+            base,
+            written_base,
+        },
+        None => FromRoot {
+            path,
+            base: "",
+            written_base: 0,
         },
     }
 }

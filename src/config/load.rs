@@ -106,12 +106,14 @@ fn config(
         .get("menus")
         .map(|node| menus::menus(reader, node, &codes))
         .unwrap_or_default();
+    let base_url = base_url(reader, root.get("base_url"));
     Config {
         path: path.clone(),
         text: text.clone(),
         title,
         description,
-        base_url: base_url(reader, root.get("base_url")),
+        own_base: base_url.path.clone(),
+        base_url,
         default_language,
         default_language_at_root: boolean(reader, root, "default_language_at_root", false),
         timezone,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::assets::{self, AssetMemo, Assets};
+use crate::assets::{self, AssetMemo, Assets, Base};
 use crate::config::{Config, Lang};
 use crate::diag::{Diagnosed, Diagnostic};
 use crate::i18n::format::Formats;
@@ -41,8 +41,8 @@ impl Memo {
     /// All of it as it is now.
     pub(super) fn read(&mut self, config: &Config, sources: &Sources) -> Diagnosed<Inputs> {
         let mut diagnostics = Vec::new();
-        let assets = assets::load(sources, &config.base_url.path, &mut self.assets)
-            .drain_into(&mut diagnostics);
+        let base = Base::new(&config.base_url.path, &config.own_base);
+        let assets = assets::load(sources, &base, &mut self.assets).drain_into(&mut diagnostics);
         let formats = Arc::new(Formats::new(&config.languages));
         let messages = messages(config, sources, &formats).drain_into(&mut diagnostics);
         let accepted = self.accepted.parse(config, sources);

@@ -28,6 +28,7 @@ fn config(languages: &[(&str, &str, &[&str])]) -> Config {
             origin: "https://example.org".to_owned(),
             path: "/".to_owned(),
         },
+        own_base: "/".to_owned(),
         default_language: Lang(0),
         default_language_at_root: false,
         timezone: jiff::tz::TimeZone::UTC,

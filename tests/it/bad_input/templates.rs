@@ -772,7 +772,7 @@ error[theme-too-new]: the theme needs Yuimaru 99.0.0 or newer, and this is [VERS
   |
   = help: take a newer Yuimaru, or an older version of the theme
 
-error[unknown-key]: `licence` is not a key of theme.yaml
+warning[unknown-key]: `licence` is not a key of theme.yaml
  --> themes/own/theme.yaml:3:1
   |
 3 | licence: MIT
@@ -780,7 +780,7 @@ error[unknown-key]: `licence` is not a key of theme.yaml
   |
   = help: did you mean `license`?
 
-2 errors
+1 error, 1 warning
 
 "#]],
     );
@@ -830,7 +830,7 @@ error[template]: `url` has no argument `absolut`; did you mean `absolute`?
     row(
         r#"asset(path="style.css", x=1)"#,
         str![[r#"
-error[template]: `asset` has no argument `x`; it takes path
+error[template]: `asset` has no argument `x`; it takes path, lang
  --> templates/404.html:1:7
   |
 1 | <p>{{ asset(path="style.css", x=1) }}</p>
