@@ -68,9 +68,9 @@ pub(super) fn padding(resource: &FluentResource) -> Vec<Range<usize>> {
 }
 
 /// All patterns, those of a term with its name.
-fn patterns<'e>(
-    resource: &'e FluentResource,
-) -> impl Iterator<Item = (Option<&'e str>, &'e ast::Pattern<&'e str>)> {
+fn patterns(
+    resource: &FluentResource,
+) -> impl Iterator<Item = (Option<&str>, &ast::Pattern<&str>)> {
     resource.entries().flat_map(|entry| {
         let (term, value, attributes) = match entry {
             ast::Entry::Message(message) => (None, message.value.as_ref(), &message.attributes[..]),
