@@ -14,6 +14,7 @@ mod plain;
 mod read;
 mod slips;
 mod tabs;
+mod telling;
 mod tree;
 
 #[cfg(test)]

@@ -6,29 +6,19 @@
 
 use super::Part;
 use super::locate::{is_document_marker, quoted_length};
-use super::slips::{SHOWN, slips_that_tell};
+use super::slips::SHOWN;
+use super::telling::{Failure, slips_that_tell};
 use crate::diag::Diagnostic;
 
 pub(super) fn explain(part: &Part<'_>, error: &serde_yaml::Error) -> Vec<Diagnostic> {
     let failure = Failure::read(part.slice, error);
-    let before = part.slice.get(..failure.at).unwrap_or_default();
-    let failed_line = before.bytes().filter(|byte| *byte == b'\n').count();
-    let slips = slips_that_tell(part.slice, failed_line);
-    let explained = slips.iter().any(|slip| slip.line <= failed_line);
+    let (slips, explained) = slips_that_tell(part.slice, &failure);
     let shown = slips.iter().take(SHOWN);
     let mut problems: Vec<Diagnostic> = shown.map(|slip| slip.diagnostic(part)).collect();
     if !explained {
         problems.push(failure.diagnostic(part));
     }
     problems
-}
-
-/// Where and why the library gave up; offsets count from the start of the slice.
-struct Failure {
-    at: usize,
-    /// Where the construct that failed began, if the library says so.
-    began: Option<usize>,
-    words: String,
 }
 
 impl Failure {

@@ -8,6 +8,7 @@ use super::colons::{
     opens,
 };
 use super::invisible::invisible_error;
+use super::telling::behind_marks;
 use super::{Entry, Node, Part, Value};
 use crate::diag::Diagnostic;
 use crate::unicode::find_invisible;
@@ -99,6 +100,7 @@ pub(super) fn swallowed_key(part: &Part<'_>, span: &Range<usize>) -> Option<Diag
             kind: SlipKind::Space(space),
             span: at + 1..at + 1 + space.character.len_utf8(),
             line: 0,
+            is_item: false,
             word,
             rest,
         };
@@ -125,6 +127,7 @@ pub(super) fn slip_in_key(part: &Part<'_>, entry: &Entry) -> Option<(Diagnostic,
             kind: SlipKind::Indent(space),
             span: start..start + space.character.len_utf8(),
             line: 0,
+            is_item: false,
             word: "",
             rest: "",
         };
@@ -142,9 +145,8 @@ pub(super) fn slip_in_key(part: &Part<'_>, entry: &Entry) -> Option<(Diagnostic,
         return None;
     }
     // `ja：{a: 1}` is the key `ja：{a`.
-    let line = written.lines().next()?;
     let rest = match opens(rest) {
-        true => line.get(word.len()..)?,
+        true => written.lines().next()?.get(word.len()..)?,
         false => rest,
     };
     let problem = full_width_colon(part, start + word.len(), word, rest, false);
@@ -168,18 +170,29 @@ pub(super) struct Slip<'t> {
     pub(super) span: Range<usize>,
     /// The number of its line, from zero.
     pub(super) line: usize,
+    /// Whether it stands behind the mark of a list item.
+    is_item: bool,
     word: &'t str,
     rest: &'t str,
 }
 
 impl Slip<'_> {
-    /// Whether a text may well hold this, too: it explains what is wrong in its line, or behind lines of its own kind.
+    /// Whether a text may well hold this, too.
     pub(super) fn may_be_text(&self) -> bool {
         match self.kind {
-            SlipKind::FullWidthColon => key_word(self.word) != Some(self.word),
+            SlipKind::FullWidthColon => self.is_item || key_word(self.word) != Some(self.word),
             SlipKind::Invisible(_) => true,
             _ => false,
         }
+    }
+
+    /// Whether it stands before a list or a group in brackets, which YAML takes apart wrongly.
+    pub(super) fn opens(&self) -> bool {
+        matches!(self.kind, SlipKind::FullWidthColon) && opens(self.rest)
+    }
+
+    pub(super) fn is_invisible(&self) -> bool {
+        matches!(self.kind, SlipKind::Invisible(_))
     }
 
     pub(super) fn diagnostic(&self, part: &Part<'_>) -> Diagnostic {
@@ -229,32 +242,8 @@ impl Slip<'_> {
     }
 }
 
-/// The usual slips in the text, without those that text may hold, too, and that have nothing to do with the line on
-/// which the library gave up: those lead there, line by line.
-pub(super) fn slips_that_tell(text: &str, failed_line: usize) -> Vec<Slip<'_>> {
-    let mut slips = slips(text);
-    let lines: Vec<&str> = text.lines().collect();
-    let is_nothing = |line: &&str| {
-        let line = line.trim_start();
-        line.is_empty() || line.starts_with('#')
-    };
-    let mut reached = failed_line;
-    let mut tells: Vec<bool> = Vec::new();
-    for slip in slips.iter().rev() {
-        let between = lines.get(slip.line + 1..reached).unwrap_or_default();
-        let leads_there = slip.line <= reached && between.iter().all(is_nothing);
-        if leads_there {
-            reached = slip.line;
-        }
-        tells.push(leads_there || !slip.may_be_text());
-    }
-    let mut tells = tells.into_iter().rev();
-    slips.retain(|_| tells.next().unwrap_or(false));
-    slips
-}
-
 /// The usual slips in a text that YAML cannot read, in order; literal blocks (`|`, `>`) are passed over.
-fn slips(text: &str) -> Vec<Slip<'_>> {
+pub(super) fn slips(text: &str) -> Vec<Slip<'_>> {
     let mut found = Vec::new();
     let mut at = 0;
     let mut block: Option<usize> = None;
@@ -318,20 +307,20 @@ fn slip_in_line(line: &str) -> Option<Slip<'_>> {
             kind,
             span: at..at + length,
             line: 0,
+            is_item: false,
             word: "",
             rest: "",
         });
     }
-    let mut start = indent;
-    while line[start..].starts_with("- ") {
-        start += line[start..].len() - line[start + 1..].trim_start_matches(' ').len();
-    }
+    let start = behind_marks(line, indent);
+    let is_item = start > indent;
     let text = &line[start..];
     if let Some((character, span)) = find_invisible(text).filter(|(_, span)| span.start == 0) {
         return Some(Slip {
             kind: SlipKind::Invisible(character),
             span: start..start + span.end,
             line: 0,
+            is_item,
             word: "",
             rest: "",
         });
@@ -343,6 +332,7 @@ fn slip_in_line(line: &str) -> Option<Slip<'_>> {
             kind: SlipKind::FullWidthColon,
             span: colon..colon + '：'.len_utf8(),
             line: 0,
+            is_item,
             word,
             rest,
         });
@@ -372,6 +362,7 @@ fn slip_in_line(line: &str) -> Option<Slip<'_>> {
         kind,
         span,
         line: 0,
+        is_item,
         word,
         rest: after,
     })

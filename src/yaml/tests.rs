@@ -301,6 +301,71 @@ fn what_cannot_be_read() {
             "- 会場：那覇\n- a\n- x: [b\n",
             &[(3, 6, "yaml-syntax", "[")],
         ),
+        (
+            "p:\n  - 会場：那覇\n  - 日時：10時\n  - @山田\n",
+            &[(4, 5, "yaml-syntax", "@")],
+        ),
+        (
+            "p:\n  - note：x\n  - *印のある日\n",
+            &[(3, 5, "yaml-syntax", "*")],
+        ),
+        (
+            "d: 一\n  注意：席に\nt: a: b\n",
+            &[(3, 5, "yaml-syntax", ":")],
+        ),
+        (
+            "d: 一\n  注意：席に\nt: `x`\n",
+            &[(3, 4, "yaml-syntax", "`")],
+        ),
+        (
+            "d: 一\n  注意：席に\nt: a, b: c\n",
+            &[(3, 8, "yaml-syntax", ":")],
+        ),
+        (
+            "d: 一\n  注意：席に\n  t: a\n",
+            &[(3, 4, "yaml-syntax", ":")],
+        ),
+        (
+            "d: 一\n  注意：席に\nt: \"引用\" の後\nb: 1\n",
+            &[(3, 9, "yaml-syntax", "の")],
+        ),
+        (
+            "d:\n  - 注意：席に\n  - \"引用\" の後\n",
+            &[(3, 10, "yaml-syntax", "の")],
+        ),
+        (
+            "p:\n    - 会場：那覇\n  - 日時：10時\n",
+            &[(3, 3, "yaml-syntax", "-")],
+        ),
+        ("- 会場：那覇\n- b\n  c: 1\n", &[(3, 4, "yaml-syntax", ":")]),
+        (
+            "d: 一\n  注意：席に\n題\nb: 1\n",
+            &[(3, 1, "yaml-syntax", "題")],
+        ),
+        // What holds a list or a group, or stands before a comment, is a key.
+        (
+            "会場：\n  - a\n  - x: 1\n",
+            &[(1, 3, "full-width-colon", "：")],
+        ),
+        (
+            "p:\n  会場：\n    名: x\n",
+            &[(2, 5, "full-width-colon", "：")],
+        ),
+        (
+            "p:\n  会場：那覇\n  # 注\n  x: 1\n",
+            &[(2, 5, "full-width-colon", "：")],
+        ),
+        (
+            "- 会場：那覇\n- 名前：山\n  所属: 県\n",
+            &[(2, 5, "full-width-colon", "：")],
+        ),
+        (
+            "x: 1\n会場：那覇\n日時：10時\n",
+            &[
+                (2, 3, "full-width-colon", "："),
+                (3, 3, "full-width-colon", "："),
+            ],
+        ),
         // Line breaks of YAML 1.1, which are text to YAML 1.2.
         (
             "a: b\u{2028}c: 1\n",
