@@ -118,7 +118,8 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     }
     for (section, span) in &config.feeds.sections {
         let key = path::named_section(section);
-        if !site.entries.contains_key(key.as_str()) && !site.unpublished.contains(key.as_str()) {
+        let may_be = site.unpublished.contains(key.as_str()) || site.unread.hides(&key);
+        if !site.entries.contains_key(key.as_str()) && !may_be {
             let message = format!("`feeds.sections` names `{section}`, which is no section");
             let diagnostic = Diagnostic::warning("unknown-section", message).at(
                 &config.path,

@@ -78,21 +78,44 @@ pub fn lang_but_for_case(suffix: &str, config: &Config) -> Option<Lang> {
     config.langs().find(names)
 }
 
-/// A language code as people write it after a file name: `fr`, `FR`, `yue`, `pt-br`, `zh_TW`. Three large letters alone,
-/// as in `visa.FAQ.md`, are a word.
+/// A language code as people write it after a file name: `fr`, `FR`, `yue`, `pt-br`, `zh_TW`. With capitals only those of
+/// ISO 639-1 that are no words: `visa.FAQ.md`, `about.QA.md` and `doc.No.md` are names.
 fn looks_like_language(suffix: &str) -> bool {
     let mut parts = suffix.split(['-', '_']);
     let primary = parts.next().unwrap_or_default();
-    let is_word = primary.len() == 3
-        && primary.len() == suffix.len()
-        && !primary.bytes().all(|byte| byte.is_ascii_lowercase());
-    (2..=3).contains(&primary.len())
-        && !is_word
-        && primary.bytes().all(|byte| byte.is_ascii_alphabetic())
-        && parts.all(|part| {
-            (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        })
+    let rest: Vec<&str> = parts.collect();
+    // RFC 5646 §2.1: a script has four letters, a region two letters or three digits.
+    let is_subtag = |part: &&str| match part.len() {
+        2 | 4 => part.bytes().all(|byte| byte.is_ascii_alphabetic()),
+        3 => part.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
+    };
+    if !(2..=3).contains(&primary.len()) || !rest.iter().all(is_subtag) {
+        return false;
+    }
+    if primary.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return true;
+    }
+    let lower = primary.to_ascii_lowercase();
+    let is_capitals = primary.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_word = WORDS.split(' ').any(|word| word == lower);
+    ISO_639_1.split(' ').any(|code| code == lower)
+        && match rest.as_slice() {
+            [] => is_capitals && !is_word,
+            _ => is_capitals || !is_word,
+        }
 }
+
+/// ISO 639-1:2002, the codes of two letters.
+const ISO_639_1: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv \
+    dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu \
+    ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne \
+    ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv \
+    sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+/// Those of them that are more often words, abbreviations or numbers where they stand in capitals.
+const WORDS: &str = "am an as be co cr cv he hi ho hr id ie ii io is it kg km la li lo mi ml ms mt my na ne no or os pa pi \
+    ps se so st ti to ts tt vi";
 
 /// Splits a path into its folder and last segment.
 #[must_use]

@@ -8,8 +8,8 @@ use crate::diag::{Diagnostic, Severity};
 use crate::model::COLLISIONS;
 use crate::project::{self, Changes, Project};
 
-/// What a text leads to that is not there: whoever writes the page puts something else there.
-const TO_BE_FILLED_IN: [&str; 2] = ["broken-link", "missing-image"];
+/// What a text leads to that is not there, and keys without a value: whoever writes the page puts something there.
+const TO_BE_FILLED_IN: [&str; 3] = ["broken-link", "missing-image", "no-value"];
 
 /// Says what is still to be mended in pages (path and text) that are made from `archetype`, as warnings.
 ///
@@ -45,12 +45,18 @@ pub(super) fn run<'a>(
         place.is_some_and(|place| planned.contains_key(&place.path))
     });
     for problem in &mut found {
-        if problem.severity == Severity::Error && !TO_BE_FILLED_IN.contains(&problem.code) {
+        if problem.severity == Severity::Error && !is_to_be_filled_in(problem) {
             return Err(unfit(archetype, problem));
         }
         problem.severity = Severity::Warning;
     }
     Ok(found)
+}
+
+/// The title is given: one without a value is never filled in.
+fn is_to_be_filled_in(problem: &Diagnostic) -> bool {
+    TO_BE_FILLED_IN.contains(&problem.code)
+        && !(problem.code == "no-value" && problem.message.starts_with("`title`"))
 }
 
 fn collisions(found: &[Diagnostic]) -> Vec<Diagnostic> {

@@ -108,9 +108,13 @@ pub(super) fn opens(rest: &str) -> bool {
     value.starts_with(['[', '{'])
 }
 
-/// Whether what stands behind a full-width colon is a list or a group in brackets.
+/// Whether what stands behind a full-width colon is a group in braces: a text may well stand in brackets.
 pub(super) fn encloses(rest: &str) -> bool {
-    opens(rest) && rest.trim_end().ends_with([']', '}'])
+    let value = rest.trim_start_matches('：').trim();
+    let inside = value
+        .strip_prefix('{')
+        .and_then(|inside| inside.strip_suffix('}'));
+    inside.is_some_and(|inside| inside.contains([':', '：']))
 }
 
 /// The ASCII word at the start of `text` that could be a key.

@@ -104,6 +104,9 @@ impl<'a> Reader<'a> {
         name: &str,
         known: &[&str],
     ) {
+        if self.refuse_invisible_in(&span) {
+            return;
+        }
         let help = match nearest(name, known.iter().copied()) {
             Some(right) => format!("did you mean `{right}`?"),
             None => format!("write one of these: {}", known.join(", ")),
@@ -114,10 +117,14 @@ impl<'a> Reader<'a> {
     /// Reports a character that nobody sees in the text of a node, where it has one: it is what makes the value another
     /// one than it seems to be.
     pub fn refuse_invisible(&mut self, node: &Node) -> bool {
-        let Some((character, span)) = find_invisible(self.written(&node.span)) else {
+        self.refuse_invisible_in(&node.span)
+    }
+
+    fn refuse_invisible_in(&mut self, within: &Range<usize>) -> bool {
+        let Some((character, span)) = find_invisible(self.written(within)) else {
             return false;
         };
-        let span = node.span.start + span.start..node.span.start + span.end;
+        let span = within.start + span.start..within.start + span.end;
         let problem = invisible_error(character).at(self.path, self.text, span, "here");
         self.diagnostics.push(problem);
         true

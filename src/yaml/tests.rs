@@ -289,7 +289,7 @@ fn what_cannot_be_read() {
             &[(3, 5, "full-width-colon", "：")],
         ),
         (
-            "t:\n  沖縄：[首里, x]\n",
+            "t:\n  沖縄：{ja：首里}\n",
             &[(2, 5, "full-width-colon", "：")],
         ),
         (
@@ -418,6 +418,8 @@ fn colons_that_belong_to_text_are_left_alone() {
     let texts = [
         "a: 注意：これは\n",
         "a: |\n  note：x\n",
+        "a:\n  注意：[仮]\n",
+        "a:\n  注意：{仮}\n",
         "a: 'title：x'\n",
         "a:\n  NOTE：これは\n",
         "a:\n  - note：x\n",
