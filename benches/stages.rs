@@ -117,6 +117,7 @@ fn theme(config: &Config) -> ScanOptions {
     ScanOptions {
         theme: config.theme.clone(),
         lets_go_of_texts: false,
+        out: None,
     }
 }
 
@@ -177,6 +178,7 @@ fn scan(criterion: &mut Criterion, root: &Path) {
     let options = ScanOptions {
         theme: "default".to_owned(),
         lets_go_of_texts: false,
+        out: None,
     };
     let first = source::scan(root, &options, None, &|_| {}).value;
     let mut group = criterion.benchmark_group("scan");

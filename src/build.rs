@@ -26,6 +26,7 @@ pub fn run(options: &BuildOptions) -> Outcome {
     let out = options.out.clone().unwrap_or_else(|| root.join("public"));
     let mut project = Project::open(project::Options {
         lets_go_of_texts: true,
+        out: Some(out.clone()),
         ..options.project.clone()
     });
     let snapshot = project.refresh(project::Changes::Unknown);

@@ -17,6 +17,7 @@ use crate::clock;
 use crate::config::{self, Config, Lang};
 use crate::diag::Strictness;
 use crate::emit;
+use crate::l10n::lock::Lock;
 use crate::outcome::{Failure, Outcome};
 use crate::source::{self, Kind, ScanOptions, Sources};
 
@@ -54,6 +55,7 @@ fn write(options: &NewOptions) -> Result<Outcome, Outcome> {
         &ScanOptions {
             theme: "default".to_owned(),
             lets_go_of_texts: true,
+            out: None,
         },
         None,
         &|_| {},
@@ -108,13 +110,11 @@ fn write(options: &NewOptions) -> Result<Outcome, Outcome> {
         pages.push((lang, path.into(), page.as_str().into()));
     }
     let locks = locks(&config, key.as_str(), &pages);
-    refuse_existing(
-        &options.root,
-        existing(&sources, &key, &config),
-        &pages,
-        &locks,
-    )
-    .map_err(usage)?;
+    let existing = existing(&sources, &key, &config);
+    let (left_over, locks): (Vec<_>, Vec<_>) = locks
+        .into_iter()
+        .partition(|(path, _)| existing.is_empty() && is_lock(&sources, path));
+    refuse_existing(&options.root, existing, &pages, &locks).map_err(usage)?;
     let planned = pages.iter().map(|(_, path, text)| (path, text));
     let diagnostics =
         trial::run(&options.root, &options.key, &archetype.name, planned).map_err(usage)?;
@@ -126,11 +126,30 @@ fn write(options: &NewOptions) -> Result<Outcome, Outcome> {
         .iter()
         .map(|(path, text)| (path.as_str(), text.as_bytes()));
     let files: Vec<(&str, &[u8])> = of_pages.chain(of_locks).collect();
-    emit::create_together(&options.root, &files).map_err(|error| Outcome::failed(error.into()))?;
-    let report = pages.iter().map(|(_, path, _)| format!("{path}\n"));
+    let failed = |error: emit::EmitError| Outcome::failed(error.into());
+    emit::create_together(&options.root, &files).map_err(failed)?;
+    let mut report: String = pages
+        .iter()
+        .map(|(_, path, _)| format!("{path}\n"))
+        .collect();
+    for (path, text) in &left_over {
+        emit::write_atomically(&options.root.join(path), text.as_bytes()).map_err(failed)?;
+        report.push_str(&format!(
+            "{path} was left of a page that is gone, and is written anew\n"
+        ));
+    }
     Ok(Outcome {
         diagnostics,
-        ..Outcome::done(report.collect::<String>())
+        ..Outcome::done(report)
+    })
+}
+
+/// Whether a lock as we write them lies at `path`, no link and nobody's own text.
+fn is_lock(sources: &Sources, path: &str) -> bool {
+    let file = sources.of(Kind::Lock).find(|file| &*file.path == path);
+    file.is_some_and(|file| {
+        let text = file.text();
+        !file.disk.is_symlink() && text.is_some_and(|text| Lock::parse(&file.path, text).is_ok())
     })
 }
 

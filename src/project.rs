@@ -49,6 +49,8 @@ pub struct Options {
     /// Do not keep the texts of pages once they are parsed: for whoever makes the site once, and seldom asks for one,
     /// which is then read again.
     pub lets_go_of_texts: bool,
+    /// The folder that is published; `public` in the root where none is named.
+    pub out: Option<PathBuf>,
 }
 
 /// A site as it was at one moment: never changed, shared by whoever asks.
@@ -306,6 +308,7 @@ impl Project {
         let options = ScanOptions {
             theme: config.theme.clone(),
             lets_go_of_texts: self.options.lets_go_of_texts,
+            out: self.options.out.clone(),
         };
         let early = self.documents.early(parser);
         let previous = self.sources.as_ref();

@@ -202,6 +202,12 @@ impl SourceFile {
     }
 }
 
+/// Whether a file of a site at `path`, which counts from its root, is read as text.
+fn holds_text(path: &str) -> bool {
+    let theme = path.split('/').nth(1).unwrap_or_default();
+    place::classify(path, theme).is_some_and(|(kind, ..)| place::is_text(kind))
+}
+
 /// Reads `site.yaml` of the site in `root`.
 ///
 /// # Errors
@@ -216,8 +222,7 @@ pub fn read_config(root: &Path) -> Result<Arc<SourceFile>, Box<Diagnostic>> {
     }
     let path: Arc<str> = CONFIG.into();
     if disk.is_symlink() {
-        let real_root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
-        scan::check_link(&disk, &real_root, CONFIG)?;
+        scan::check_link(&disk, &scan::Grounds::new(root, None), CONFIG)?;
     }
     let read = read::read_text(&disk, &path, SystemTime::now())?;
     Ok(Arc::new(SourceFile {

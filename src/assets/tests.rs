@@ -337,6 +337,7 @@ fn site_and_content_assets_keep_their_names_and_have_sizes() {
     let options = crate::source::ScanOptions {
         theme: "default".to_owned(),
         lets_go_of_texts: false,
+        out: None,
     };
     let sources = crate::source::scan(folder.path(), &options, None, &|_| {}).value;
     let mut memo = AssetMemo::default();

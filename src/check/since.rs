@@ -78,10 +78,10 @@ impl Touched {
 
     /// What the touched files were before.
     pub(super) fn before(&self) -> Supposed {
-        let was = |file: &String| self.git.at(&self.base, Path::new(file));
-        let files = self.files.iter();
-        files
-            .map(|file| (file.as_str().into(), was(file)))
+        let files = self.files.iter().map(String::as_str);
+        let were = self.git.all_at(&self.base, files);
+        were.into_iter()
+            .map(|(file, text)| (file.into(), text))
             .collect()
     }
 

@@ -148,7 +148,9 @@ impl Target {
     /// Whether something lies beside the output folder that a run that is done leaves only where it must.
     pub(super) fn has_debris(&self) -> bool {
         let mut names = [&self.staged, &self.old].into_iter().chain(&self.leftovers);
+        let lock = self.lock.symlink_metadata();
         names.any(|name| name.symlink_metadata().is_ok())
+            || lock.is_ok_and(|lock| lock.is_file() && lock.len() == 0)
     }
 
     /// Whether what lies at the output folder now may be replaced.

@@ -75,6 +75,13 @@ fn what_a_killed_run_left_is_put_right_where_nothing_is_published() {
     assert_eq!(recover(), []);
     assert_eq!(place.names(), ["public", "site"]);
     assert_eq!(place.published()["a"], "1");
+    // One that was killed before it made anything.
+    fs::write(place.path(".public.yuimaru-lock"), "").expect("a lock");
+    assert_eq!(recover(), []);
+    assert_eq!(place.names(), ["public", "site"]);
+    fs::write(place.path(".public.yuimaru-lock"), "mine").expect("a file");
+    assert_eq!(recover(), []);
+    assert_eq!(place.names(), [".public.yuimaru-lock", "public", "site"]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What git knows of a site's files. Without git, or outside a repository, it knows nothing, and nobody needs it to.
 
+mod batch;
 mod history;
 
 use std::cell::RefCell;
@@ -11,6 +12,7 @@ use std::process::{Command, Stdio};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use batch::Batch;
 use history::{FORMAT, History, Part};
 use jiff::Timestamp;
 
@@ -110,6 +112,35 @@ impl Git {
     #[must_use]
     pub fn at(&self, commit: &str, file: &Path) -> Option<Arc<str>> {
         self.blob_at(commit, &self.path_of(file)?)
+    }
+
+    /// What files had at a commit, in their order: the text, or an empty one of those that are not read as text. They
+    /// count from the site's root.
+    pub fn all_at<'f>(
+        &self,
+        commit: &str,
+        files: impl Iterator<Item = &'f str>,
+    ) -> Vec<(&'f str, Option<Arc<str>>)> {
+        let (mut texts, mut others) = (None, None);
+        let was = |file: &'f str| {
+            let name = format!("{commit}:{}{file}", self.folder);
+            let has_text = super::holds_text(file);
+            // A line is a question.
+            if name.contains('\n') {
+                return (file, self.at(commit, Path::new(file)));
+            }
+            let batch = match has_text {
+                true => &mut texts,
+                false => &mut others,
+            };
+            let batch = batch.get_or_insert_with(|| Batch::start(self, has_text));
+            let bytes = batch.as_mut().and_then(|batch| batch.ask(&name));
+            (
+                file,
+                bytes.map(|bytes| as_read(&String::from_utf8_lossy(&bytes))),
+            )
+        };
+        files.map(was).collect()
     }
 
     fn path_of(&self, file: &Path) -> Option<String> {

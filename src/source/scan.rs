@@ -10,16 +10,15 @@ mod reread;
 mod themes;
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::SystemTime;
 
 use super::embedded;
 use super::{SourceFile, Sources};
 use crate::diag::{Diagnosed, Diagnostic};
-use crate::unicode::nfc;
 
-pub(super) use link::check_link;
+pub(super) use link::{Grounds, check_link};
 use listed::{Listed, Loaded};
 use listing::Listing;
 pub use reread::reread;
@@ -33,6 +32,8 @@ pub struct ScanOptions {
     /// Do not keep the texts of pages: whoever wants them all takes them while they are read. Where translations were
     /// accepted they are kept all the same, since the state of a page is told by its text.
     pub lets_go_of_texts: bool,
+    /// The folder that is published; `public` in the root where none is named.
+    pub out: Option<PathBuf>,
 }
 
 /// Who takes pages as they are read, a few at a time; on any thread. Those that are taken over from the scan before are
@@ -74,7 +75,7 @@ pub(super) fn scan_at(
         mut diagnostics,
         misnamed,
         has_links,
-    } = find(root, nfc(&options.theme).into_owned(), &load);
+    } = find(root, options, &load);
     let files = loaded.into_iter().map(|Loaded { file, problem, .. }| {
         diagnostics.extend(problem.map(|problem| *problem));
         file
@@ -156,7 +157,11 @@ fn has_accepted_pages(root: &Path) -> bool {
 }
 
 /// Walks on this thread, and lets all others `load` what it has met so far.
-fn find(root: &Path, theme: String, load: &(dyn Fn(Vec<Listed>) -> Vec<Loaded> + Sync)) -> Found {
+fn find(
+    root: &Path,
+    options: &ScanOptions,
+    load: &(dyn Fn(Vec<Listed>) -> Vec<Loaded> + Sync),
+) -> Found {
     let batches = Mutex::new(Vec::new());
     let (diagnostics, misnamed, has_links) = rayon::in_place_scope(|scope| {
         let mut numbers = 0..;
@@ -168,7 +173,7 @@ fn find(root: &Path, theme: String, load: &(dyn Fn(Vec<Listed>) -> Vec<Loaded> +
                 batches.push((number, loaded));
             });
         };
-        let mut listing = Listing::new(root, theme, &mut take);
+        let mut listing = Listing::new(root, options, &mut take);
         listing.walk();
         // Where there may be pages that could not be looked at, that has been told.
         let is_told = listing.diagnostics.iter().any(|problem| {

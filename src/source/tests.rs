@@ -46,6 +46,7 @@ impl Site {
         let options = ScanOptions {
             theme: self.theme.to_owned(),
             lets_go_of_texts: false,
+            out: None,
         };
         scan(self.root(), &options, previous, &|_| {})
     }
@@ -323,6 +324,7 @@ fn files_are_read_again_unless_they_are_surely_the_same() {
     let options = ScanOptions {
         theme: "default".to_owned(),
         lets_go_of_texts: false,
+        out: None,
     };
     let scan_later = |previous: Option<&Sources>| {
         scan::scan_at(site.root(), &options, previous, &|_| {}, later).value
@@ -533,6 +535,7 @@ mod unix {
         let options = ScanOptions {
             theme: "default".to_owned(),
             lets_go_of_texts: false,
+            out: None,
         };
         let later = SystemTime::now() + Duration::from_secs(60);
         let first = scan::scan_at(site.root(), &options, None, &|_| {}, later);
@@ -564,6 +567,7 @@ fn folders_that_change_places_are_read_again() {
     let options = ScanOptions {
         theme: "default".to_owned(),
         lets_go_of_texts: false,
+        out: None,
     };
     let (one, two) = (site.path("content/one/a.md"), site.path("content/two/a.md"));
     // As a checkout leaves them: as long as each other, and of the same tick of the clock.

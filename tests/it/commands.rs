@@ -349,6 +349,32 @@ fn new_writes_nothing_with_which_the_site_does_not_build() {
     site.run(&["new", "resort"]).assert_status(0);
 }
 
+#[test]
+fn new_writes_locks_anew_that_a_page_left_that_is_gone() {
+    let site = Site::init();
+    site.run(&["new", "film"]).assert_status(0);
+    let locks = ["zh", "en"].map(|lang| format!("locales/{lang}/pages/film.lock"));
+    site.remove("content/film.ja.md")
+        .remove("content/film.en.md");
+    // A version is there, and its lock is its own.
+    site.run(&["new", "film"]).assert_status(2);
+    site.remove("content/film.zh.md");
+    let old = "yuimaru-lock 1\nnormaliser 1\nfrom ja old\n";
+    site.write(&locks[0], old);
+    site.run(&["new", "film", "--title", "Film"])
+        .assert_status(0)
+        .assert_stdout(str![[r#"
+content/film.ja.md
+content/film.zh.md
+content/film.en.md
+locales/zh/pages/film.lock was left of a page that is gone, and is written anew
+locales/en/pages/film.lock was left of a page that is gone, and is written anew
+
+"#]]);
+    assert_ne!(site.read(&locks[0]), old);
+    site.check().assert_status(0);
+}
+
 #[cfg(unix)]
 #[test]
 fn new_takes_no_place_on_the_disk_that_is_taken() {
@@ -439,6 +465,15 @@ fn new_writes_no_page_that_cannot_be_built() {
         assert!(run.stderr.contains(words), "{}", run.stderr);
     }
     assert!(site.has("content/news/x.zh.md"));
+    site.write(
+        "archetypes/k.md",
+        "---\ntitle: {{ title }}\ndate:\nimage:\n---\n",
+    );
+    let run = site.run(&["new", "news/z", "--kind", "k"]);
+    run.assert_status(0);
+    assert!(run.stderr.contains("warning[no-value]"), "{}", run.stderr);
+    site.write("archetypes/k.md", "---\ntitle:\n---\n");
+    site.run(&["new", "news/w", "--kind", "k"]).assert_status(2);
     for kind in [
         "../../site",
         "..",

@@ -53,11 +53,8 @@ fn terms(reader: &mut Reader<'_>, node: &Node, name: &str) -> Option<Vec<Spanned
             );
             continue;
         }
-        if let Some(comma) = value
-            .chars()
-            .find(|character| matches!(character, '、' | '，'))
-        {
-            let apart: Vec<&str> = value.split(['、', '，']).map(str::trim).collect();
+        let is_quoted = reader.written(&item.span).starts_with(['"', '\'']);
+        if let Some((comma, apart)) = joined(&value).filter(|_| !is_quoted) {
             reader.warning(
                 "joined-terms",
                 item.span.clone(),
@@ -76,4 +73,31 @@ fn terms(reader: &mut Reader<'_>, node: &Node, name: &str) -> Option<Vec<Spanned
         }
     }
     Some(found)
+}
+
+/// The first full-width comma between terms, and these. One in brackets or in quotes is a part of a name.
+fn joined(value: &str) -> Option<(char, Vec<&str>)> {
+    if value.is_ascii() {
+        return None;
+    }
+    let mut depth: usize = 0;
+    let mut is_quoted = false;
+    let mut first = None;
+    let terms = value.split(|character: char| {
+        match character {
+            '「' | '『' | '（' | '(' | '《' | '〈' | '【' | '“' | '‘' => depth += 1,
+            '」' | '』' | '）' | ')' | '》' | '〉' | '】' | '”' | '’' => {
+                depth = depth.saturating_sub(1)
+            }
+            '"' => is_quoted = !is_quoted,
+            _ => {}
+        }
+        let is_comma = matches!(character, '、' | '，') && depth == 0 && !is_quoted;
+        if is_comma && first.is_none() {
+            first = Some(character);
+        }
+        is_comma
+    });
+    let terms = terms.map(str::trim).collect();
+    Some((first?, terms))
 }

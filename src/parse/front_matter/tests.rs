@@ -336,6 +336,14 @@ fn bad_values() {
             "`沖縄、映画， 旅` ?joined-terms: the `、` makes this one term: it is part of the name | write half-width commas between terms: `沖縄, 映画, 旅`",
         ),
         (
+            "tags: [「空、海」、映画]",
+            "`「空、海」、映画` ?joined-terms: the `、` makes this one term: it is part of the name | write half-width commas between terms: `「空、海」, 映画`",
+        ),
+        (
+            "tags: [\"沖縄、映画\", '沖縄、映画', 「沖縄、映画」, 映画（沖縄、旅）, “沖縄，映画”]",
+            "",
+        ),
+        (
             "kind: true",
             "`true` wrong-type: `kind` must be text, and this is `true` or `false` | put it in quotes: `\"true\"`",
         ),

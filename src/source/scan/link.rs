@@ -1,17 +1,37 @@
 //! Symlinks: followed where they stay inside the site, else named with their target.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diag::Diagnostic;
 use crate::marker::{MARKER, MARKER_START};
 
-/// Whether the symlink `disk`, which diagnostics call `path`, leads to something inside `real_root` (a path without
-/// symlinks) that does not hold the link itself.
+/// Where symlinks may lead. Paths without symlinks.
+pub(in crate::source) struct Grounds {
+    root: PathBuf,
+    /// The folder that is published, wherever it lies.
+    out: PathBuf,
+}
+
+impl Grounds {
+    /// Those of the site in `root`, which is published into `out`: into `public`, if nobody says otherwise.
+    pub(in crate::source) fn new(root: &Path, out: Option<&Path>) -> Self {
+        let root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+        let out = out.and_then(|out| out.canonicalize().ok());
+        Grounds {
+            out: out.unwrap_or_else(|| root.join("public")),
+            root,
+        }
+    }
+}
+
+/// Whether the symlink `disk`, which diagnostics call `path`, leads to something inside the site that does not hold the
+/// link itself.
 pub(in crate::source) fn check_link(
     disk: &Path,
-    real_root: &Path,
+    grounds: &Grounds,
     path: &str,
 ) -> Result<(), Box<Diagnostic>> {
+    let real_root = &*grounds.root;
     let Ok(target) = disk.canonicalize() else {
         return Err(Box::new(dangling(path, disk)));
     };
@@ -29,7 +49,7 @@ pub(in crate::source) fn check_link(
                 .help("copy what it points at into the site, and delete the link"),
         ));
     }
-    if let Some(problem) = leads_to_no_source(path, &target, real_root) {
+    if let Some(problem) = leads_to_no_source(path, &target, grounds) {
         return Err(Box::new(problem));
     }
     let folder = disk.parent().and_then(|parent| parent.canonicalize().ok());
@@ -45,7 +65,8 @@ pub(in crate::source) fn check_link(
 }
 
 /// The error for a link into a published site, which would publish itself, or into a git repository.
-fn leads_to_no_source(path: &str, target: &Path, real_root: &Path) -> Option<Diagnostic> {
+fn leads_to_no_source(path: &str, target: &Path, grounds: &Grounds) -> Option<Diagnostic> {
+    let real_root = &*grounds.root;
     let inside = target.ancestors().take_while(|above| *above != real_root);
     for folder in inside {
         let shown = folder.strip_prefix(real_root).unwrap_or(folder).display();
@@ -54,7 +75,8 @@ fn leads_to_no_source(path: &str, target: &Path, real_root: &Path) -> Option<Dia
             let problem = Diagnostic::error("symlink-to-git", message).in_file(path);
             return Some(problem.help("delete the link: what git keeps is not to be published"));
         }
-        if is_published(folder) {
+        // A copy bears the mark, too, and stays as it is.
+        if folder == grounds.out && is_published(folder) {
             let message =
                 format!("the symlink `{path}` leads into `{shown}`, which yuimaru publishes");
             let problem = Diagnostic::error("symlink-to-output", message).in_file(path);

@@ -11,7 +11,8 @@ use std::sync::Arc;
 use rapidhash::fast::RapidHasher;
 use walkdir::{DirEntry, WalkDir};
 
-use super::link::{self, check_link};
+use super::ScanOptions;
+use super::link::{self, Grounds, check_link};
 use super::listed::Listed;
 use super::misnamed;
 use super::themes::theme_folder;
@@ -34,7 +35,7 @@ const BATCH: usize = 32;
 pub(super) struct Listing<'a> {
     root: &'a Path,
     /// The root with all symlinks resolved; links must not lead out of it.
-    real_root: PathBuf,
+    grounds: Grounds,
     theme: String,
     /// Whoever takes files, a batch at a time, while the walk goes on.
     take: &'a mut dyn FnMut(Vec<Listed>),
@@ -52,11 +53,15 @@ pub(super) struct Listing<'a> {
 }
 
 impl<'a> Listing<'a> {
-    pub(super) fn new(root: &'a Path, theme: String, take: &'a mut dyn FnMut(Vec<Listed>)) -> Self {
+    pub(super) fn new(
+        root: &'a Path,
+        options: &ScanOptions,
+        take: &'a mut dyn FnMut(Vec<Listed>),
+    ) -> Self {
         Listing {
             root,
-            real_root: root.canonicalize().unwrap_or_else(|_| root.to_owned()),
-            theme,
+            grounds: Grounds::new(root, options.out.as_deref()),
+            theme: nfc(&options.theme).into_owned(),
             take,
             files: Vec::new(),
             has_pages: false,
@@ -89,7 +94,7 @@ impl<'a> Listing<'a> {
 
     /// The theme's folder on disk, from the root, where there is one.
     fn find_theme(&mut self) -> Option<String> {
-        match theme_folder(self.root, &self.real_root, &self.theme) {
+        match theme_folder(self.root, &self.grounds, &self.theme) {
             Ok(folder) => {
                 let steps = [Some("themes"), folder.as_deref()];
                 self.has_links |= steps
@@ -120,7 +125,7 @@ impl<'a> Listing<'a> {
         };
         self.has_links |= metadata.is_symlink();
         if metadata.is_symlink()
-            && let Err(problem) = check_link(&disk, &self.real_root, &path)
+            && let Err(problem) = check_link(&disk, &self.grounds, &path)
         {
             self.diagnostics.push(*problem);
             return;
@@ -195,7 +200,7 @@ impl<'a> Listing<'a> {
         let path: Arc<str> = path.into();
         self.has_links |= entry.path_is_symlink();
         if entry.path_is_symlink()
-            && let Err(problem) = check_link(entry.path(), &self.real_root, &path)
+            && let Err(problem) = check_link(entry.path(), &self.grounds, &path)
         {
             self.diagnostics.push(*problem);
             return false;
@@ -242,7 +247,7 @@ impl<'a> Listing<'a> {
                 let (above, last) = self.lossy_names(ancestor);
                 link::cycle(&path, &join(&above, &last))
             } else if disk.is_symlink() {
-                match check_link(disk, &self.real_root, &path) {
+                match check_link(disk, &self.grounds, &path) {
                     Err(problem) => *problem,
                     Ok(()) => link::dangling(&path, disk),
                 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
-use super::link::check_link;
+use super::link::{Grounds, check_link};
 use crate::diag::Diagnostic;
 use crate::nearest::nearest;
 use crate::source::unreadable::{
@@ -20,10 +20,10 @@ use crate::unicode::nfc;
 /// without a word.
 pub(super) fn theme_folder(
     root: &Path,
-    real_root: &Path,
+    grounds: &Grounds,
     theme: &str,
 ) -> Result<Option<String>, Box<Diagnostic>> {
-    if !check_folder("themes", root, real_root)? {
+    if !check_folder("themes", root, grounds)? {
         return Ok(None);
     }
     let failed = |error: io::Error| Box::new(unreadable_folder(&"themes".into(), &error));
@@ -37,7 +37,7 @@ pub(super) fn theme_folder(
         return Ok(None);
     };
     let folder = format!("themes/{name}");
-    let exists = check_folder(&folder, root, real_root)?;
+    let exists = check_folder(&folder, root, grounds)?;
     Ok(exists.then_some(folder))
 }
 
@@ -45,7 +45,7 @@ pub(super) fn theme_folder(
 ///
 /// # Errors
 /// Something else is there, or what is in it cannot be reached.
-fn check_folder(relative: &str, root: &Path, real_root: &Path) -> Result<bool, Box<Diagnostic>> {
+fn check_folder(relative: &str, root: &Path, grounds: &Grounds) -> Result<bool, Box<Diagnostic>> {
     let disk = root.join(relative);
     let path = nfc(relative).into();
     let metadata = match disk.symlink_metadata() {
@@ -54,7 +54,7 @@ fn check_folder(relative: &str, root: &Path, real_root: &Path) -> Result<bool, B
         Err(error) => return Err(Box::new(unreadable(&path, &disk, &error))),
     };
     if metadata.is_symlink() {
-        check_link(&disk, real_root, &path)?;
+        check_link(&disk, grounds, &path)?;
     }
     if is_closed(&disk) {
         return Err(Box::new(closed_folder(&path, &disk)));

@@ -13,6 +13,7 @@ fn a_text_that_was_let_go_is_read_again_while_it_is_what_it_was() {
     let options = ScanOptions {
         theme: "default".to_owned(),
         lets_go_of_texts: true,
+        out: None,
     };
     let taken = Mutex::new(BTreeMap::new());
     let take = |pages: &[&SourceFile]| {
@@ -49,6 +50,7 @@ fn texts_are_kept_where_translations_were_accepted() {
     let options = ScanOptions {
         theme: "default".to_owned(),
         lets_go_of_texts: true,
+        out: None,
     };
     let scanned = scan(site.root(), &options, None, &|_| {}).value;
     site.write("content/a.ja.md", "six");

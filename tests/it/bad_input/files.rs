@@ -6,7 +6,7 @@ use std::process::Command;
 use snapbox::str;
 
 use super::Published;
-use crate::harness::Run;
+use crate::harness::{Run, Site};
 
 const PAGE: &str = "content/film/plan.ja.md";
 
@@ -304,6 +304,29 @@ error[symlink-dangling]: the symlink `content/film/self.ja.md` points at `self.j
 }
 
 #[test]
+fn a_copy_of_a_published_site_is_an_archive() {
+    let site = Site::init();
+    site.build().assert_status(0);
+    std::fs::rename(site.path("public"), site.path("archive2019")).unwrap();
+    std::fs::create_dir_all(site.path("static")).unwrap();
+    symlink("../archive2019", site.path("static/archive")).unwrap();
+    site.build().assert_status(0);
+    site.build().assert_status(0);
+    assert!(site.has("public/archive/index.html") && !site.has("public/archive/archive"));
+    // Where the site goes is told by the call.
+    symlink("../there", site.path("static/again")).unwrap();
+    std::fs::rename(site.path("public"), site.path("there")).unwrap();
+    site.build().assert_status(0);
+    let run = site.run(&["build", "--out", &site.path("there").to_string_lossy()]);
+    run.assert_status(1);
+    assert!(
+        run.stderr.contains("error[symlink-to-output]"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
 fn names() {
     let published = Published::new();
     published.broken(
@@ -383,6 +406,19 @@ error[unreadable]: you may not read this folder
 
 "#]],
     );
+    published.mend();
+
+    let mut command = site.unprivileged().unwrap();
+    let config = site.read("site.yaml");
+    site.write(
+        "site.yaml",
+        &format!("{config}feeds: {{sections: [film]}}\n"),
+    );
+    mode("content/film", 0o444);
+    let run = Run::of(command.arg("build"), site.root());
+    mode("content/film", 0o755);
+    run.assert_status(1);
+    assert!(!run.stderr.contains("unknown-section"), "{}", run.stderr);
     published.mend();
 
     // The names may be read, and no more. It is told once, and no pages are asked for.

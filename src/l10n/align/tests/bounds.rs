@@ -106,6 +106,7 @@ fn shipped() -> Vec<(String, [Vec<Block>; 3])> {
     let options = ScanOptions {
         theme: "default".to_owned(),
         lets_go_of_texts: false,
+        out: None,
     };
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let sources = scan(root, &options, None, &|_| {}).value;
