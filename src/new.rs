@@ -144,13 +144,11 @@ fn write(options: &NewOptions) -> Result<Outcome, Outcome> {
     })
 }
 
-/// Whether a lock as we write them lies at `path`, no link and nobody's own text.
+/// Whether a lock as we write them lies at `path`, and not a text of somebody's own.
 fn is_lock(sources: &Sources, path: &str) -> bool {
     let file = sources.of(Kind::Lock).find(|file| &*file.path == path);
-    file.is_some_and(|file| {
-        let text = file.text();
-        !file.disk.is_symlink() && text.is_some_and(|text| Lock::parse(&file.path, text).is_ok())
-    })
+    let text = file.and_then(|file| Some((&file.path, file.text()?)));
+    text.is_some_and(|(path, text)| Lock::parse(path, text).is_ok())
 }
 
 /// Source paths that have the key's address in any language, or one that differs from it by case alone.
