@@ -127,13 +127,16 @@ fn write(options: &NewOptions) -> Result<Outcome, Outcome> {
         .map(|(path, text)| (path.as_str(), text.as_bytes()));
     let files: Vec<(&str, &[u8])> = of_pages.chain(of_locks).collect();
     let failed = |error: emit::EmitError| Outcome::failed(error.into());
+    // First, for a lock of no page does no harm, and a page whose locks are another's does.
+    for (path, text) in &left_over {
+        emit::write_atomically(&options.root.join(path), text.as_bytes()).map_err(failed)?;
+    }
     emit::create_together(&options.root, &files).map_err(failed)?;
     let mut report: String = pages
         .iter()
         .map(|(_, path, _)| format!("{path}\n"))
         .collect();
-    for (path, text) in &left_over {
-        emit::write_atomically(&options.root.join(path), text.as_bytes()).map_err(failed)?;
+    for (path, _) in &left_over {
         report.push_str(&format!(
             "{path} was left of a page that is gone, and is written anew\n"
         ));

@@ -13,7 +13,7 @@ use html5gum::{Token, Tokenizer, naive_next_state};
 use crate::diag::{Diagnostic, Place};
 use crate::model::{Route, Site, Target};
 use crate::parse::elements::foreign::Foreign;
-use crate::parse::elements::wants_alt;
+use crate::parse::elements::{ends_paragraph, wants_alt};
 use crate::render::srcset;
 use broken::Text;
 
@@ -191,46 +191,6 @@ pub(super) fn judge(site: &Site, pages: &[(Arc<str>, Read)], told: &Told<'_>) ->
     diagnostics.extend(nested_links(site, pages));
     diagnostics.extend(interrupted_paragraphs(site, pages));
     diagnostics
-}
-
-/// The name of an element that no paragraph can hold.
-fn ends_paragraph(name: &[u8]) -> Option<&'static str> {
-    const NAMES: [&str; 33] = [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "ul",
-        "center",
-    ];
-    NAMES.into_iter().find(|known| known.as_bytes() == name)
 }
 
 /// Each kind of element once a page.

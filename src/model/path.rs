@@ -78,33 +78,52 @@ pub fn lang_but_for_case(suffix: &str, config: &Config) -> Option<Lang> {
     config.langs().find(names)
 }
 
-/// A language code as people write it after a file name: `fr`, `FR`, `yue`, `pt-br`, `zh_TW`. With capitals only those of
-/// ISO 639-1 that are no words: `visa.FAQ.md`, `about.QA.md` and `doc.No.md` are names.
+/// A language code as people write it after a file name: `fr`, `FR`, `yue`, `pt-br`, `zh_TW`, `ca-valencia`. With capitals
+/// only those of ISO 639-1 that are no words: `visa.FAQ.md`, `about.QA.md` and `doc.No.md` are names.
 fn looks_like_language(suffix: &str) -> bool {
     let mut parts = suffix.split(['-', '_']);
     let primary = parts.next().unwrap_or_default();
     let rest: Vec<&str> = parts.collect();
-    // RFC 5646 §2.1: a script has four letters, a region two letters or three digits.
-    let is_subtag = |part: &&str| match part.len() {
-        2 | 4 => part.bytes().all(|byte| byte.is_ascii_alphabetic()),
-        3 => part.bytes().all(|byte| byte.is_ascii_digit()),
-        _ => false,
+    let is_small = primary.bytes().all(|byte| byte.is_ascii_lowercase());
+    let lower = primary.to_ascii_lowercase();
+    let is_among = |words: &str| words.split(' ').any(|word| word == lower);
+    let is_code = is_among(ISO_639_1);
+    // RFC 5646 §2.1: a script, a region, and after a small code an extended language or a variant.
+    let is_subtag = |part: &&str| {
+        let is_letters = part.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let is_like_variant = is_small && is_code && is_letters;
+        match part.len() {
+            2 => is_letters,
+            3 => part.bytes().all(|byte| byte.is_ascii_digit()) || is_like_variant,
+            4 => {
+                SCRIPTS
+                    .iter()
+                    .any(|script| script.eq_ignore_ascii_case(part))
+                    || *part == "1996"
+                    || *part == "1901"
+            }
+            5..=8 => is_like_variant,
+            _ => false,
+        }
     };
     if !(2..=3).contains(&primary.len()) || !rest.iter().all(is_subtag) {
         return false;
     }
-    if primary.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    if is_small {
         return true;
     }
-    let lower = primary.to_ascii_lowercase();
     let is_capitals = primary.bytes().all(|byte| byte.is_ascii_uppercase());
-    let is_word = WORDS.split(' ').any(|word| word == lower);
-    ISO_639_1.split(' ').any(|code| code == lower)
+    is_code
         && match rest.as_slice() {
-            [] => is_capitals && !is_word,
-            _ => is_capitals || !is_word,
+            [] => is_capitals && !is_among(WORDS),
+            _ => is_capitals || !is_among(WORDS),
         }
 }
+
+/// Scripts that tags of languages name (ISO 15924).
+const SCRIPTS: [&str; 12] = [
+    "Arab", "Cyrl", "Deva", "Hans", "Hant", "Hira", "Jpan", "Kana", "Kore", "Latn", "Mong", "Tibt",
+];
 
 /// ISO 639-1:2002, the codes of two letters.
 const ISO_639_1: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv \
@@ -114,8 +133,8 @@ const ISO_639_1: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm b
     sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
 
 /// Those of them that are more often words, abbreviations or numbers where they stand in capitals.
-const WORDS: &str = "am an as be co cr cv he hi ho hr id ie ii io is it kg km la li lo mi ml ms mt my na ne no or os pa pi \
-    ps se so st ti to ts tt vi";
+const WORDS: &str = "am an ar as av be br co cr cv eu gd he hi ho hr id ie ii io is it kg km la li lo mi ml ms mt my na ne no or os pa pi \
+    ps sc se so st ti to ts tt uk vi";
 
 /// Splits a path into its folder and last segment.
 #[must_use]

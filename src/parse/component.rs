@@ -164,8 +164,9 @@ fn call_at(text: &str, at: usize, offset: usize) -> Option<Call> {
         kind => kind,
     };
     let fills_line = lines::fills_its_line(text, &span);
+    // Behind the mark of an item or of a note it may begin a block too; behind text that makes no difference.
     let is_block = ends_its_line(text, end)
-        && (is_block || (fills_line && !lines::is_in_paragraph(text, &span)));
+        && (is_block || !(fills_line && lines::is_in_paragraph(text, &span)));
     let mut kind = kind;
     if let CallKind::Inline(component) = &mut kind {
         component.fills_line = fills_line;
@@ -179,14 +180,16 @@ fn call_at(text: &str, at: usize, offset: usize) -> Option<Call> {
 
 /// Whether the line of the byte `at` begins as one of a quote.
 fn is_in_quote(text: &str, at: usize) -> bool {
-    let line = text[..at].rsplit('\n').next().unwrap_or_default();
-    let is_mark = |byte: u8| {
-        matches!(
-            byte,
-            b' ' | b'\t' | b'>' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9'
-        )
-    };
-    line.contains('>') && line.bytes().all(is_mark)
+    let mut is_quoted = false;
+    for byte in text.as_bytes()[..at].iter().rev() {
+        match byte {
+            b'\n' => break,
+            b'>' => is_quoted = true,
+            b' ' | b'\t' | b'-' | b'+' | b'*' | b'.' | b')' | b'0'..=b'9' => {}
+            _ => return false,
+        }
+    }
+    is_quoted
 }
 
 type Arguments = Vec<(Box<str>, serde_json::Value)>;

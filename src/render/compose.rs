@@ -1,5 +1,7 @@
 //! Fills the holes of a body: links, images, messages and components, for one page of the known site.
 
+mod paragraph;
+
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -15,6 +17,7 @@ use crate::model::path::ADDRESS;
 use crate::model::{Page, Site};
 use crate::parse::{Body, Component, Image, Link, Piece};
 use crate::unicode::nfc;
+use paragraph::{Paragraph, behind_break, without_break};
 
 /// What holes are filled from.
 pub(super) struct Fill<'a> {
@@ -84,11 +87,11 @@ fn size(piece: &Piece) -> usize {
 
 // Components nest no deeper than the parser allows, so recursion is bounded.
 fn pieces(fill: &Fill<'_>, list: &[Piece], components: Components<'_>, html: &mut String) {
-    let mut is_reopened = false;
+    let mut paragraph = Paragraph::default();
+    let has_lines = list.iter().any(fills_line);
     for piece in list {
-        let follows = std::mem::take(&mut is_reopened);
         match piece {
-            Piece::Html(text) if follows => go_on(text, html),
+            Piece::Html(text) if has_lines => paragraph.text(text, html),
             Piece::FootnoteReference(text) => html.push_str(text),
             Piece::Component(component) => {
                 let body = component.body.as_ref().map(|body| {
@@ -97,64 +100,42 @@ fn pieces(fill: &Fill<'_>, list: &[Piece], components: Components<'_>, html: &mu
                     inner
                 });
                 let made = components(component, body.as_deref());
-                let is_line = component.is_in_line && component.fills_line;
-                is_reopened = is_line && excerpt::has_boxes(&made) && leave_paragraph(html);
-                html.push_str(&made);
-                if is_reopened {
-                    html.push_str("\n<p>");
+                match fills_line(piece) && excerpt::has_boxes(&made) {
+                    true => paragraph.boxed(&made, html),
+                    false => html.push_str(&made),
                 }
             }
-            piece => leaf(fill, piece, html),
+            piece => {
+                paragraph.depth += isize::from(matches!(piece, Piece::Link(_)));
+                leaf(fill, piece, html);
+            }
         }
     }
 }
 
-/// Ends the paragraph in which `html` stops, if it stops in one: a box on a line of its own stands between paragraphs.
-fn leave_paragraph(html: &mut String) -> bool {
-    let Some(start) = html.rfind("<p>") else {
-        return false;
-    };
-    let inside = &html[start + "<p>".len()..];
-    if inside.contains("</p>") || !excerpt::is_level(inside) {
-        return false;
-    }
-    let length = without_break(inside).len();
-    match length {
-        0 => html.truncate(start),
-        _ => {
-            html.truncate(start + "<p>".len() + length);
-            html.push_str("</p>\n");
-        }
-    }
-    true
-}
-
-/// Text without the end of a line behind it.
-fn without_break(text: &str) -> &str {
-    let text = text.trim_end_matches(['\n', ' ']);
-    text.strip_suffix("<br />").unwrap_or(text)
-}
-
-/// What follows a box that stood in a paragraph, which has been opened again.
-fn go_on(text: &str, html: &mut String) {
-    let text = text.strip_prefix("<br />").unwrap_or(text);
-    let text = text.strip_prefix('\n').unwrap_or(text);
-    match text.strip_prefix("</p>") {
-        Some(behind) => {
-            html.truncate(html.len() - "\n<p>".len());
-            html.push_str(behind);
-        }
-        None => html.push_str(text),
-    }
+/// Whether a piece is a component that is a line of its paragraph.
+fn fills_line(piece: &Piece) -> bool {
+    matches!(piece, Piece::Component(component) if component.is_in_line && component.fills_line)
 }
 
 fn summary_pieces(fill: &Fill<'_>, list: &[Piece], components: InSummary<'_>, html: &mut String) {
+    let mut is_left_out = false;
     for piece in list {
         match piece {
             Piece::FootnoteReference(_) => {}
+            Piece::Html(text) if std::mem::take(&mut is_left_out) && html.ends_with("<p>") => {
+                html.push_str(behind_break(text));
+            }
             Piece::Component(component) => match &component.body {
                 Some(body) => summary_pieces(fill, body, components, html),
-                None if component.is_in_line => html.push_str(&components(component)),
+                None if component.is_in_line => {
+                    let made = components(component);
+                    is_left_out = component.fills_line && made.is_empty();
+                    if is_left_out {
+                        html.truncate(without_break(html).len());
+                    }
+                    html.push_str(&made);
+                }
                 None => {}
             },
             piece => leaf(fill, piece, html),

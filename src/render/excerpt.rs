@@ -10,7 +10,7 @@ use html5gum::Token;
 use super::compose::push_text;
 use super::filters::without_tags;
 use crate::model::{Page, Site};
-use crate::parse::elements::{foreign, is_void};
+use crate::parse::elements::{ends_paragraph, foreign, is_void};
 use crate::parse::markdown::{CALL, cut_excerpt, fold};
 use crate::parse::{Body, Component, Piece};
 
@@ -40,7 +40,7 @@ fn are_called(pieces: &[Piece]) -> bool {
 /// What a component in a line of a summary comes to, given its HTML. A box on a line of its own is no part of a sentence.
 pub(super) fn in_summary(html: String, fills_line: bool) -> String {
     let found = Elements::of(&html);
-    if fills_line && !found.boxes.is_empty() {
+    if fills_line && has_boxes(&html) {
         return String::new();
     }
     if found.boxes.is_empty() && !found.has_links {
@@ -72,28 +72,31 @@ pub(super) fn description<'a>(
     Cow::Owned(cut_excerpt(&text).into())
 }
 
-/// Whether HTML holds more than words in a line, links among them, and pictures.
+/// Whether HTML holds what no paragraph can hold.
 pub(super) fn has_boxes(html: &str) -> bool {
-    !Elements::of(html).boxes.is_empty()
+    html.contains('<')
+        && foreign::tokens(html).any(|token| match token {
+            Token::StartTag(tag) => {
+                tag.name.as_slice() == b"p" || ends_paragraph(&tag.name).is_some()
+            }
+            _ => false,
+        })
 }
 
-/// Whether each element that begins in HTML ends in it.
-pub(super) fn is_level(html: &str) -> bool {
-    let mut open = 0_usize;
+/// How many more elements begin in HTML than end in it.
+pub(super) fn depth(html: &str) -> isize {
+    let mut depth = 0;
     for token in foreign::tokens(html) {
         match token {
             Token::StartTag(tag) => {
                 let has_end = !tag.self_closing && !is_void(&String::from_utf8_lossy(&tag.name));
-                open += usize::from(has_end);
+                depth += isize::from(has_end);
             }
-            Token::EndTag(_) => match open.checked_sub(1) {
-                Some(fewer) => open = fewer,
-                None => return false,
-            },
+            Token::EndTag(_) => depth -= 1,
             _ => {}
         }
     }
-    open == 0
+    depth
 }
 
 /// HTML as plain text; what were boxes have a space between them.

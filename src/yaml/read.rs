@@ -209,6 +209,9 @@ impl<'a> Reader<'a> {
         if let Value::Int(value) = node.value {
             return Some(value);
         }
+        if matches!(node.value, Value::Broken) {
+            return None;
+        }
         let written = self.written(&node.span);
         let digits = written.strip_prefix(['-', '+']).unwrap_or(written);
         if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {

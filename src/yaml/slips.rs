@@ -71,8 +71,9 @@ pub(super) fn swallowed_key(part: &Part<'_>, span: &Range<usize>) -> Option<Diag
         return None;
     }
     let written = part.slice.get(span.clone())?;
-    // Only text that is the whole document begins a line without an indent; addresses are left alone.
-    let is_document = line_start.len() == before.len();
+    // Only text that is the whole document begins a line without an indent, or an item in brackets; addresses are left
+    // alone.
+    let is_document = line_start.len() == before.len() && !before.contains(['[', '{']);
     if let Some((word, rest)) = full_width_key(written) {
         // `ja：{a: 1}` is the key `ja：{a`; with another key such a colon is a part of it.
         let after = part.slice.get(span.end..)?;

@@ -16,8 +16,10 @@ pub(super) fn slips_that_tell<'t>(text: &'t str, failure: &Failure) -> (Vec<Slip
     let mut slips = slips(text);
     let lines: Vec<Line<'_>> = lines(text);
     let failed_line = line_at(&lines, failure.at);
-    let swallowed = swallowed(&lines, &slips, failure);
-    let explains = |slip: &Slip<'_>| !slip.may_be_text() || swallowed.contains(&slip.line);
+    let mut swallowed = swallowed(&lines, &slips, failure);
+    swallowed.sort_unstable();
+    let explains =
+        |slip: &Slip<'_>| !slip.may_be_text() || swallowed.binary_search(&slip.line).is_ok();
     slips.retain(|slip| explains(slip) || (slip.is_invisible() && slip.line == failed_line));
     let explained = slips
         .iter()
@@ -122,13 +124,28 @@ fn swallowed(lines: &[Line<'_>], slips: &[Slip<'_>], failure: &Failure) -> Vec<u
     {
         return Vec::new();
     }
-    above(lines, failed, is_slip)
+    let column = lines.get(failed).map_or(0, |line| line.column);
+    // Text goes on in lines as far right as it began, and a line that is a key already was none.
+    let may_go_on = |number: &usize| {
+        lines.get(*number).is_some_and(|line| {
+            let text = line.text.get(line.column..).unwrap_or_default();
+            let is_left = match line.is_item() {
+                true => column <= line.indent,
+                false => column < line.column,
+            };
+            is_value || !(is_left || is_key(text))
+        })
+    };
+    above(lines, failed, |number| is_slip(number) && may_go_on(number))
+}
+
+fn is_key(text: &str) -> bool {
+    text.ends_with(':') || text.contains(": ")
 }
 
 /// Whether the line could not be read because it is the next key behind a text, not for what stands in it.
 fn fails_as_key(line: &Line<'_>, at: usize, is_value: bool) -> bool {
     let text = line.text.get(line.column..).unwrap_or_default();
-    let is_key = |text: &str| text.ends_with(':') || text.contains(": ");
     match is_value {
         true => {
             let until = at.saturating_sub(line.start + line.column);

@@ -112,7 +112,9 @@ fn boxes_on_lines_of_their_own() {
     let site = site();
     site.write(
         "templates/components/fig.html",
-        "{% component fig() %}<figure>F</figure>{% endcomponent fig %}",
+        "{% component fig() %}<figure>F</figure>{% endcomponent fig %}\
+         {% component nothing() %}{% endcomponent nothing %}\
+         {% component pp() %}<div><p>P</p></div>{% endcomponent pp %}",
     );
     for (body, expected) in [
         ("{{ <fig /> }}\n本文。", "<figure>F</figure>\n<p>本文。</p>"),
@@ -131,6 +133,25 @@ fn boxes_on_lines_of_their_own() {
             "<p><em>一\n<figure>F</figure>\n二</em></p>",
         ),
         ("一{{ <fig /> }}", "<p>一<figure>F</figure></p>"),
+        // At the first line of an item it is a block, and the label of a task has ended.
+        (
+            "- {{ <fig /> }}\n  一\n\n- 二",
+            "<ul>\n<li>\n<figure>F</figure>\n<p>一</p>\n</li>",
+        ),
+        (
+            "- [ ] 一\n  {{ <fig /> }}",
+            "<ul class=\"task-list\">\n<li class=\"task-list-item\"><label><input type=\"checkbox\" disabled> 一</label>\n<figure>F</figure>",
+        ),
+        // What renders nothing behind a box leaves no empty paragraph.
+        (
+            "一\n{{ <fig /> }}\n{{ <nothing /> }}\n\n二",
+            "<p>一</p>\n<figure>F</figure>\n<p>二</p>",
+        ),
+        // Paragraphs of components are not those of the text.
+        (
+            "一 {{ <pp /> }} 二\n{{ <fig /> }}\n三",
+            "<p>一 <div><p>P</p></div> 二</p>\n<figure>F</figure>\n<p>三</p>",
+        ),
     ] {
         let text = format!("---\ntitle: X\ndate: 2026-01-01\n---\n\n{body}\n");
         site.write("content/news/x.ja.md", &text);
@@ -141,5 +162,7 @@ fn boxes_on_lines_of_their_own() {
         assert!(found.trim_start().starts_with(expected), "{body}\n{found}");
     }
     let (summary, description) = seen(&site, "{{ <fig /> }}\n本文。", "ja");
-    assert_eq!((&*summary, &*description), ("<p>\n本文。</p>", "本文。"));
+    assert_eq!((&*summary, &*description), ("<p>本文。</p>", "本文。"));
+    let (summary, _) = seen(&site, "一  \n{{ <fig /> }}  \n二", "ja");
+    assert_eq!(summary, "<p>一<br />\n二</p>");
 }

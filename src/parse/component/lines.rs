@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 /// So many lines are looked at in each direction.
-const FARTHEST: usize = 200;
+const FARTHEST: usize = 60;
 
 /// What a line is beside a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +83,10 @@ fn kind(line: &str, lead: &str) -> Line {
             && line
                 .split_at_checked(lead.len())
                 .is_some_and(|(mark, text)| {
-                    is_mark_of_item(mark) && !text.starts_with(' ') && !begins_otherwise(text)
+                    is_mark_of_item(mark)
+                        && !text.starts_with(' ')
+                        && !is_task(text)
+                        && !begins_otherwise(text)
                 });
         return match is_item {
             true => Line::Item,
@@ -105,6 +108,13 @@ fn kind(line: &str, lead: &str) -> Line {
         true => Line::Other,
         false => Line::Plain,
     }
+}
+
+/// Whether the text of an item begins with the box of a task, whose label is the item's first paragraph.
+fn is_task(text: &str) -> bool {
+    ["[ ]", "[x]", "[X]"]
+        .iter()
+        .any(|mark| text.starts_with(mark))
 }
 
 /// Whether this is a mark of a list with its white space: `- `, `  10. `.
@@ -171,6 +181,7 @@ mod tests {
             ("# h\n@\n", false),
             ("- a\n@", false),
             ("- a\n    @", false),
+            ("- [ ] a\n  @", false),
             ("- | a\n  @", false),
             ("- a\n@\nb", false),
             ("1. a\n@", false),

@@ -179,7 +179,7 @@ fn masks_keep_lengths_and_lines() {
         ("{{ <ab", "<!--->"),
         ("{{ <abc", "<!---->"),
         ("{{ <a\n  b=\"c\" /> }}\n", "<!--x\n  xxxxxxxx-->\n"),
-        ("- {{ <a\n  b=\"c\" /> }}\n", "- <xxxx\n  xxxxxxxxxx>\n"),
+        ("- {{ <a\n  b=\"c\" /> }}\n", "- <!--x\n  xxxxxxxx-->\n"),
         ("a\n{{ <a /> }}\n\nb", "a\n<xxxxxxxxx>\n\nb"),
         ("{{ <a /> }}\r\nb", "<xxxxxxxxx>\r\nb"),
         (

@@ -431,7 +431,7 @@ fn components() {
         ),
         (
             "- {{ <a /> }}\n  b\n- {{ <c /> }}\n  - d",
-            "<ul>\n<li>‹a›\nb</li>\n<li>\n‹c›\n<ul>\n<li>d</li>\n</ul>\n</li>\n</ul>\n",
+            "<ul>\n<li>\n‹a›\nb</li>\n<li>\n‹c›\n<ul>\n<li>d</li>\n</ul>\n</li>\n</ul>\n",
         ),
         ("## a {{ <a /> }}\nb", "<h2 id=\"a\">a ‹a›</h2>\n<p>b</p>\n"),
         ("{{ <a /> }} *x*", "<p>‹a› <em>x</em></p>\n"),
