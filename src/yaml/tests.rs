@@ -339,6 +339,14 @@ fn what_cannot_be_read() {
         ),
         ("- 会場：那覇\n- b\n  c: 1\n", &[(3, 4, "yaml-syntax", ":")]),
         (
+            "a:\n  b:\n  - 会場：那覇\n  - 料金：400円\n x: 1\n",
+            &[(5, 2, "yaml-syntax", "x")],
+        ),
+        (
+            "a:\n  b: 1\n  担当：者: 山田\n x: 1\n",
+            &[(4, 2, "yaml-syntax", "x")],
+        ),
+        (
             "d: 一\n  注意：席に\n題\nb: 1\n",
             &[(3, 1, "yaml-syntax", "題")],
         ),
@@ -423,6 +431,7 @@ fn colons_that_belong_to_text_are_left_alone() {
         "a: 'title：x'\n",
         "a:\n  NOTE：これは\n",
         "a:\n  - note：x\n",
+        "times: [\n8：00,\n東京：駅の前\n]\n",
         "a: 12:30\n",
         "a: https://example.org\n",
         "a: |\n  x\n  \ty\n",
