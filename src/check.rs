@@ -169,14 +169,9 @@ fn pages(renderer: &Renderer) -> Vec<Diagnostic> {
     let mut diagnostics = rendered.unwrap_or_default();
     let mut read = read.into_inner().unwrap_or_default();
     read.sort_by(|(a, _), (b, _)| a.cmp(b));
-    let told = crawl::Told {
-        templates: renderer.own_templates(),
-        problems: diagnostics
-            .iter()
-            .map(|told| told.message.clone())
-            .collect(),
-    };
-    diagnostics.extend(crawl::judge(site, &read, &told));
+    let told = crawl::Told::new(renderer.own_templates(), &diagnostics);
+    let found = crawl::judge(site, &read, &told);
+    diagnostics.extend(found);
     diagnostics
 }
 

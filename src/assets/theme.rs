@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use super::css::{references, unescaped};
 use super::{Asset, AssetBytes, Assets, Base, Wanted};
+use crate::config::has_scheme;
 use crate::diag::Diagnostic;
 
 /// The folder of fingerprinted files in the output.
@@ -408,15 +409,6 @@ fn to_site(name: &str, target: &str) -> String {
         path.extend(utf8_percent_encode(folder, KEPT));
         path.push('/');
         path
-    })
-}
-
-fn has_scheme(url: &str) -> bool {
-    url.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
-            && scheme
-                .chars()
-                .all(|other| other.is_ascii_alphanumeric() || matches!(other, '+' | '-' | '.'))
     })
 }
 

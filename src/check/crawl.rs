@@ -2,6 +2,7 @@
 
 mod broken;
 mod resolve;
+mod text;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
@@ -15,7 +16,7 @@ use crate::model::{Route, Site, Target};
 use crate::parse::elements::foreign::Foreign;
 use crate::parse::elements::{ends_paragraph, wants_alt};
 use crate::render::srcset;
-use broken::Text;
+use text::Text;
 
 /// What one page holds.
 #[derive(Debug, Default)]
@@ -155,21 +156,43 @@ impl Read {
 
 /// What is known besides the pages.
 pub(super) struct Told<'a> {
-    /// Path and text of the templates in use that are not the binary's.
-    pub(super) templates: Vec<(&'a Arc<str>, &'a Arc<str>)>,
+    templates: Vec<Template<'a>>,
     /// The messages of what was told while the pages were rendered.
-    pub(super) problems: HashSet<String>,
+    problems: HashSet<&'a str>,
 }
 
-impl Told<'_> {
+/// A template, with what is looked for in it.
+struct Template<'a> {
+    path: &'a Arc<str>,
+    text: &'a Arc<str>,
+    values: Text<'a>,
+}
+
+impl<'a> Told<'a> {
+    /// From path and text of the templates in use that are not the binary's, and what was told while the pages were
+    /// rendered.
+    pub(super) fn new(
+        templates: Vec<(&'a Arc<str>, &'a Arc<str>)>,
+        problems: &'a [Diagnostic],
+    ) -> Self {
+        let templates = templates.into_iter().map(|(path, text)| Template {
+            path,
+            text,
+            values: Text::new(text),
+        });
+        Told {
+            templates: templates.collect(),
+            problems: problems.iter().map(|told| &*told.message).collect(),
+        }
+    }
+
     /// Where a template of the site or of its theme has a text as the value of an attribute.
     fn in_template(&self, value: &str) -> Option<Place> {
-        self.templates.iter().find_map(|(path, text)| {
-            let span = Text::new(text).value(value)?;
+        self.templates.iter().find_map(|template| {
             Some(Place {
-                path: Arc::clone(path),
-                text: Some(Arc::clone(text)),
-                span,
+                path: Arc::clone(template.path),
+                text: Some(Arc::clone(template.text)),
+                span: template.values.value(value)?,
                 label: String::new(),
             })
         })

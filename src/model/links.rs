@@ -123,10 +123,21 @@ pub fn decode(written: &str) -> Cow<'_, str> {
     Cow::Owned(nfc(&decoded).into_owned())
 }
 
-/// The id that a fragment names, decoded. What `:~:` begins is for the browser (WICG, URL Fragment Text Directives).
+/// The id that a fragment names, decoded and in NFC, as the ids of texts are.
 #[must_use]
 pub fn named_id(fragment: &str) -> Cow<'_, str> {
-    decode(fragment.split(":~:").next().unwrap_or_default())
+    decode(id_part(fragment))
+}
+
+/// The id that a fragment names, decoded and as it is written: so a browser compares it.
+#[must_use]
+pub fn written_id(fragment: &str) -> Cow<'_, str> {
+    percent_decode_str(id_part(fragment)).decode_utf8_lossy()
+}
+
+/// What of a fragment names an id: what `:~:` begins is for the browser (WICG, URL Fragment Text Directives).
+fn id_part(fragment: &str) -> &str {
+    fragment.split(":~:").next().unwrap_or_default()
 }
 
 /// Another host, or a query alone.

@@ -39,10 +39,10 @@ fn are_called(pieces: &[Piece]) -> bool {
 
 /// What a component in a line of a summary comes to, given its HTML. A box on a line of its own is no part of a sentence.
 pub(super) fn in_summary(html: String, fills_line: bool) -> String {
-    let found = Elements::of(&html);
     if fills_line && has_boxes(&html) {
         return String::new();
     }
+    let found = Elements::of(&html);
     if found.boxes.is_empty() && !found.has_links {
         return html;
     }

@@ -125,21 +125,28 @@ pub(super) fn own_message(
     messages.format(lang, key, &arguments)
 }
 
+type Body = fn(&Shared, &Kwargs, &State) -> TeraResult<Value>;
+
+const FUNCTIONS: [(&str, Body); 9] = [
+    ("t", t),
+    ("url", url),
+    ("asset", asset),
+    ("page", page),
+    ("section", section),
+    ("image", image),
+    ("date", dates::date),
+    ("number", dates::number),
+    ("data", data),
+];
+
+/// The names of all functions.
+pub(super) fn names() -> [&'static str; FUNCTIONS.len()] {
+    FUNCTIONS.map(|(name, _)| name)
+}
+
 /// Registers all functions and filters.
 pub(super) fn register(tera: &mut Tera, shared: &Arc<Shared>) {
-    type Body = fn(&Shared, &Kwargs, &State) -> TeraResult<Value>;
-    let functions: [(&'static str, Body); 9] = [
-        ("t", t),
-        ("url", url),
-        ("asset", asset),
-        ("page", page),
-        ("section", section),
-        ("image", image),
-        ("date", dates::date),
-        ("number", dates::number),
-        ("data", data),
-    ];
-    for (name, body) in functions {
+    for (name, body) in FUNCTIONS {
         let shared = shared.clone();
         tera.register_function(name, move |arguments: Kwargs, state: &State| {
             body(&shared, &arguments, state)

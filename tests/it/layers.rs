@@ -29,7 +29,10 @@ const MAY_NAME: [(&str, &[&str]); 30] = [
         "i18n",
         &["diag", "nearest", "config", "source::Layer", "unicode"],
     ),
-    ("assets", &["diag", "source", "unicode"]),
+    (
+        "assets",
+        &["diag", "config::has_scheme", "source", "unicode"],
+    ),
     (
         "model",
         &[

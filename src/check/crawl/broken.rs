@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::resolve::{is_relative, resolve, trimmed};
+use super::text::Text;
 use super::{Read, Told, and_more, blame};
 use crate::diag::Diagnostic;
 use crate::model::{Page, Route, Site, dead_in_menus, links};
@@ -21,12 +22,6 @@ struct Use<'a> {
     path: String,
     /// Where the page's own text has it.
     in_text: Option<Range<usize>>,
-}
-
-/// The text of a page with the values of attributes in it, by where the first of each begins: thousands may be asked for.
-pub(super) struct Text<'a> {
-    text: &'a str,
-    values: HashMap<&'a str, usize>,
 }
 
 /// Says which addresses lead nowhere, each once; those of menus have been told with their lines in `site.yaml`.
@@ -75,7 +70,7 @@ pub(super) fn addresses(
                 let below = below.strip_prefix(&*base).unwrap_or(&below);
                 told_before
                     .problems
-                    .contains(&links::nothing_at(below).message)
+                    .contains(&*links::nothing_at(below).message)
             };
             if in_text.is_none() && (is_told_elsewhere() || is_told_of_call()) {
                 continue;
@@ -259,60 +254,4 @@ fn dead_path(
 pub(super) fn file<'a>(site: &'a Site, route: &Route) -> Option<(&'a Arc<str>, &'a Arc<str>)> {
     let source = site.page(route.target.page()?).source.as_ref()?;
     Some((&source.path, source.text()?))
-}
-
-impl<'a> Text<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        let mut values = HashMap::new();
-        for (at, _) in text.match_indices("=\"").chain(text.match_indices("='")) {
-            let quoted = &text[at + 1..];
-            if let Some((value, _)) = quoted[1..].split_once(&quoted[..1]) {
-                values.entry(value).or_insert(at + 2);
-            }
-        }
-        Text { text, values }
-    }
-
-    /// Where an address stands: best as the value of an attribute.
-    pub(super) fn place_of(&self, href: &str) -> Option<Range<usize>> {
-        let escaped = href.replace('&', "&amp;");
-        let values = [href, &escaped]
-            .into_iter()
-            .filter_map(|written| self.value(written));
-        let mut found = values.chain(
-            [href, &escaped]
-                .into_iter()
-                .filter_map(|written| self.find(written, href)),
-        );
-        found.next()
-    }
-
-    /// Where a text is the value of an attribute, in quotes.
-    pub(super) fn value(&self, written: &str) -> Option<Range<usize>> {
-        let at = *self.values.get(written)?;
-        Some(at..at + written.len())
-    }
-
-    fn find(&self, written: &str, href: &str) -> Option<Range<usize>> {
-        let text = self.text;
-        let places = text.match_indices(written).filter_map(|(at, _)| {
-            let end = at + written.len();
-            let goes_on = |next: char| next.is_alphanumeric() || next == '/';
-            (!text[end..].starts_with(goes_on)).then(|| (rank(&text[..at], href), at..end))
-        });
-        places
-            .filter_map(|(rank, span)| Some((rank?, span)))
-            .min_by_key(|(rank, _)| *rank)
-            .map(|(_, span)| span)
-    }
-}
-
-/// How likely it is that an address stands behind this text: the smaller, the likelier.
-fn rank(before: &str, href: &str) -> Option<u8> {
-    match before.chars().next_back() {
-        Some('"' | '\'' | '=') => Some(0),
-        Some(',' | '\n' | ' ' | '\t') => Some(1),
-        // A short name is found in longer ones; what begins with a slash or a host is not.
-        _ => (!is_relative(href)).then_some(2),
-    }
 }

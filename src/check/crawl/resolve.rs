@@ -1,8 +1,6 @@
 //! Addresses as a browser takes them (WHATWG URL Standard, in so far as a path of this site comes of it).
 
-use percent_encoding::percent_decode_str;
-
-use crate::model::links::has_scheme;
+use crate::model::links::{has_scheme, written_id};
 
 /// What an address on a page of the site asks this host for.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,16 +29,8 @@ pub(super) fn resolve(origin: &str, from: &str, address: &str) -> Option<Asked> 
     };
     Some(Asked {
         path,
-        id: written_id(fragment),
+        id: written_id(fragment).into_owned(),
     })
-}
-
-/// The id that a fragment names, as a browser compares it: not in NFC, whatever the ids are.
-fn written_id(fragment: &str) -> String {
-    let fragment = fragment.split(":~:").next().unwrap_or_default();
-    percent_decode_str(fragment)
-        .decode_utf8_lossy()
-        .into_owned()
 }
 
 /// Whether an address is seen from the page on which it stands: it names no host and no path from the root.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::diag::{Diagnostic, Place};
 use crate::nearest::nearest;
+use crate::render::functions;
 use crate::render::template_text::{Kind, Tag, tags};
 use crate::unicode::nfkc;
 
@@ -75,10 +76,6 @@ const TESTS: [&str; 17] = [
     "starting_with",
     "string",
     "undefined",
-];
-
-const FUNCTIONS: [&str; 9] = [
-    "t", "url", "asset", "page", "section", "image", "date", "number", "data",
 ];
 
 /// The words that begin a `{% … %}`.
@@ -393,8 +390,9 @@ fn of_message(message: &str, known: &Known<'_>) -> Option<String> {
             "templates stand in templates/ of the site or of the theme, and are named by their path below it",
         ))
     } else if message.contains("unknown function") {
-        let all = format!("the functions are {}", FUNCTIONS.join(", "));
-        Some(or_one_of(&FUNCTIONS, &all))
+        let names = functions::names();
+        let all = format!("the functions are {}", names.join(", "));
+        Some(or_one_of(&names, &all))
     } else if message.contains("unknown component") {
         Some(or_one_of(
             &known.components,
