@@ -528,3 +528,19 @@ error: there is no site.yaml in .
 "#]]);
     assert!(!site.has("content"));
 }
+
+/// What an editor begins with is a page that can be built: one that is published at once, too.
+#[test]
+fn pages_from_the_archetypes_of_the_shipped_site_are_built() {
+    let site = Site::fixture("small");
+    for kind in ["news", "page"] {
+        let path = format!("archetypes/{kind}.md");
+        let shipped = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&path);
+        let text = std::fs::read_to_string(shipped).unwrap();
+        site.write(&path, &text.replace("draft: true\n", ""));
+        let run = site.run(&["new", &format!("film/{kind}-1"), "--kind", kind]);
+        run.assert_status(0).assert_stderr("");
+    }
+    site.build().assert_status(0);
+    assert!(site.has("public/ja/film/news-1/index.html"));
+}
